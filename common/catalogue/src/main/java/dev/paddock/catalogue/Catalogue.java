@@ -57,7 +57,11 @@ public final class Catalogue<T> {
         return kind;
     }
 
-    /** @throws UnknownEntryException with near names if there is no such entry */
+    /**
+     * The entry of that name.
+     *
+     * @throws UnknownEntryException with near names if there is none
+     */
     public Item<T> get(String id) {
         Item<T> item = items.get(id);
         if (item == null) {

@@ -23,7 +23,9 @@ public final class Index {
         try {
             for (URL index : Collections.list(loader.getResources(path(kind.getName())))) {
                 try (var in = index.openStream()) {
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(classes::add);
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .forEach(classes::add);
                 }
             }
         } catch (IOException e) {

@@ -26,11 +26,14 @@ public final class ParameterSchema {
     }
 
     /**
+     * Reads a published schema.
+     *
      * @param json a JSON Schema (draft 2020-12) of type object that names its properties
      * @throws IllegalArgumentException if it is something else
      */
     public static ParameterSchema of(JsonNode json) {
-        if (!(json instanceof ObjectNode object) || !json.path("type").asString("").equals("object")) {
+        if (!(json instanceof ObjectNode object)
+                || !json.path("type").asString("").equals("object")) {
             throw new IllegalArgumentException("A parameter schema must be a JSON Schema of type object");
         }
         ObjectNode copy = object.deepCopy();
@@ -38,10 +41,10 @@ public final class ParameterSchema {
             copy.putObject("properties");
         }
         try {
-            return new ParameterSchema(
-                    copy,
-                    SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                            .getSchema(copy));
+            Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(copy);
+            schema.initializeValidators();
+            return new ParameterSchema(copy, schema);
         } catch (SchemaException e) {
             throw new IllegalArgumentException("Not a JSON Schema: " + e.getMessage(), e);
         }
@@ -93,8 +96,7 @@ public final class ParameterSchema {
         if (error.getProperty() != null) {
             return new ParameterViolation(error.getProperty(), "null", "is required and has no default");
         }
-        return new ParameterViolation(
-                field(error), String.valueOf(error.getInstanceNode()), error.getMessage());
+        return new ParameterViolation(field(error), String.valueOf(error.getInstanceNode()), error.getMessage());
     }
 
     /** A JSON pointer such as {@code /targetModules/1} as {@code targetModules[1]}. */

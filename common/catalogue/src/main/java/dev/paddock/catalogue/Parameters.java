@@ -44,14 +44,14 @@ public final class Parameters<P extends Record> {
     }
 
     /**
-     * @return the record, with defaults where {@code params} is silent
+     * The record that JSON describes, with defaults where it is silent.
+     *
      * @throws InvalidParametersException if a name is unknown or a rule is broken, rules across parameters included
      */
     public P bind(ObjectNode params) {
         P bound = read(schema.complete(params));
-        List<ParameterViolation> violations = RULES.validate(bound).stream()
-                .map(Parameters::violation)
-                .toList();
+        List<ParameterViolation> violations =
+                RULES.validate(bound).stream().map(Parameters::violation).toList();
         if (!violations.isEmpty()) {
             throw new InvalidParametersException(violations);
         }

@@ -1,6 +1,5 @@
 package dev.paddock.catalogue;
 
-import com.fasterxml.classmate.members.RawMember;
 import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
@@ -11,6 +10,7 @@ import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
+import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,7 +24,14 @@ final class SchemaWriter {
     private final SchemaGenerator generator = generator();
 
     ObjectNode write(Class<? extends Record> params) {
-        return generator.generateSchema(params);
+        ObjectNode schema = generator.generateSchema(params);
+        for (RecordComponent component : params.getRecordComponents()) {
+            JsonNode value = defaultValue(component);
+            if (value != null) {
+                ((ObjectNode) schema.path("properties").path(component.getName())).set("default", value);
+            }
+        }
+        return schema;
     }
 
     private static SchemaGenerator generator() {
@@ -33,12 +40,11 @@ final class SchemaWriter {
                 .with(new JacksonSchemaModule(JacksonOption.FLATTENED_ENUMS_FROM_JSONPROPERTY))
                 .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS))
                 .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT, Option.INLINE_ALL_SCHEMAS);
-        builder.forTypesInGeneral().withPropertySorter((left, right) -> 0);
+        builder.forTypesInGeneral().withPropertySorter((unusedLeft, unusedRight) -> 0);
         builder.forFields()
                 .withDescriptionResolver(SchemaWriter::description)
-                .withDefaultResolver(SchemaWriter::defaultValue)
                 .withRequiredCheck(SchemaWriter::required)
-                .withNullableCheck(field -> nullable(field.getMember()));
+                .withNullableCheck(SchemaWriter::nullable);
         return new SchemaGenerator(builder.build());
     }
 
@@ -47,13 +53,13 @@ final class SchemaWriter {
         return parameter == null ? null : parameter.description();
     }
 
-    private static @Nullable JsonNode defaultValue(FieldScope field) {
-        Parameter parameter = parameter(field);
+    private static @Nullable JsonNode defaultValue(RecordComponent component) {
+        Parameter parameter = component.getAnnotation(Parameter.class);
         if (parameter == null || parameter.value().equals(Parameter.REQUIRED)) {
             return null;
         }
-        Class<?> type = field.getType().getErasedType();
-        boolean text = type == String.class || type.isEnum();
+        boolean text =
+                component.getType() == String.class || component.getType().isEnum();
         return text && !parameter.value().equals("null")
                 ? StringNode.valueOf(parameter.value())
                 : JSON.readTree(parameter.value());
@@ -68,8 +74,8 @@ final class SchemaWriter {
         return field.isFakeContainerItemScope() ? null : field.getAnnotation(Parameter.class);
     }
 
-    private static boolean nullable(RawMember member) {
-        var raw = (java.lang.reflect.Field) member.getRawMember();
-        return raw.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    private static boolean nullable(FieldScope field) {
+        return !field.isFakeContainerItemScope()
+                && field.getRawMember().getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 }

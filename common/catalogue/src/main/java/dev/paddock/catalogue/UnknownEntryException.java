@@ -11,6 +11,8 @@ public final class UnknownEntryException extends RuntimeException {
     private final transient List<String> nearNames;
 
     /**
+     * Looks the near names up.
+     *
      * @param kind what an entry is called, for instance {@code training method}
      * @param id the unknown name
      * @param known all names there are

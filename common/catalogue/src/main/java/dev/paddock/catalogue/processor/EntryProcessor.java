@@ -43,13 +43,12 @@ public final class EntryProcessor extends AbstractProcessor {
         if (round.processingOver() && !round.errorRaised()) {
             found.forEach(this::write);
         }
-        return true;
+        return false;
     }
 
     private void add(String kind, TypeElement entry, List<String> faults) {
         String id = entry.getAnnotation(CatalogueEntry.class).id();
-        TypeElement other =
-                found.computeIfAbsent(kind, key -> new TreeMap<>()).putIfAbsent(id, entry);
+        TypeElement other = found.computeIfAbsent(kind, key -> new TreeMap<>()).putIfAbsent(id, entry);
         if (other != null) {
             faults.add("Catalogue id '%s' is taken by %s".formatted(id, other.getQualifiedName()));
         }
