@@ -70,7 +70,7 @@ final class EmbeddedTest {
     }
 
     @Test
-    void brokerKeepsItsLogAcrossARestart() {
+    void brokerKeepsItsLogAcrossARestart() throws Exception {
         int port = Ports.free();
         int controller = Ports.free();
         try (EmbeddedKafka kafka = EmbeddedKafka.start(home, port, controller)) {
@@ -92,10 +92,10 @@ final class EmbeddedTest {
         }
     }
 
-    private static void send(String servers) {
+    private static void send(String servers) throws Exception {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers), new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>("topic", "key", "kept"));
+            producer.send(new ProducerRecord<>("topic", "key", "kept")).get();
         }
     }
 
