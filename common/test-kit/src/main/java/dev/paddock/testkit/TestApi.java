@@ -105,7 +105,7 @@ public class TestApi {
             }
             if (body != null) {
                 request.body(
-                        body instanceof Map<?, ?> map && type == MediaType.APPLICATION_JSON
+                        body instanceof Map<?, ?> map && MediaType.APPLICATION_JSON.equals(type)
                                 ? JSON.writeValueAsString(map)
                                 : body);
             }
