@@ -1,0 +1,12 @@
+package dev.paddock.llama.config;
+
+import tools.jackson.databind.JsonNode;
+
+/** On its way. */
+final class HuggingFaceConfig {
+    private HuggingFaceConfig() {}
+
+    static LlamaConfig read(JsonNode config) {
+        throw new UnsupportedOperationException("on its way" + config);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.paddock.llama.config;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** On its way. */
+final class HuggingFaceConfigWriter {
+    private HuggingFaceConfigWriter() {}
+
+    static ObjectNode write(LlamaConfig config) {
+        throw new UnsupportedOperationException("on its way" + config);
+    }
+}
