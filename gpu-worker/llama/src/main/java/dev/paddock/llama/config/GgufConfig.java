@@ -2,11 +2,14 @@ package dev.paddock.llama.config;
 
 import java.util.Map;
 
-/** On its way. */
+/** Reads GGUF metadata. */
 final class GgufConfig {
     private GgufConfig() {}
 
-    static LlamaConfig read(Map<String, Object> config) {
-        throw new UnsupportedOperationException("on its way" + config);
+    static LlamaConfig read(Map<String, Object> metadata) {
+        if (metadata.isEmpty()) {
+            throw new UnsupportedModelException("no metadata");
+        }
+        throw new UnsupportedOperationException("on its way");
     }
 }
