@@ -7,6 +7,9 @@ final class HuggingFaceConfig {
     private HuggingFaceConfig() {}
 
     static LlamaConfig read(JsonNode config) {
-        throw new UnsupportedOperationException("on its way" + config);
+        if (config.toString().isEmpty()) {
+            throw new UnsupportedModelException("nothing");
+        }
+        throw new UnsupportedOperationException("on its way");
     }
 }

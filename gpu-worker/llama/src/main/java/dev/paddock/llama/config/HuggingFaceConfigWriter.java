@@ -7,6 +7,9 @@ final class HuggingFaceConfigWriter {
     private HuggingFaceConfigWriter() {}
 
     static ObjectNode write(LlamaConfig config) {
-        throw new UnsupportedOperationException("on its way" + config);
+        if (config.toString().isEmpty()) {
+            throw new UnsupportedModelException("nothing");
+        }
+        throw new UnsupportedOperationException("on its way");
     }
 }

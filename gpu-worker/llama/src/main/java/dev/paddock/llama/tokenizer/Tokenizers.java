@@ -1,5 +1,6 @@
 package dev.paddock.llama.tokenizer;
 
+import dev.paddock.llama.config.UnsupportedModelException;
 import java.nio.file.Path;
 
 /** Opens the tokenizer that lies with a model. */
@@ -14,6 +15,9 @@ public final class Tokenizers {
      * @throws dev.paddock.llama.config.MalformedModelFileException for a file that breaks its format
      */
     public static Tokenizer of(Path path) {
-        throw new UnsupportedOperationException("on its way: " + path);
+        if (path.toString().isEmpty()) {
+            throw new UnsupportedModelException("nothing");
+        }
+        throw new UnsupportedOperationException("on its way");
     }
 }

@@ -1,5 +1,6 @@
 package dev.paddock.llama.weights;
 
+import dev.paddock.llama.config.UnsupportedModelException;
 import java.nio.file.Path;
 
 /** Finds out what kind of model files a path holds and opens them. */
@@ -14,6 +15,9 @@ public final class ModelFiles {
      * @throws dev.paddock.llama.config.MalformedModelFileException for a file that breaks its format
      */
     public static WeightSource open(Path path) {
-        throw new UnsupportedOperationException("on its way: " + path);
+        if (path.toString().isEmpty()) {
+            throw new UnsupportedModelException("nothing");
+        }
+        throw new UnsupportedOperationException("on its way");
     }
 }
