@@ -2,7 +2,8 @@
 
     python tokenizer_reference.py SmolLM2-135M-Instruct.Q4_1.gguf OUT.json.gz
 
-Needs `gguf` and `tokenizers`. Writes [{"text", "ids", "ordinary"}…]: `ids` with special tokens read, `ordinary` without.
+Needs `gguf` and `tokenizers`. Writes [{"text", "ids", "ordinary", "decoded"}…]: `ids` with special tokens
+read, `ordinary` without (where different), `decoded` from `ids` (where it is not the text).
 """
 
 import gzip
@@ -64,7 +65,14 @@ def main(source, target):
     rows = []
     for text in strings(700):
         ids, plain = parsing.encode(text).ids, ordinary.encode(text).ids
-        rows.append({"text": text, "ids": ids} | ({"ordinary": plain} if plain != ids else {}))
+        row = {"text": text, "ids": ids}
+        if plain != ids:
+            row["ordinary"] = plain
+        # the vocabulary has no token for some bytes, which are lost without a word
+        decoded = parsing.decode(ids, skip_special_tokens=False)
+        if decoded != text:
+            row["decoded"] = decoded
+        rows.append(row)
     data = json.dumps(rows, ensure_ascii=True, separators=(",", ":")).encode()
     with open(target, "wb") as file, gzip.GzipFile("", "wb", 9, file, mtime=0) as packed:
         packed.write(data)
