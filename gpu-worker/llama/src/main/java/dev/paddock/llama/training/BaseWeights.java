@@ -1,7 +1,6 @@
 package dev.paddock.llama.training;
 
 import ai.djl.ndarray.NDArray;
-import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.TensorScope;
 import dev.paddock.llama.torch.Tensors;
@@ -22,40 +21,39 @@ final class BaseWeights {
 
     /** Reads a model in pieces of 16 MB, so that no matrix is held twice. The tensors are in the order of the slots. */
     static List<NDArray> load(TensorScope scope, WeightSource source, ScalarType type) {
-        ByteBuffer chunk =
-                ByteBuffer.allocateDirect(chunkBytes(source.config())).order(ByteOrder.nativeOrder());
-        Map<List<Part>, NDArray> loaded = new HashMap<>();
+        Map<WeightSlot, NDArray> loaded = new HashMap<>();
         List<NDArray> tensors = new ArrayList<>();
         for (WeightSlot slot : WeightSlot.of(source.config())) {
-            NDArray known = loaded.get(slot.parts());
-            NDArray tensor = known != null && !slot.parts().isEmpty() ? known : read(scope, source, slot, type, chunk);
-            loaded.put(slot.parts(), tensor);
-            tensors.add(tensor);
+            NDArray known = loaded.get(slot);
+            if (known == null) {
+                known = slot.isVector()
+                        ? Tensors.zeros(scope, type, slot.rows())
+                        : Tensors.zeros(scope, type, slot.rows(), slot.columns());
+                read(source, slot, known);
+                loaded.put(slot, known);
+            }
+            tensors.add(known);
         }
         return tensors;
     }
 
-    private static int chunkBytes(LlamaConfig config) {
-        int widest = Math.max(config.intermediateSize(), Math.max(config.hiddenSize(), config.querySize()));
-        return Math.max(CHUNK_BYTES, widest * Float.BYTES);
-    }
-
-    private static NDArray read(
-            TensorScope scope, WeightSource source, WeightSlot slot, ScalarType type, ByteBuffer chunk) {
-        NDArray tensor = slot.isVector()
-                ? Tensors.zeros(scope, type, slot.rows())
-                : Tensors.zeros(scope, type, slot.rows(), slot.columns());
+    /** Reads the parts of a slot into a tensor of its shape and any floating type. */
+    static void read(WeightSource source, WeightSlot slot, NDArray into) {
+        int width = Math.max(1, slot.columns());
+        int most = Math.max(1, CHUNK_BYTES / Float.BYTES / width);
+        int largest =
+                Math.min(most, slot.parts().stream().mapToInt(Part::rows).max().orElse(0));
+        ByteBuffer chunk =
+                ByteBuffer.allocateDirect(largest * width * Float.BYTES).order(ByteOrder.nativeOrder());
         int row = 0;
         for (Part part : slot.parts()) {
             check(source, part, slot);
-            int most = Math.max(1, chunk.capacity() / Float.BYTES / Math.max(1, slot.columns()));
             for (int first = 0; first < part.rows(); first += most) {
                 int rows = Math.min(most, part.rows() - first);
-                copy(source, part, first, rows, slot, tensor, row + first, chunk);
+                copy(source, part, first, rows, slot, into, row + first, chunk);
             }
             row += part.rows();
         }
-        return tensor;
     }
 
     private static void copy(

@@ -78,20 +78,30 @@ final class FlatParameters {
      */
     void update(AdamW optimizer, int step, double learningRate, double gradientScale) {
         long decayed = FlatSlot.decayedSize(slots);
-        update(optimizer, step, learningRate, gradientScale, 0, decayed, optimizer.weightDecay());
-        update(optimizer, step, learningRate, gradientScale, decayed, size(), 0);
+        try (TensorScope views = TensorScope.open()) {
+            update(views, optimizer, step, learningRate, gradientScale, 0, decayed, optimizer.weightDecay());
+            update(views, optimizer, step, learningRate, gradientScale, decayed, size() - decayed, 0);
+        }
     }
 
     private void update(
-            AdamW optimizer, int step, double rate, double gradientScale, long begin, long end, double decay) {
+            TensorScope views,
+            AdamW optimizer,
+            int step,
+            double rate,
+            double gradientScale,
+            long offset,
+            long length,
+            double decay) {
+        if (length == 0) {
+            return;
+        }
         kernels.run(
                 "adamw",
-                values,
-                gradients,
-                firstMoments,
-                secondMoments,
-                begin,
-                end,
+                span(views, values, offset, length),
+                span(views, gradients, offset, length),
+                span(views, firstMoments, offset, length),
+                span(views, secondMoments, offset, length),
                 step,
                 rate,
                 optimizer.beta1(),
@@ -99,6 +109,10 @@ final class FlatParameters {
                 optimizer.epsilon(),
                 decay,
                 gradientScale);
+    }
+
+    private List<NDArray> span(TensorScope scope, NDArray flat, long offset, long length) {
+        return kernels.tensors(scope, "views", flat, new long[] {offset}, new long[] {length}, new long[] {0});
     }
 
     private List<NDArray> views(TensorScope scope, NDArray flat) {

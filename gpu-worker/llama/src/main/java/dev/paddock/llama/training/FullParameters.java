@@ -6,7 +6,9 @@ import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.TensorScope;
 import dev.paddock.llama.torch.Tensors;
+import dev.paddock.llama.weights.WeightSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -64,12 +66,11 @@ final class FullParameters implements Trainable {
                 .toList();
     }
 
-    /** Sets the masters from weights in the kernels' order, of any type. */
-    void initialize(List<NDArray> weights) {
+    /** Sets the masters from a model's weights. */
+    void initialize(WeightSource source) {
+        List<WeightSlot> slots = WeightSlot.of(config);
         for (int i = 0; i < values.size(); i++) {
-            if (!WeightSlot.of(config).get(i).parts().isEmpty()) {
-                Tensors.copyRows(values.get(i), 0, weights.get(i));
-            }
+            BaseWeights.read(source, slots.get(i), values.get(i));
         }
     }
 
@@ -101,7 +102,7 @@ final class FullParameters implements Trainable {
     @Override
     public long[] parts() {
         long[] parts = new long[3 * Projection.values().length];
-        java.util.Arrays.fill(parts, -1);
+        Arrays.fill(parts, -1);
         return parts;
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Random;
 
 /**
  * Where adapters lie in the flat buffers. The matrices A of a group stand one below the other, so that they are one tensor;
@@ -91,6 +92,18 @@ final class LoraLayout {
             AdapterWeights.Module module = next.next();
             System.arraycopy(module.a(), 0, flat, offsetA, sizeA);
             System.arraycopy(module.b(), 0, flat, offsetB, sizeB);
+        });
+        return flat;
+    }
+
+    /** Initial values as in PEFT: A uniform within {@code sqrt(1 / inputs)} (Kaiming with gain sqrt(1/3)), B zero. */
+    float[] initial(Random random) {
+        float[] flat = new float[Math.toIntExact(FlatSlot.size(slots()))];
+        walk((layer, projection, offsetA, sizeA, offsetB, sizeB) -> {
+            double bound = 1 / Math.sqrt(projection.inputs(config));
+            for (int i = offsetA; i < offsetA + sizeA; i++) {
+                flat[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+            }
         });
         return flat;
     }
