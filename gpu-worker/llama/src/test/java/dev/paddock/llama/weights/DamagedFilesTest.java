@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files cut short or with bytes changed are read, or refused as what they are; nothing else is thrown. */
 class DamagedFilesTest {
-    private static final int TRIES = 3_000;
+    private static final int TRIES = 1_000;
 
     @TempDir
     private Path folder;
