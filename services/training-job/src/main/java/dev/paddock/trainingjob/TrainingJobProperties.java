@@ -23,10 +23,22 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties(prefix = "paddock.training-job", ignoreUnknownFields = false)
 public record TrainingJobProperties(
-        @DefaultValue("PT30S") @DurationMin(millis = 100) @DurationMax(hours = 1) Duration leaseDuration,
+        @DefaultValue("PT30S") @DurationMin(millis = 100) @DurationMax(hours = 1)
+        Duration leaseDuration,
+
         @DefaultValue("3") @Min(1) @Max(100) int maxAttempts,
-        @DefaultValue("PT5S") @DurationMin(millis = 0) @DurationMax(hours = 1) Duration retryDelay,
-        @DefaultValue("PT5S") @DurationMin(millis = 50) @DurationMax(minutes = 10) Duration sweepInterval,
-        @DefaultValue("PT0.5S") @DurationMin(millis = 50) @DurationMax(minutes = 1) Duration streamInterval,
-        @DefaultValue("PT15S") @DurationMin(millis = 0) @DurationMax(minutes = 10) Duration progressEventInterval,
-        @DefaultValue("PT3S") @DurationMin(millis = 0) @DurationMax(seconds = 30) Duration arrivalPatience) {}
+
+        @DefaultValue("PT5S") @DurationMin(millis = 0) @DurationMax(hours = 1)
+        Duration retryDelay,
+
+        @DefaultValue("PT5S") @DurationMin(millis = 50) @DurationMax(minutes = 10)
+        Duration sweepInterval,
+
+        @DefaultValue("PT0.5S") @DurationMin(millis = 50) @DurationMax(minutes = 1)
+        Duration streamInterval,
+
+        @DefaultValue("PT15S") @DurationMin(millis = 0) @DurationMax(minutes = 10)
+        Duration progressEventInterval,
+
+        @DefaultValue("PT3S") @DurationMin(millis = 0) @DurationMax(seconds = 30)
+        Duration arrivalPatience) {}

@@ -55,9 +55,6 @@ final class JobStream {
     }
 
     private void send(String name, Object data) throws IOException {
-        emitter.send(SseEmitter.event()
-                .name(name)
-                .id(String.valueOf(lastLine))
-                .data(data, MediaType.APPLICATION_JSON));
+        emitter.send(SseEmitter.event().name(name).id(String.valueOf(lastLine)).data(data, MediaType.APPLICATION_JSON));
     }
 }

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param requestedBy the person who ordered it, or who made the trigger that did
  * @param triggerId the trigger, if one ordered it
  */
-public record Ownership(String tenant, String requestedBy, @Nullable UUID triggerId) {}
+public record Ownership(
+        String tenant, String requestedBy, @Nullable UUID triggerId) {}

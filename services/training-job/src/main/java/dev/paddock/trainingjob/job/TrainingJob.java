@@ -40,7 +40,11 @@ public class TrainingJob {
     private int maxAttempts;
     private Instant createdAt;
     private @Nullable Instant finishedAt;
+
+    @SuppressWarnings("UnusedVariable") // queried
     private Instant claimableFrom;
+
+    @SuppressWarnings("UnusedVariable") // queried
     private boolean announced;
 
     @Embedded
@@ -95,7 +99,9 @@ public class TrainingJob {
 
     /** Whether progress should be told to others now, which is at most once per {@code interval}. */
     public boolean tellProgress(Instant now, Duration interval) {
-        if (progress == null || progressToldAt != null && progressToldAt.plus(interval).isAfter(now)) {
+        boolean tooSoon =
+                progressToldAt != null && progressToldAt.plus(interval).isAfter(now);
+        if (progress == null || tooSoon) {
             return false;
         }
         progressToldAt = now;

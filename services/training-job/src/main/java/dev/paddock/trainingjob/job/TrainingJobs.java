@@ -28,10 +28,7 @@ public interface TrainingJobs extends JpaRepository<TrainingJob, UUID> {
     Optional<TrainingJob> lock(@Param("id") UUID id, @Param("tenant") String tenant);
 
     /** The oldest job that may start now, locked; jobs that others are claiming are passed over. */
-    @Query(
-            nativeQuery = true,
-            value =
-                    """
+    @Query(nativeQuery = true, value = """
                     select * from training_job
                     where method in (:methods)
                       and (state = 'QUEUED' and claimable_from <= :now
@@ -41,19 +38,13 @@ public interface TrainingJobs extends JpaRepository<TrainingJob, UUID> {
                     """)
     Optional<TrainingJob> next(@Param("methods") List<String> methods, @Param("now") Instant now);
 
-    @Query(
-            nativeQuery = true,
-            value =
-                    """
+    @Query(nativeQuery = true, value = """
                     select * from training_job where state = 'RUNNING' and lease_expires_at < :now
                     order by id limit 100 for update skip locked
                     """)
     List<TrainingJob> abandoned(@Param("now") Instant now);
 
-    @Query(
-            nativeQuery = true,
-            value =
-                    """
+    @Query(nativeQuery = true, value = """
                     select * from training_job where state = 'QUEUED' and not announced and claimable_from <= :now
                     order by id limit 100 for update skip locked
                     """)

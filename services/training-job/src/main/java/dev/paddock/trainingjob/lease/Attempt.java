@@ -9,6 +9,7 @@ import java.util.UUID;
 
 /** Which worker started which attempt, with which token; kept for good. */
 @Entity
+@SuppressWarnings("UnusedVariable") // some columns are only queried
 @IdClass(Attempt.Key.class)
 public class Attempt {
     /** An attempt's job and number, from 1. */

@@ -33,9 +33,8 @@ class LeaseController {
     @PostMapping
     ResponseEntity<Lease> claim(@RequestBody LeaseRequest request) {
         ReportRules.check(request);
-        return desk.claim(request)
-                .map(ResponseEntity::ok)
-                .orElseGet(() -> ResponseEntity.noContent().build());
+        return desk.claim(request).map(ResponseEntity::ok).orElseGet(() -> ResponseEntity.noContent()
+                .build());
     }
 
     @PutMapping("/{id}")

@@ -29,8 +29,7 @@ class LeaseDesk {
     private final Clock clock;
     private final TrainingJobProperties properties;
 
-    LeaseDesk(
-            TrainingJobs jobs, Attempts attempts, Journal journal, Clock clock, TrainingJobProperties properties) {
+    LeaseDesk(TrainingJobs jobs, Attempts attempts, Journal journal, Clock clock, TrainingJobProperties properties) {
         this.jobs = jobs;
         this.attempts = attempts;
         this.journal = journal;

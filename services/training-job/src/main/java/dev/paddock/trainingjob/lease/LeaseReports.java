@@ -32,8 +32,7 @@ class LeaseReports {
     private final Clock clock;
     private final TrainingJobProperties properties;
 
-    LeaseReports(
-            TrainingJobs jobs, JobEvents events, Journal journal, Clock clock, TrainingJobProperties properties) {
+    LeaseReports(TrainingJobs jobs, JobEvents events, Journal journal, Clock clock, TrainingJobProperties properties) {
         this.jobs = jobs;
         this.events = events;
         this.journal = journal;
@@ -98,8 +97,7 @@ class LeaseReports {
                 properties.retryDelay());
         JobFacts facts = job.facts();
         journal.log(
-                facts,
-                List.of("attempt %d failed (%s): %s".formatted(facts.attempt(), report.code(), report.cause())));
+                facts, List.of("attempt %d failed (%s): %s".formatted(facts.attempt(), report.code(), report.cause())));
         if (facts.state() == JobState.FAILED) {
             events.failed(job);
         }

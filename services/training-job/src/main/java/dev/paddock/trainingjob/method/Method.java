@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A training method as the last worker that has it announced it. */
 @Entity
+@SuppressWarnings("UnusedVariable") // some columns are only queried
 public class Method {
     @Id
     private String id;

@@ -29,7 +29,6 @@ public record OrderRequest(
         @Nullable Boolean dryRun) {
     /** The same order for a dataset version. */
     public OrderRequest on(UUID version) {
-        return new OrderRequest(
-                name, method, adapter, objective, params, baseVersionId, version, seed, dryRun);
+        return new OrderRequest(name, method, adapter, objective, params, baseVersionId, version, seed, dryRun);
     }
 }

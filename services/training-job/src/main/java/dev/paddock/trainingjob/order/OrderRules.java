@@ -71,7 +71,8 @@ public class OrderRules {
     private static String name(OrderRequest request, Faults faults) {
         String name = request.name();
         if (name == null || !name.matches(NAME)) {
-            faults.add("name", name, "must be 1 to 100 letters, digits, spaces or ._:- and begin with a letter or digit");
+            faults.add(
+                    "name", name, "must be 1 to 100 letters, digits, spaces or ._:- and begin with a letter or digit");
             return "";
         }
         return name;
@@ -133,7 +134,8 @@ public class OrderRules {
 
     private @Nullable DatasetVersion dataset(OrderRequest request, String tenant, Faults faults) {
         UUID id = request.datasetVersionId();
-        DatasetVersion dataset = id == null ? null : arrivals.dataset(id, tenant).orElse(null);
+        DatasetVersion dataset =
+                id == null ? null : arrivals.dataset(id, tenant).orElse(null);
         if (dataset == null) {
             faults.add("datasetVersionId", id, "must be a dataset version, see GET /api/v1/datasets/{id}/versions");
         } else if (dataset.deleted()) {

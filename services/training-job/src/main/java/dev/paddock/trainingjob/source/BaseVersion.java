@@ -6,6 +6,7 @@ import java.util.UUID;
 
 /** A base model that can be adapted. */
 @Entity
+@SuppressWarnings("UnusedVariable") // some columns are only queried
 public class BaseVersion {
     @Id
     private UUID id;

@@ -7,6 +7,7 @@ import java.util.UUID;
 
 /** A dataset version that can be trained on until it is deleted. */
 @Entity
+@SuppressWarnings("UnusedVariable") // some columns are only queried
 public class DatasetVersion {
     @Id
     private UUID id;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a trigger did about one dataset version; there is one at most for each. */
 @Entity
+@SuppressWarnings("UnusedVariable") // some columns are only queried
 public class Firing {
     /** What came of it. */
     public enum Outcome {
@@ -47,7 +48,8 @@ public class Firing {
     }
 
     /** Why a trigger fired or not. */
-    record Decision(Outcome outcome, @Nullable UUID jobId, @Nullable String detail) {}
+    record Decision(
+            Outcome outcome, @Nullable UUID jobId, @Nullable String detail) {}
 
     UUID id() {
         return id;

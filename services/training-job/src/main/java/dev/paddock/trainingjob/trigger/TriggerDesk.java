@@ -31,8 +31,8 @@ class TriggerDesk {
         UUID dataset = request.requiredDatasetId();
         TriggerRule rule = request.rule();
         rules.checkWithoutRows(rule.order(), caller.tenant());
-        return triggers.save(new RetrainingTrigger(
-                ids.next(), caller.tenant(), dataset, rule, caller.subject(), clock.instant()));
+        return triggers.save(
+                new RetrainingTrigger(ids.next(), caller.tenant(), dataset, rule, caller.subject(), clock.instant()));
     }
 
     @Transactional
