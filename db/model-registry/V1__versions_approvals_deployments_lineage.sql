@@ -23,7 +23,7 @@ CREATE TABLE model_version (
 );
 CREATE UNIQUE INDEX model_version_job ON model_version (tenant, job_id) WHERE job_id IS NOT NULL;
 CREATE UNIQUE INDEX model_version_import ON model_version (tenant, kind, name, digest) WHERE kind <> 'ADAPTER';
-CREATE INDEX model_version_newest ON model_version (tenant, created_at DESC, id DESC);
+CREATE INDEX model_version_newest ON model_version (tenant, id DESC);
 CREATE INDEX model_version_name ON model_version (tenant, name);
 
 -- What evaluation found for one digest; the latest one counts.
@@ -56,7 +56,7 @@ CREATE TABLE approval (
     CHECK (state NOT IN ('APPROVED', 'REJECTED') OR decided_by <> proposer)
 );
 CREATE UNIQUE INDEX approval_pending ON approval (version_id) WHERE state = 'PENDING';
-CREATE INDEX approval_newest ON approval (tenant, created_at DESC, id DESC);
+CREATE INDEX approval_newest ON approval (tenant, id DESC);
 
 -- Hash-chained by tenant; details is canonical JSON text because its very bytes are hashed.
 CREATE TABLE approval_log (
@@ -98,7 +98,7 @@ CREATE TABLE deployment (
     lock_version    bigint      NOT NULL
 );
 CREATE UNIQUE INDEX deployment_live ON deployment (tenant, model) WHERE state = 'LIVE';
-CREATE INDEX deployment_newest ON deployment (tenant, deployed_at DESC, id DESC);
+CREATE INDEX deployment_newest ON deployment (tenant, id DESC);
 
 -- Lets adapters trained on one base digest serve on another base.
 CREATE TABLE compatible_base (
@@ -119,7 +119,7 @@ CREATE TABLE compatible_base (
     CHECK (state = 'PENDING' OR decided_by <> registered_by)
 );
 CREATE UNIQUE INDEX compatible_base_open ON compatible_base (tenant, trained_on_digest, base_version_id) WHERE state <> 'REJECTED';
-CREATE INDEX compatible_base_newest ON compatible_base (tenant, created_at DESC, id DESC);
+CREATE INDEX compatible_base_newest ON compatible_base (tenant, id DESC);
 
 -- The graph from a source document to an answer; an edge leads from a source to what was made of it.
 CREATE TABLE lineage_node (

@@ -1,5 +1,6 @@
 package dev.paddock.registry.log;
 
+import dev.paddock.registry.Locks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -27,19 +28,18 @@ public class ApprovalLog {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient database;
+    private final Locks locks;
     private final Clock clock;
 
-    public ApprovalLog(JdbcClient database, Clock clock) {
+    public ApprovalLog(JdbcClient database, Locks locks, Clock clock) {
         this.database = database;
+        this.locks = locks;
         this.clock = clock;
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
     public LogEntry append(String tenant, String actor, LogAction action, LogSubject subject) {
-        database.sql("SELECT pg_advisory_xact_lock(hashtextextended('approval_log ' || ?, 0))")
-                .param(tenant)
-                .query((row, number) -> number)
-                .list();
+        locks.take("approval-log", tenant, "");
         Optional<LogEntry> last = last(tenant);
         LogEntry entry = new LogEntry(
                         tenant,
