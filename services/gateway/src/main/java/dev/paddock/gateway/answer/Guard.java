@@ -4,9 +4,9 @@ import dev.paddock.contracts.guard.Verdict;
 import dev.paddock.contracts.guard.VerdictRequest;
 import dev.paddock.contracts.inference.ChatMessage;
 import dev.paddock.gateway.GatewayProperties;
+import dev.paddock.gateway.error.OpenAiException;
 import dev.paddock.gateway.internal.InternalCalls;
 import dev.paddock.gateway.internal.RefusedException;
-import dev.paddock.gateway.openai.OpenAiException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +37,7 @@ public class Guard {
     }
 
     /** Judges a text as the answer to a conversation. */
-    public Verdict judgeOutput(
-            String tenant, @Nullable UUID policyId, List<ChatMessage> conversation, String text) {
+    public Verdict judgeOutput(String tenant, @Nullable UUID policyId, List<ChatMessage> conversation, String text) {
         List<ChatMessage> turns = new ArrayList<>(conversation);
         turns.add(ChatMessage.of("assistant", text));
         return judge(tenant, new VerdictRequest(policyId, "assistant", turns));

@@ -48,8 +48,8 @@ public class GuardedAnswers {
         if (!judged.safe()) {
             return refuse(asker, judged);
         }
-        CompletionResponse response = worker.complete(
-                asker.tenant(), question, judged.head().model());
+        CompletionResponse response =
+                worker.complete(asker.tenant(), question, judged.head().model());
         AnswerTranscript transcript = new AnswerTranscript(judged);
         List<AnswerChoice> choices = new ArrayList<>();
         for (Completion completion : response.completions()) {
@@ -119,7 +119,6 @@ public class GuardedAnswers {
         }
         transcript.said(index, completion.text());
         transcript.finish(index, completion.finishReason());
-        return new AnswerChoice(
-                index, completion.text(), null, completion.finishReason(), completion.logprobs());
+        return new AnswerChoice(index, completion.text(), null, completion.finishReason(), completion.logprobs());
     }
 }

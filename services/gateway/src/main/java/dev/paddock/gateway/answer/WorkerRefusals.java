@@ -1,7 +1,7 @@
 package dev.paddock.gateway.answer;
 
+import dev.paddock.gateway.error.OpenAiException;
 import dev.paddock.gateway.internal.RefusedException;
-import dev.paddock.gateway.openai.OpenAiException;
 import java.util.Locale;
 
 /** A worker's problem document in OpenAI's terms. */

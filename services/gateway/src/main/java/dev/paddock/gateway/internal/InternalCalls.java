@@ -60,8 +60,8 @@ public class InternalCalls {
     public InputStream stream(String service, String path, String tenant, Object body, Duration timeout)
             throws IOException, RefusedException {
         HttpRequest request = posting(service, path, tenant, body, timeout);
-        HttpResponse<InputStream> response = await(
-                http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()), timeout);
+        HttpResponse<InputStream> response =
+                await(http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()), timeout);
         if (response.statusCode() / 100 == 2) {
             return response.body();
         }

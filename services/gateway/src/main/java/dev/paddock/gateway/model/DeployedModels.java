@@ -2,9 +2,9 @@ package dev.paddock.gateway.model;
 
 import dev.paddock.contracts.registry.ServedModel;
 import dev.paddock.gateway.GatewayProperties;
+import dev.paddock.gateway.error.OpenAiException;
 import dev.paddock.gateway.internal.InternalCalls;
 import dev.paddock.gateway.internal.RefusedException;
-import dev.paddock.gateway.openai.OpenAiException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,8 +75,8 @@ public class DeployedModels {
 
     private List<ServedModel> ask(String tenant) {
         try {
-            ServedModel[] served = calls.get(
-                    "model-registry", "/internal/v1/deployments", tenant, ServedModel[].class, TIMEOUT);
+            ServedModel[] served =
+                    calls.get("model-registry", "/internal/v1/deployments", tenant, ServedModel[].class, TIMEOUT);
             return Arrays.stream(served)
                     .filter(model -> model.tenant().equals(tenant) && !GUARD.equals(model.kind()))
                     .sorted(Comparator.comparing(ServedModel::model))

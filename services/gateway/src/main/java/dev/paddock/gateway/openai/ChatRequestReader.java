@@ -2,6 +2,7 @@ package dev.paddock.gateway.openai;
 
 import dev.paddock.contracts.inference.ChatMessage;
 import dev.paddock.gateway.answer.Question;
+import dev.paddock.gateway.error.OpenAiException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;

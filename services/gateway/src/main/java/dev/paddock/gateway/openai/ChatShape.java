@@ -19,9 +19,7 @@ record ChatShape() implements AnswerShape {
                         .map(choice -> new Wire.ChatChoice(
                                 choice.index(),
                                 new Wire.Message(
-                                        "assistant",
-                                        choice.refusal() == null ? choice.text() : null,
-                                        choice.refusal()),
+                                        "assistant", choice.refusal() == null ? choice.text() : null, choice.refusal()),
                                 Logprobs.chat(choice.logprobs()),
                                 choice.finishReason()))
                         .toList(),

@@ -7,6 +7,7 @@ import dev.paddock.gateway.answer.GuardedAnswers;
 import dev.paddock.gateway.answer.ListenerGoneException;
 import dev.paddock.gateway.answer.Question;
 import dev.paddock.gateway.async.Slots;
+import dev.paddock.gateway.error.OpenAiException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import dev.paddock.gateway.answer.AnswerHead;
 import dev.paddock.gateway.answer.AnswerListener;
 import dev.paddock.gateway.answer.ListenerGoneException;
 import dev.paddock.gateway.answer.Question;
+import dev.paddock.gateway.error.OpenAiException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,6 @@ final class EventStreamListener implements AnswerListener {
         this.shape = AnswerShape.of(question.kind());
         this.includeUsage = question.includeUsage();
     }
-
 
     @Override
     public void open(AnswerHead answer) {

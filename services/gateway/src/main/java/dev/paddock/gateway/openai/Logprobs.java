@@ -14,8 +14,7 @@ final class Logprobs {
     static Wire.@Nullable ChatLogprobs chat(@Nullable List<TokenLogprob> tokens) {
         return tokens == null
                 ? null
-                : new Wire.ChatLogprobs(
-                        tokens.stream().map(Logprobs::chatToken).toList());
+                : new Wire.ChatLogprobs(tokens.stream().map(Logprobs::chatToken).toList());
     }
 
     private static Wire.ChatToken chatToken(TokenLogprob token) {

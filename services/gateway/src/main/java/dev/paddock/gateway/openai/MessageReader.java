@@ -2,6 +2,7 @@ package dev.paddock.gateway.openai;
 
 import dev.paddock.contracts.inference.ChatMessage;
 import dev.paddock.contracts.inference.ToolCall;
+import dev.paddock.gateway.error.OpenAiException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -4,6 +4,7 @@ import dev.paddock.contracts.guard.Verdict;
 import dev.paddock.contracts.inference.ChatMessage;
 import dev.paddock.gateway.answer.Asker;
 import dev.paddock.gateway.answer.Guard;
+import dev.paddock.gateway.error.OpenAiException;
 import dev.paddock.kit.ids.TimeOrderedIds;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -71,8 +72,8 @@ class ModerationsController {
 
     private static List<String> inputs(RequestFields fields) {
         JsonNode input = fields.find("input")
-                .orElseThrow(() -> OpenAiException.invalid(
-                        "missing_required_parameter", "input", "You must provide 'input'."));
+                .orElseThrow(() ->
+                        OpenAiException.invalid("missing_required_parameter", "input", "You must provide 'input'."));
         if (input.isString()) {
             return List.of(input.asString());
         }

@@ -1,5 +1,7 @@
 package dev.paddock.gateway.openai;
 
+import dev.paddock.gateway.error.OpenAiErrorWriter;
+import dev.paddock.gateway.error.OpenAiException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -17,7 +19,7 @@ class OpenAiAdvice {
 
     @ExceptionHandler
     void handle(OpenAiException e, HttpServletResponse response) throws IOException {
-        OpenAiResponses.write(response, e);
+        OpenAiErrorWriter.write(response, e);
     }
 
     /** A caller that hung up. */
@@ -29,8 +31,7 @@ class OpenAiAdvice {
     @ExceptionHandler
     void handle(Exception e, HttpServletResponse response) throws IOException {
         LOG.error("unexpected", e);
-        OpenAiResponses.write(
-                response,
-                OpenAiException.unavailable("internal_error", "The gateway could not answer; try again."));
+        OpenAiErrorWriter.write(
+                response, OpenAiException.unavailable("internal_error", "The gateway could not answer; try again."));
     }
 }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes answers and errors; nulls are written, as OpenAI does. */
-public final class OpenAiResponses {
+final class OpenAiResponses {
     private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.ALWAYS))
             .build();
@@ -37,22 +37,5 @@ public final class OpenAiResponses {
         return head.model().adapterDigest() == null
                 ? head.model().digest()
                 : head.model().baseDigest();
-    }
-
-    /** An error in OpenAI's shape; what was not yet sent is dropped. */
-    public static void write(HttpServletResponse response, OpenAiException e) throws IOException {
-        if (response.isCommitted()) {
-            return;
-        }
-        response.resetBuffer();
-        response.setStatus(e.status());
-        Integer seconds = e.retryAfterSeconds();
-        if (seconds != null) {
-            response.setHeader("Retry-After", seconds.toString());
-        }
-        if (e.status() == 401) {
-            response.setHeader("WWW-Authenticate", "Bearer");
-        }
-        write(response, e.error());
     }
 }

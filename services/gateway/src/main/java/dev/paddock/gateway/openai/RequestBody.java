@@ -1,5 +1,6 @@
 package dev.paddock.gateway.openai;
 
+import dev.paddock.gateway.error.OpenAiException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 

@@ -1,5 +1,6 @@
 package dev.paddock.gateway.openai;
 
+import dev.paddock.gateway.error.OpenAiException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -40,8 +41,9 @@ final class RequestFields {
     }
 
     String requiredText(String name) {
-        JsonNode value = find(name).orElseThrow(() -> OpenAiException.invalid(
-                "missing_required_parameter", name, "You must provide '" + name + "'."));
+        JsonNode value = find(name)
+                .orElseThrow(() -> OpenAiException.invalid(
+                        "missing_required_parameter", name, "You must provide '" + name + "'."));
         if (!value.isString() || value.asString().isBlank()) {
             throw wrong(name, value, "a non-empty string");
         }

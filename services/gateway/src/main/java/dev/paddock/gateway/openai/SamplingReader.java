@@ -64,7 +64,9 @@ final class SamplingReader {
         boolean wrong = byToken.values().stream().anyMatch(value -> !(Math.abs(value) <= 100));
         if (byToken.isEmpty() || wrong || byToken.size() > MOST_BIASES) {
             throw RequestFields.wrong(
-                    "logit_bias", biases, "an object of at most " + MOST_BIASES + " token ids with values in -100 to 100");
+                    "logit_bias",
+                    biases,
+                    "an object of at most " + MOST_BIASES + " token ids with values in -100 to 100");
         }
         return byToken;
     }

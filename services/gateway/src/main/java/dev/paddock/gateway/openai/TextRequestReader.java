@@ -2,6 +2,7 @@ package dev.paddock.gateway.openai;
 
 import dev.paddock.contracts.inference.SamplingParameters;
 import dev.paddock.gateway.answer.Question;
+import dev.paddock.gateway.error.OpenAiException;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -47,8 +48,8 @@ final class TextRequestReader {
 
     private static List<String> prompts(RequestFields fields) {
         JsonNode prompt = fields.find("prompt")
-                .orElseThrow(() -> OpenAiException.invalid(
-                        "missing_required_parameter", "prompt", "You must provide 'prompt'."));
+                .orElseThrow(() ->
+                        OpenAiException.invalid("missing_required_parameter", "prompt", "You must provide 'prompt'."));
         if (prompt.isString()) {
             return List.of(prompt.asString());
         }
@@ -60,7 +61,9 @@ final class TextRequestReader {
         });
         if (prompts.isEmpty() || prompts.size() != prompt.size() || prompts.size() > MOST_PROMPTS) {
             throw RequestFields.wrong(
-                    "prompt", prompt, "a string or an array of 1 to " + MOST_PROMPTS + " strings (token ids are not read)");
+                    "prompt",
+                    prompt,
+                    "a string or an array of 1 to " + MOST_PROMPTS + " strings (token ids are not read)");
         }
         return List.copyOf(prompts);
     }

@@ -1,5 +1,6 @@
 package dev.paddock.gateway.openai;
 
+import dev.paddock.gateway.error.OpenAiException;
 import java.util.Map;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -11,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 final class UnsupportedParameters {
     private static final Predicate<JsonNode> EMPTY = node -> node.isEmpty() && !node.isValueNode();
     private static final Predicate<JsonNode> NEVER = node -> false;
-    private static final Predicate<JsonNode> NO_CHOICE =
-            node -> node.isString() && (node.asString().equals("none") || node.asString().equals("auto"));
+    private static final Predicate<JsonNode> NO_CHOICE = node -> node.isString()
+            && (node.asString().equals("none") || node.asString().equals("auto"));
 
     private static final Map<String, Predicate<JsonNode>> CHAT = Map.of(
             "tools", EMPTY,
@@ -38,9 +39,10 @@ final class UnsupportedParameters {
     }
 
     private static void refuse(RequestFields fields, Map<String, Predicate<JsonNode>> table) {
-        table.forEach((name, harmless) -> fields.find(name).filter(harmless.negate()).ifPresent(value -> {
-            throw unsupported(name);
-        }));
+        table.forEach(
+                (name, harmless) -> fields.find(name).filter(harmless.negate()).ifPresent(value -> {
+                    throw unsupported(name);
+                }));
     }
 
     static OpenAiException unsupported(String name) {

@@ -31,16 +31,10 @@ final class Wire {
     }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    record ChatChoice(
-            int index,
-            Message message,
-            @Nullable ChatLogprobs logprobs,
-            String finishReason) {}
+    record ChatChoice(int index, Message message, @Nullable ChatLogprobs logprobs, String finishReason) {}
 
     record Message(
-            String role,
-            @Nullable String content,
-            @Nullable String refusal) {}
+            String role, @Nullable String content, @Nullable String refusal) {}
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record ChunkChoice(
@@ -70,6 +64,7 @@ final class Wire {
             int index,
             @Nullable TextLogprobs logprobs,
             @Nullable String finishReason,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String refusal) {}
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

@@ -1,4 +1,4 @@
-package dev.paddock.gateway.openai;
+package dev.paddock.gateway.error;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 public record OpenAiError(Body error) {
     /** What went wrong; param is the request field at fault. */
     public record Body(
-            String message, String type, @Nullable String param, @Nullable String code) {}
+            String message,
+            String type,
+            @Nullable String param,
+            @Nullable String code) {}
 
     static OpenAiError of(String message, String type, @Nullable String param, String code) {
         return new OpenAiError(new Body(message, type, param, code));

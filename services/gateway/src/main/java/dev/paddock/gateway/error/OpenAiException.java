@@ -1,4 +1,4 @@
-package dev.paddock.gateway.openai;
+package dev.paddock.gateway.error;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +25,7 @@ public final class OpenAiException extends RuntimeException {
     }
 
     public static OpenAiException invalidKey(String message) {
-        return new OpenAiException(
-                401, OpenAiError.of(message, "authentication_error", null, "invalid_api_key"), null);
+        return new OpenAiException(401, OpenAiError.of(message, "authentication_error", null, "invalid_api_key"), null);
     }
 
     public static OpenAiException busy(String message, int retryAfterSeconds) {
