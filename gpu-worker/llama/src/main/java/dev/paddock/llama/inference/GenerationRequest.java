@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param scoredFrom first position of the prompt whose token is scored, 1 or more; {@code prompt.length} for none
  * @param deadline when to give it up; null for never
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record GenerationRequest(
         int[] prompt,
         @Nullable String adapter,
@@ -43,6 +44,12 @@ public record GenerationRequest(
         }
         stop = List.copyOf(stop);
         endIds = Set.copyOf(endIds);
+    }
+
+    /** The same with another bound on its length. */
+    GenerationRequest withNewTokens(int count) {
+        return new GenerationRequest(
+                prompt, adapter, count, sampling, stop, endIds, alternatives, scoredFrom, deadline);
     }
 
     /** An answer without probabilities or stop strings. */

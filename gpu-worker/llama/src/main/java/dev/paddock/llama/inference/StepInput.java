@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param logits whether the last position's logits are wanted
  * @param scoring which positions' next tokens are to be scored; null for none
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record StepInput(long sequence, int[] tokens, boolean logits, @Nullable Scoring scoring) {
     /**
      * Positions whose next token is known.
