@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import java.util.zip.CRC32;
 
 /** A zip of stored entries whose data begin on 64-byte boundaries, as libtorch's archive reader wants them. */
@@ -27,28 +28,29 @@ final class StoredZip {
         int offset = out.size();
         int start = offset + 30 + name.length + 4;
         int padding = (ALIGNMENT - start % ALIGNMENT) % ALIGNMENT;
-        ByteBuffer header = littleEndian(30 + name.length + 4 + padding);
-        header.putInt(0x04034b50);
-        common(header, crc, data.length, name.length).putShort((short) (4 + padding));
-        header.put(name).putShort((short) 0x4246).putShort((short) padding);
-        out.write(header.array());
+        out.write(fields(30 + name.length + 4 + padding, header -> {
+            header.putInt(0x04034b50);
+            common(header, crc, data.length, name.length).putShort((short) (4 + padding));
+            header.put(name).putShort((short) 0x4246).putShort((short) padding);
+        }));
         out.write(data);
-        ByteBuffer record = littleEndian(46 + name.length);
-        record.putInt(0x02014b50).putShort((short) 20);
-        common(record, crc, data.length, name.length).putShort((short) 0);
-        record.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(0);
-        directory.write(record.putInt(offset).put(name).array());
+        directory.write(fields(46 + name.length, header -> {
+            header.putInt(0x02014b50).putShort((short) 20);
+            common(header, crc, data.length, name.length).putShort((short) 0);
+            header.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(0);
+            header.putInt(offset).put(name);
+        }));
         entries++;
     }
 
     void finish() throws IOException {
         int start = out.size();
         out.write(directory.toByteArray());
-        ByteBuffer end = littleEndian(22);
-        end.putInt(0x06054b50).putShort((short) 0).putShort((short) 0);
-        end.putShort((short) entries).putShort((short) entries);
-        end.putInt(directory.size()).putInt(start).putShort((short) 0);
-        out.write(end.array());
+        out.write(fields(22, end -> {
+            end.putInt(0x06054b50).putShort((short) 0).putShort((short) 0);
+            end.putShort((short) entries).putShort((short) entries);
+            end.putInt(directory.size()).putInt(start).putShort((short) 0);
+        }));
     }
 
     /** The fields that a local header and a directory record share: version to name length. */
@@ -58,7 +60,9 @@ final class StoredZip {
         return into.putInt(size).putInt(size).putShort((short) nameLength);
     }
 
-    private static ByteBuffer littleEndian(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private static byte[] fields(int size, Consumer<ByteBuffer> fill) {
+        byte[] bytes = new byte[size];
+        fill.accept(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+        return bytes;
     }
 }

@@ -42,7 +42,7 @@ public final class Tensors {
     }
 
     /** Zeros of the given type. */
-    public static NDArray zeros(TensorScope scope, TensorType type, long... shape) {
+    public static NDArray zeros(TensorScope scope, ScalarType type, long... shape) {
         return Holder.MODULE.tensor(scope, "zeros", shape, type.code());
     }
 
@@ -50,7 +50,7 @@ public final class Tensors {
      * A tensor of the given type from its little-endian bytes, copied once: {@code bytes} is read from position to
      * limit, mapped files included, and is not needed afterwards.
      */
-    public static NDArray fromBytes(TensorScope scope, ByteBuffer bytes, TensorType type, long... shape) {
+    public static NDArray fromBytes(TensorScope scope, ByteBuffer bytes, ScalarType type, long... shape) {
         long expected = new Shape(shape).size() * type.bytes();
         if (bytes.remaining() != expected) {
             throw new IllegalArgumentException(
@@ -64,14 +64,14 @@ public final class Tensors {
     }
 
     /** The tensor in another type; the same values anew where it has that type already. */
-    public static NDArray convert(TensorScope scope, NDArray tensor, TensorType type) {
+    public static NDArray convert(TensorScope scope, NDArray tensor, ScalarType type) {
         return Holder.MODULE.tensor(scope, "convert", tensor, type.code());
     }
 
     /** Values of a tensor of any floating type. */
     public static float[] toFloats(NDArray tensor) {
         try (TensorScope scope = TensorScope.open()) {
-            return convert(scope, tensor, TensorType.FLOAT32).toFloatArray();
+            return convert(scope, tensor, ScalarType.FLOAT32).toFloatArray();
         }
     }
 

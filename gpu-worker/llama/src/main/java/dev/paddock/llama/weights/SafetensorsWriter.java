@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /** Writes a safetensors file, one tensor in memory at a time; the same content gives the same bytes. */
 public final class SafetensorsWriter {
-    /** @param metadata texts for the header's {@code __metadata__}, such as {@code format: pt} */
+    /** Starts a file with {@code metadata}: texts for the header's {@code __metadata__}, such as {@code format: pt} */
     public SafetensorsWriter(Map<String, String> metadata) {}
 
     /**

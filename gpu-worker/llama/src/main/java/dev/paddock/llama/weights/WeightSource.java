@@ -16,7 +16,7 @@ public interface WeightSource extends AutoCloseable {
     /** Names of all tensors; without {@code lm_head.weight} where the output is tied. */
     Set<String> names();
 
-    /** @throws IllegalArgumentException for a name that is not there */
+    /** What the file says of a tensor; an unknown name is an {@link IllegalArgumentException}. */
     TensorInfo info(String name);
 
     /**

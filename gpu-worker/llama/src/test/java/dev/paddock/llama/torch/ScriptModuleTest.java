@@ -75,14 +75,14 @@ class ScriptModuleTest {
         }
         bytes.position(1);
         try (TensorScope scope = TensorScope.open()) {
-            NDArray x = Tensors.fromBytes(scope, bytes, TensorType.BFLOAT16, 2, 2);
+            NDArray x = Tensors.fromBytes(scope, bytes, ScalarType.BFLOAT16, 2, 2);
             assertThat(x.getShape().getShape()).containsExactly(2, 2);
             assertThat(Tensors.toFloats(x)).containsExactly(1, -2, 0.5f, 3);
             assertThat(Tensors.toBytes(x)).isEqualTo(bytes.slice());
             NDArray back = Tensors.convert(
-                    scope, Tensors.floats(scope, new float[] {1, -2, 0.5f, 3}, 2, 2), TensorType.BFLOAT16);
+                    scope, Tensors.floats(scope, new float[] {1, -2, 0.5f, 3}, 2, 2), ScalarType.BFLOAT16);
             assertThat(Tensors.toBytes(back)).isEqualTo(bytes.slice());
-            assertThatThrownBy(() -> Tensors.fromBytes(scope, bytes, TensorType.FLOAT32, 4))
+            assertThatThrownBy(() -> Tensors.fromBytes(scope, bytes, ScalarType.FLOAT32, 4))
                     .hasMessageContaining("16 bytes, got 8");
         }
     }
