@@ -35,10 +35,11 @@ final class AdapterSet implements AutoCloseable {
         return Set.copyOf(adapters.keySet());
     }
 
-    long bytes() {
+    /** Numbers in all of them. */
+    long elements() {
         return adapters.values().stream()
                 .flatMap(adapter -> adapter.tensors().stream())
-                .mapToLong(TensorSizes::bytes)
+                .mapToLong(NDArray::size)
                 .sum();
     }
 

@@ -9,7 +9,7 @@ import dev.paddock.llama.inference.LoraAdapter.Update;
 import dev.paddock.llama.inference.Projection;
 import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.TensorScope;
-import dev.paddock.llama.torch.TensorType;
+import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.Tensors;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +18,11 @@ import java.util.List;
 final class AdapterTensors implements AutoCloseable {
     private final TensorScope scope = TensorScope.open();
     private final ScriptModule script;
-    private final TensorType type;
+    private final ScalarType type;
     private final List<NDArray> tensors = new ArrayList<>();
 
     /** @throws UnsupportedModelException naming an update that does not fit the model */
-    AdapterTensors(LoraAdapter adapter, LlamaConfig config, ScriptModule script, TensorType type) {
+    AdapterTensors(LoraAdapter adapter, LlamaConfig config, ScriptModule script, ScalarType type) {
         this.script = script;
         this.type = type;
         adapter.updates().forEach((target, update) -> check(target, update, config));

@@ -6,7 +6,7 @@ import dev.paddock.llama.config.MalformedModelFileException;
 import dev.paddock.llama.inference.Projection;
 import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.TensorScope;
-import dev.paddock.llama.torch.TensorType;
+import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.Tensors;
 import dev.paddock.llama.weights.WeightSource;
 import java.nio.ByteBuffer;
@@ -22,7 +22,7 @@ final class DecoderWeights {
     private final LlamaConfig config;
     private final ScriptModule script;
     private final TensorScope scope;
-    private final TensorType type;
+    private final ScalarType type;
 
     DecoderWeights(WeightSource source, ScriptModule script, TensorScope scope, Precision precision) {
         this.source = source;
@@ -112,7 +112,7 @@ final class DecoderWeights {
         }
         try (TensorScope step = TensorScope.open()) {
             long[] shape = flat ? new long[] {count} : new long[] {count, columns};
-            script.run("fill", into, firstRow + at, Tensors.fromBytes(step, bytes, TensorType.FLOAT32, shape));
+            script.run("fill", into, firstRow + at, Tensors.fromBytes(step, bytes, ScalarType.FLOAT32, shape));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.paddock.llama.inference.Projection;
 import java.util.List;
 
 /** The four products of a layer, in the order of {@link DecoderScript}'s lists. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
 enum JoinedProduct {
     QKV(Projection.Q, Projection.K, Projection.V),
     O(Projection.O),

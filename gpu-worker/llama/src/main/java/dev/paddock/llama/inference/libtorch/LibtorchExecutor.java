@@ -25,7 +25,7 @@ public final class LibtorchExecutor implements Executor {
     private final TensorScope scope = TensorScope.open();
     private final ScriptModule script;
     private final ScriptValue weights;
-    private final long weightBytes;
+    private final long weightElements;
     private final AdapterSet adapters = new AdapterSet();
     private final Map<Long, CachedSequence> sequences = new HashMap<>();
     private long nextSequence;
@@ -38,7 +38,7 @@ public final class LibtorchExecutor implements Executor {
         try {
             List<NDArray> tensors = new DecoderWeights(source, script, scope, precision).read();
             this.weights = ScriptValue.list(tensors);
-            this.weightBytes = tensors.stream().distinct().mapToLong(TensorSizes::bytes).sum();
+            this.weightElements = tensors.stream().distinct().mapToLong(NDArray::size).sum();
         } catch (RuntimeException e) {
             script.close();
             scope.close();
@@ -53,7 +53,7 @@ public final class LibtorchExecutor implements Executor {
 
     @Override
     public long weightBytes() {
-        return weightBytes + adapters.bytes();
+        return (weightElements + adapters.elements()) * precision.type().bytes();
     }
 
     @Override
