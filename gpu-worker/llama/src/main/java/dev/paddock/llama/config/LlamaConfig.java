@@ -3,6 +3,7 @@ package dev.paddock.llama.config;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -71,14 +72,15 @@ public record LlamaConfig(
     }
 
     /**
-     * Reads GGUF metadata.
+     * Reads a GGUF file's shape; frequencies divided by its tensor {@code rope_freqs.weight} are the reader's part.
      *
-     * @param metadata integers as {@link Long} ({@link java.math.BigInteger} never), numbers as {@link Double}, {@link Boolean},
+     * @param metadata integers as {@link Long}, numbers as {@link Double}, {@link Boolean},
      *     {@link String}, arrays as {@link List}
+     * @param tensors names of the file's tensors, which tell ties and biases
      * @throws UnsupportedModelException naming the key and value that the engine does not have
      */
-    public static LlamaConfig fromGguf(Map<String, Object> metadata) {
-        return GgufConfig.read(metadata);
+    public static LlamaConfig fromGguf(Map<String, Object> metadata, Set<String> tensors) {
+        return GgufConfig.read(metadata, tensors);
     }
 
     /** The same as a Hugging Face {@code config.json} that {@link #fromHuggingFace} and transformers read. */

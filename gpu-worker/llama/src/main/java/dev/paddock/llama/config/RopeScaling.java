@@ -168,6 +168,26 @@ public sealed interface RopeScaling {
         }
     }
 
+    /**
+     * {@code proportional}: only the first frequencies turn, divided by {@code factor}; the others stand still.
+     *
+     * @param factor divisor of the frequencies that turn
+     * @param share how many of the frequencies turn, above 0 and at most 1
+     */
+    record Proportional(double factor, double share) implements RopeScaling {
+        public Proportional {
+            ConfigRules.positive("rope_scaling.factor", factor);
+            ConfigRules.positive("rope_scaling.partial_rotary_factor", share);
+            ConfigRules.positive("1 - rope_scaling.partial_rotary_factor", Math.nextUp(1.0) - share);
+        }
+
+        @Override
+        public float[] inverseFrequencies(LlamaConfig config, int sequenceLength) {
+            int turning = (int) (share * config.headSize() / 2);
+            return RotaryFrequencies.map(config, (index, frequency) -> index < turning ? frequency / factor : 0);
+        }
+    }
+
     /** A divisor for each frequency, as GGUF files of Llama 3.1 and later carry in the tensor {@code rope_freqs.weight}. */
     record Divided(List<Double> divisors) implements RopeScaling {
         public Divided {
