@@ -65,10 +65,9 @@ public final class Generator implements AutoCloseable {
      * @throws IllegalStateException while a request uses it
      */
     public void unloadAdapter(String name) {
+        checkUnused(name);
         loop.call(() -> {
-            if (states.values().stream().anyMatch(state -> name.equals(state.request().adapter()))) {
-                throw new IllegalStateException("Adapter '" + name + "' is in use");
-            }
+            checkUnused(name);
             executor.unloadAdapter(name);
         });
     }
@@ -92,6 +91,12 @@ public final class Generator implements AutoCloseable {
     /** Whether nothing waits or runs. */
     public boolean idle() {
         return states.isEmpty();
+    }
+
+    private void checkUnused(String adapter) {
+        if (states.values().stream().anyMatch(state -> adapter.equals(state.request().adapter()))) {
+            throw new IllegalStateException("Adapter '" + adapter + "' is in use");
+        }
     }
 
     private void checkTokens(GenerationRequest request) {

@@ -3,7 +3,7 @@ package dev.paddock.llama.inference.schedule;
 /**
  * How much a scheduler lets in.
  *
- * @param waiting most sequences waiting; another one is refused
+ * @param waiting most sequences in the queue beside {@code running} others; another one is refused
  * @param running most sequences running at once
  * @param cachedTokens most tokens for which running sequences together hold room in their caches
  * @param tokensPerStep most prompt tokens of one step, which keeps the steps of running sequences short

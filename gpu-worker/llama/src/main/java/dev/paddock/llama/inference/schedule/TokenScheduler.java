@@ -39,7 +39,7 @@ public final class TokenScheduler {
             throw new IllegalArgumentException("%d prompt and %d new tokens: a sequence has 1 to %d tokens"
                     .formatted(promptTokens, newTokens, limits.cachedTokens()));
         }
-        if (waiting.size() >= limits.waiting() && !(waiting.isEmpty() && fits(sequence))) {
+        if (waiting.size() + running.size() >= limits.waiting() + limits.running()) {
             throw new QueueFullException(waiting.size());
         }
         waiting.add(sequence);
