@@ -115,7 +115,8 @@ final class FlatParameters {
         return kernels.tensors(scope, "views", flat, new long[] {offset}, new long[] {length}, new long[] {0});
     }
 
-    private List<NDArray> views(TensorScope scope, NDArray flat) {
+    /** Views of a buffer of this layout, one for each slot. */
+    List<NDArray> views(TensorScope scope, NDArray flat) {
         return kernels.tensors(
                 scope,
                 "views",

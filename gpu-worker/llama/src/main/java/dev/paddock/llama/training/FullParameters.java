@@ -6,7 +6,13 @@ import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.TensorScope;
 import dev.paddock.llama.torch.Tensors;
+import dev.paddock.llama.weights.SafetensorsWriter;
+import dev.paddock.llama.weights.TensorType;
 import dev.paddock.llama.weights.WeightSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -77,6 +83,39 @@ final class FullParameters implements Trainable {
     @Override
     public Prepared prepare(TensorScope owner) {
         return new Prepared(kernels.tensors(owner, "cast", values, type.code()), noAdapters, noAdapters);
+    }
+
+    /** Writes {@code config.json} and {@code model.safetensors}, in the compute type. */
+    @Override
+    public void write(Path folder, String baseName) {
+        TensorType stored = type == ScalarType.BFLOAT16 ? TensorType.BF16 : TensorType.F32;
+        SafetensorsWriter writer = new SafetensorsWriter(Map.of("format", "pt"));
+        try (TensorScope views = TensorScope.open()) {
+            List<NDArray> tensors = parameters.valueViews(views);
+            List<WeightSlot> slots = distinct(config);
+            for (int i = 0; i < slots.size(); i++) {
+                add(writer, slots.get(i), tensors.get(i), stored);
+            }
+            writer.write(folder.resolve("model.safetensors"));
+        }
+        try {
+            Files.writeString(
+                    folder.resolve("config.json"), config.toHuggingFace().toPrettyString() + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void add(SafetensorsWriter writer, WeightSlot slot, NDArray tensor, TensorType stored) {
+        int offset = 0;
+        for (WeightSlot.Part part : slot.parts()) {
+            int first = offset;
+            int length = part.rows() * Math.max(1, slot.columns());
+            List<Long> shape =
+                    slot.isVector() ? List.of((long) part.rows()) : List.of((long) part.rows(), (long) slot.columns());
+            writer.floats(part.name(), stored, shape, buffer -> buffer.put(Tensors.toFloats(tensor), first, length));
+            offset += length;
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.TensorScope;
 import dev.paddock.llama.torch.Tensors;
 import dev.paddock.llama.training.Projection.Group;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -103,6 +104,11 @@ final class LoraParameters implements Trainable {
     @Override
     public double dropout() {
         return settings.dropout();
+    }
+
+    @Override
+    public void write(Path folder, String baseName) {
+        PeftAdapter.write(folder, weights(), baseName);
     }
 
     /** The adapter as it is now. */

@@ -2,6 +2,7 @@ package dev.paddock.llama.training;
 
 import ai.djl.ndarray.NDArray;
 import dev.paddock.llama.torch.TensorScope;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What of a model is trained, and the tensors that the kernels need for it. */
@@ -25,6 +26,14 @@ sealed interface Trainable permits LoraParameters, FullParameters {
 
     /** For each of the seven projections: first output row in its group, outputs, place among the adapted ones or -1. */
     long[] parts();
+
+    /**
+     * Writes what was trained.
+     *
+     * @param folder folder that exists
+     * @param baseName what an adapter names as its base
+     */
+    void write(Path folder, String baseName);
 
     /** Weights (ten a block and three), adapters A and B (four a block). */
     record Prepared(List<NDArray> weights, List<NDArray> a, List<NDArray> b) {}

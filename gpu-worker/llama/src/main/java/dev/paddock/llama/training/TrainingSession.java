@@ -8,6 +8,7 @@ import dev.paddock.llama.torch.Tensors;
 import dev.paddock.llama.training.Adaptation.Full;
 import dev.paddock.llama.training.Adaptation.Lora;
 import dev.paddock.llama.weights.WeightSource;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -62,8 +63,9 @@ final class TrainingSession implements AutoCloseable {
         return trainable;
     }
 
-    LlamaConfig config() {
-        return config;
+    /** Writes what was trained into a folder that exists. */
+    void write(Path folder, String baseName) {
+        trainable.write(folder, baseName);
     }
 
     /**
