@@ -1,0 +1,97 @@
+package dev.paddock.embedded;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * A PostgreSQL server as a child process, on 127.0.0.1, with durable writes; its data stay in {@code home} and survive
+ * {@code kill -9} of this JVM. Each service has a role and a schema of its own in the database {@code paddock}.
+ */
+public final class EmbeddedPostgreSql implements AutoCloseable {
+    private static final String SUPERUSER = "postgres";
+
+    private final HomeLock lock;
+    private final EmbeddedPostgres server;
+    private final DatabasePasswords passwords;
+
+    private EmbeddedPostgreSql(HomeLock lock, EmbeddedPostgres server, DatabasePasswords passwords) {
+        this.lock = lock;
+        this.server = server;
+        this.passwords = passwords;
+    }
+
+    /** Starts on a free port. */
+    public static EmbeddedPostgreSql start(Path home) {
+        return start(home, Ports.free());
+    }
+
+    /**
+     * Starts on {@code port}, taking over a server that an earlier, killed JVM left on the same folder.
+     *
+     * @throws EmbeddedStartException when the folder is in use, the port is taken or PostgreSQL refuses this user
+     */
+    public static EmbeddedPostgreSql start(Path home, int port) {
+        RootCheck.run();
+        HomeLock lock = HomeLock.of(home);
+        try {
+            OrphanPostgreSql.stop(home.resolve("data"));
+            Ports.requireFree(port, "PostgreSQL");
+            DatabasePasswords passwords = DatabasePasswords.in(home);
+            EmbeddedPostgreSql started = new EmbeddedPostgreSql(lock, launch(home, port, passwords), passwords);
+            started.administration().prepare(home.resolve("data"));
+            return started;
+        } catch (IOException | SQLException | RuntimeException e) {
+            lock.close();
+            throw e instanceof EmbeddedStartException known
+                    ? known
+                    : new EmbeddedStartException("PostgreSQL did not start in " + home + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static EmbeddedPostgres launch(Path home, int port, DatabasePasswords passwords) throws IOException {
+        Path log = home.resolve("postgresql.log");
+        return EmbeddedPostgres.builder()
+                .setPort(port)
+                .setOverrideWorkingDirectory(
+                        Files.createDirectories(home.resolve("program")).toFile())
+                .setDataDirectory(home.resolve("data"))
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .setConnectConfig("password", passwords.of(SUPERUSER))
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("password_encryption", "scram-sha-256")
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    /** Creates the service's role and schema unless they are there, and says how the service connects. */
+    public DatabaseAccess service(String service) {
+        return administration().service(service);
+    }
+
+    private DatabaseAdministration administration() {
+        return new DatabaseAdministration(server.getPostgresDatabase(), server.getPort(), passwords);
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    @Override
+    public void close() {
+        try (lock) {
+            server.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("PostgreSQL did not stop", e);
+        }
+    }
+}

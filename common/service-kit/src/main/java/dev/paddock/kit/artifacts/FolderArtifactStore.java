@@ -1,0 +1,120 @@
+package dev.paddock.kit.artifacts;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Artifacts in a local folder: {@code blobs/<first two hex>/<hex>}, written aside, synced and renamed. */
+public final class FolderArtifactStore implements ArtifactStore {
+    private static final int MANIFEST_LIMIT = 16 << 20;
+
+    private final Path blobs;
+    private final BlobWriter writer;
+
+    public FolderArtifactStore(Path folder) {
+        this.blobs = folder.toAbsolutePath().resolve("blobs");
+        this.writer = new BlobWriter(folder.toAbsolutePath().resolve("incoming"));
+    }
+
+    @Override
+    public Digest put(InputStream content) throws IOException {
+        return writer.write(content, this::path);
+    }
+
+    @Override
+    public InputStream open(Digest digest) throws IOException {
+        return new CheckedInputStream(Files.newInputStream(path(digest)), digest);
+    }
+
+    @Override
+    public boolean exists(Digest digest) {
+        return Files.isRegularFile(path(digest));
+    }
+
+    @Override
+    public long size(Digest digest) throws IOException {
+        return Files.size(path(digest));
+    }
+
+    @Override
+    public Digest putFolder(Path folder) throws IOException {
+        List<Path> sources;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            sources = walk.filter(path -> !Files.isDirectory(path)).toList();
+        }
+        List<ManifestFile> files = new ArrayList<>();
+        for (Path source : sources) {
+            if (!Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)
+                    && !source.toRealPath().startsWith(folder.toRealPath())) {
+                throw new IllegalArgumentException(source + " points out of its folder");
+            }
+            try (InputStream in = Files.newInputStream(source)) {
+                Digest digest = put(in);
+                String path = folder.relativize(source).toString().replace('\\', '/');
+                files.add(new ManifestFile(path, digest.value(), size(digest)));
+            }
+        }
+        return put(new java.io.ByteArrayInputStream(new Manifest(files).bytes()));
+    }
+
+    @Override
+    public Manifest manifest(Digest folder) throws IOException {
+        if (size(folder) > MANIFEST_LIMIT) {
+            throw new DamagedArtifactException(folder + " is no folder manifest: it is too long");
+        }
+        try (InputStream in = open(folder)) {
+            return Manifest.parse(folder, in.readAllBytes());
+        }
+    }
+
+    @Override
+    public void materialize(Digest folder, Path target) throws IOException {
+        for (ManifestFile file : manifest(folder).files()) {
+            Path destination = target.resolve(file.path()).normalize();
+            if (!destination.startsWith(target.normalize())) {
+                throw new DamagedArtifactException("path leaves its folder: " + file.path());
+            }
+            Files.createDirectories(destination.getParent());
+            Files.deleteIfExists(destination);
+            link(path(file.blob()), destination);
+        }
+    }
+
+    private static void link(Path blob, Path destination) throws IOException {
+        try {
+            Files.createLink(destination, blob);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.copy(blob, destination);
+        }
+    }
+
+    @Override
+    public void verify(Digest folder) throws IOException {
+        for (ManifestFile file : manifest(folder).files()) {
+            if (!exists(file.blob()) || size(file.blob()) != file.size()) {
+                throw new DamagedArtifactException(file.path() + " of " + folder + " is missing or cut");
+            }
+            verifyBlob(file.blob());
+        }
+    }
+
+    @Override
+    public void verifyBlob(Digest digest) throws IOException {
+        try (InputStream in = open(digest)) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+    }
+
+    Path path(Digest digest) {
+        return blobs.resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
+    }
+}

@@ -1,0 +1,5 @@
+/** Optimistic locking over HTTP with ETag and If-Match. */
+@NullMarked
+package dev.paddock.kit.concurrency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,132 @@
+package dev.paddock.kit.problem;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.validation.BindException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Every exception of a controller as a problem document. */
+@RestControllerAdvice
+public final class ProblemAdvice extends ResponseEntityExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<Object> handle(ProblemException e) {
+        if (e.code().category() != ProblemCategory.CALLER) {
+            LOG.warn("{}: {}", e.code().code(), e.getMessage(), e);
+        }
+        return answer(e.problem(), new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> handle(OptimisticLockingFailureException e) {
+        return answer(
+                Problem.of(CommonProblem.CONFLICT, "the resource changed meanwhile: read it and try again", List.of()),
+                new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> handle(TransientDataAccessException e) {
+        LOG.warn("the database could not finish a request", e);
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, "1");
+        return answer(
+                Problem.of(CommonProblem.UNAVAILABLE, "the database is busy: try again in a second", List.of()),
+                headers);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> handle(MultipartException e) {
+        if (e instanceof MaxUploadSizeExceededException tooLarge) {
+            return answer(problem(tooLarge, tooLarge.getStatusCode()), new HttpHeaders());
+        }
+        return answer(
+                Problem.of(
+                        CommonProblem.UNREADABLE_BODY,
+                        "send the file as multipart/form-data in the field named file",
+                        List.of()),
+                new HttpHeaders());
+    }
+
+    /** Leaves security's decisions to its own handlers. */
+    @ExceptionHandler
+    @SuppressWarnings("DoNotCallSuggester")
+    void handle(AccessDeniedException e) {
+        throw e;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> handle(Exception e) {
+        LOG.error("unexpected", e);
+        return answer(
+                Problem.of(CommonProblem.INTERNAL_ERROR, "see the service's log at this time", List.of()),
+                new HttpHeaders());
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return answer(problem(e, status), headers);
+    }
+
+    private static Problem problem(Exception e, HttpStatusCode status) {
+        if (e instanceof BindException invalid) {
+            return SpringProblems.invalid(invalid);
+        }
+        if (e instanceof HandlerMethodValidationException invalid) {
+            return SpringProblems.invalid(invalid);
+        }
+        if (e instanceof HttpMessageNotReadableException unreadable) {
+            return SpringProblems.unreadable(unreadable);
+        }
+        if (e instanceof MethodArgumentTypeMismatchException wrong) {
+            return SpringProblems.wrongType(wrong);
+        }
+        if (e instanceof MissingServletRequestParameterException missing) {
+            return SpringProblems.missing(missing);
+        }
+        if (e instanceof MaxUploadSizeExceededException tooLarge) {
+            return Problem.of(
+                    CommonProblem.TOO_LARGE,
+                    "the upload exceeds " + tooLarge.getMaxUploadSize() + " bytes: split it",
+                    List.of());
+        }
+        String detail = e instanceof ErrorResponse response ? response.getBody().getDetail() : e.getMessage();
+        return Problem.of(byStatus(status.value()), detail, List.of());
+    }
+
+    /** The common problem with this status. */
+    public static CommonProblem byStatus(int status) {
+        return Arrays.stream(CommonProblem.values())
+                .filter(code -> code.status() == status)
+                .findFirst()
+                .orElse(status < 500 ? CommonProblem.INVALID_REQUEST : CommonProblem.INTERNAL_ERROR);
+    }
+
+    private static ResponseEntity<Object> answer(Problem problem, HttpHeaders headers) {
+        return ResponseEntity.status(problem.status())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

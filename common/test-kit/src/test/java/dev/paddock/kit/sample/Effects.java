@@ -1,0 +1,51 @@
+package dev.paddock.kit.sample;
+
+import dev.paddock.contracts.event.TrainingCancelled;
+import dev.paddock.kit.ids.TimeOrderedIds;
+import dev.paddock.kit.outbox.Outbox;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Rows that stand for a service's state. */
+@Component
+public class Effects {
+    private final JdbcClient jdbc;
+    private final TimeOrderedIds ids;
+    private final Outbox outbox;
+
+    Effects(JdbcClient jdbc, TimeOrderedIds ids, Outbox outbox) {
+        this.jdbc = jdbc;
+        this.ids = ids;
+        this.outbox = outbox;
+    }
+
+    @Transactional
+    public UUID add(String tenant, String name) {
+        UUID id = ids.next();
+        jdbc.sql("INSERT INTO effect (id, tenant, name) VALUES (?, ?, ?)")
+                .params(id, tenant, name)
+                .update();
+        return id;
+    }
+
+    @Transactional
+    public void tell(UUID job, String name) {
+        outbox.publish("default", new TrainingCancelled(job, name));
+    }
+
+    @Transactional
+    public void tellAndFail(UUID job, String name) {
+        tell(job, name);
+        throw new IllegalArgumentException("rolled back");
+    }
+
+    public List<String> names(String prefix) {
+        return jdbc.sql("SELECT name FROM effect WHERE name LIKE ? ORDER BY id")
+                .param(prefix + "%")
+                .query(String.class)
+                .list();
+    }
+}

@@ -1,0 +1,3 @@
+/** A small service for the kit's tests. */
+@org.jspecify.annotations.NullMarked
+package dev.paddock.kit.sample;
