@@ -1,0 +1,17 @@
+package dev.paddock.contracts.inference;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Either prompts (already rendered) or messages; logprobs is the number of alternatives (0 to 20, null for none); echo scores the prompt too; maxTokens 0 with echo only scores. */
+public record CompletionRequest(
+        ModelReference model,
+        @Nullable List<String> prompts,
+        @Nullable List<ChatMessage> messages,
+        @Nullable JsonNode tools,
+        SamplingParameters sampling,
+        @Nullable Integer logprobs,
+        boolean echo,
+        boolean stream,
+        @Nullable Integer priority) {}

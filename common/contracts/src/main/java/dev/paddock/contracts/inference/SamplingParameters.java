@@ -1,0 +1,24 @@
+package dev.paddock.contracts.inference;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How tokens are chosen, in OpenAI's terms with top_k and repetition_penalty; null is the default (greedy is temperature 0). */
+public record SamplingParameters(
+        @Nullable Integer maxTokens,
+        @Nullable Double temperature,
+        @Nullable Double topP,
+        @Nullable Integer topK,
+        @Nullable Double repetitionPenalty,
+        @Nullable Double presencePenalty,
+        @Nullable Double frequencyPenalty,
+        @Nullable Map<Integer, Double> logitBias,
+        @Nullable Long seed,
+        @Nullable List<String> stop,
+        @Nullable Integer n) {
+    /** Greedy, at most {@code maxTokens} tokens. */
+    public static SamplingParameters greedy(int maxTokens) {
+        return new SamplingParameters(maxTokens, 0.0, null, null, null, null, null, null, null, null, null);
+    }
+}
