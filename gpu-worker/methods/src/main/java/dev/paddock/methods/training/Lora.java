@@ -40,8 +40,7 @@ public final class Lora implements TrainingMethod<Lora.Params> {
             @Parameter(value = "0.0002", description = "Peak learning rate of AdamW")
             @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") double learningRate,
 
-            @Parameter(value = "3", description = "Passes over the training rows")
-            @DecimalMin(value = "0", inclusive = false) @DecimalMax("1000") double epochs,
+            @Parameter(value = "3", description = "Passes over the training rows") @Min(1) @Max(1000) int epochs,
 
             @Parameter(value = "4", description = "Packed sequences per forward pass") @Min(1) @Max(1024) int batchSize,
 
