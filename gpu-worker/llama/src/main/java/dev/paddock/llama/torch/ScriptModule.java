@@ -1,6 +1,7 @@
 package dev.paddock.llama.torch;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
@@ -69,6 +70,22 @@ public final class ScriptModule implements AutoCloseable {
     /** Calls a method for its effect on the tensors given to it. */
     public void run(String method, Object... arguments) {
         call(method, arguments, value -> true);
+    }
+
+    /**
+     * Calls a method that takes one List[Tensor] with autograd on, so that it may itself ask for gradients by
+     * {@code torch.grad}. Hand-written backward passes are checked against it.
+     */
+    public List<NDArray> tensorsWithAutograd(TensorScope owner, String method, List<NDArray> arguments) {
+        boolean before = JniUtils.isGradMode();
+        JniUtils.setGradMode(true);
+        try (TensorScope named = owner.child()) {
+            NDList results = IValueUtils.forward(block, named.arguments(method, arguments), true);
+            results.forEach(owner::keep);
+            return List.copyOf(results);
+        } finally {
+            JniUtils.setGradMode(before);
+        }
     }
 
     private <R> R call(String method, Object[] arguments, Function<IValue, R> read) {

@@ -1,7 +1,10 @@
 package dev.paddock.llama.torch;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
+import java.util.List;
 
 /**
  * Owner of tensors: closing a scope frees every tensor made in it. One scope holds what lives as long as a model; a
@@ -33,6 +36,21 @@ public final class TensorScope implements AutoCloseable {
     /** Tensors and child scopes now owned. */
     public int size() {
         return manager.getManagedArrays().size();
+    }
+
+    /** Tensors named in DJL's way of choosing a method that takes one list of them. */
+    NDList arguments(String method, List<NDArray> tensors) {
+        NDList named = new NDList();
+        for (NDArray tensor : tensors) {
+            NDArray alias = tensor.reshape(tensor.getShape());
+            alias.attach(manager);
+            alias.setName("arguments[]");
+            named.add(alias);
+        }
+        NDArray marker = manager.zeros(new Shape(1));
+        marker.setName("module_method:" + method);
+        named.add(marker);
+        return named;
     }
 
     PtNDManager manager() {

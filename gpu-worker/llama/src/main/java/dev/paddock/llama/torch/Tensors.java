@@ -21,8 +21,8 @@ public final class Tensors {
                 return torch.view_copy(torch.reshape(torch.contiguous(x), [-1]), dtype=0)
               def zeros(self: SELF, shape: List[int], dtype: int) -> Tensor:
                 return torch.zeros(shape, dtype=dtype)
-              def fill(self: SELF, into: Tensor, from_: Tensor):
-                torch.copy_(into, from_)
+              def fill(self: SELF, into: Tensor, row: int, from_: Tensor):
+                torch.copy_(torch.slice(into, 0, row, row + from_.size(0)), from_)
             """;
 
     private Tensors() {}
@@ -83,8 +83,8 @@ public final class Tensors {
         }
     }
 
-    /** Copies {@code from} over the elements of {@code into}, which has the same shape. */
-    public static void copy(NDArray into, NDArray from) {
-        Holder.MODULE.run("fill", into, from);
+    /** Copies {@code from} over the rows of {@code into} from {@code firstRow} on, converting its type. */
+    public static void copyRows(NDArray into, long firstRow, NDArray from) {
+        Holder.MODULE.run("fill", into, firstRow, from);
     }
 }
