@@ -30,7 +30,9 @@ class DatasetDeletions implements EventConsumer<DatasetVersionDeleted> {
 
     @Override
     public void on(DatasetVersionDeleted event, EventContext context) {
-        versions.findByIdAndTenant(event.versionId(), context.tenant()).ifPresent(DatasetVersion::markDeleted);
+        versions.lock(event.versionId(), context.tenant())
+                .flatMap(versions::findById)
+                .ifPresent(DatasetVersion::markDeleted);
         for (TrainingJob job : jobs.unfinishedOn(event.versionId(), context.tenant())) {
             job.giveUp(
                     "dataset-version-deleted",

@@ -6,6 +6,7 @@ import dev.paddock.kit.identity.Caller;
 import dev.paddock.kit.ids.TimeOrderedIds;
 import dev.paddock.kit.problem.ProblemException;
 import dev.paddock.trainingjob.TrainingJobProperties;
+import dev.paddock.trainingjob.source.DatasetVersions;
 import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,21 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class JobDesk {
     private final TrainingJobs jobs;
+    private final DatasetVersions datasets;
     private final JobEvents events;
     private final TimeOrderedIds ids;
     private final Clock clock;
     private final int maxAttempts;
 
-    JobDesk(TrainingJobs jobs, JobEvents events, TimeOrderedIds ids, Clock clock, TrainingJobProperties properties) {
+    JobDesk(
+            TrainingJobs jobs,
+            DatasetVersions datasets,
+            JobEvents events,
+            TimeOrderedIds ids,
+            Clock clock,
+            TrainingJobProperties properties) {
         this.jobs = jobs;
+        this.datasets = datasets;
         this.events = events;
         this.ids = ids;
         this.clock = clock;
@@ -30,8 +39,12 @@ public class JobDesk {
     }
 
     /** Puts a checked order into the queue. */
-    @Transactional
+    @Transactional(noRollbackFor = ProblemException.class)
     public TrainingJob place(TrainingOrder order, Ownership owner) {
+        if (datasets.deletedForShare(order.datasetVersionId()).orElse(true)) {
+            throw ProblemException.invalid(
+                    "datasetVersionId", order.datasetVersionId(), "was deleted: publish a new one");
+        }
         TrainingJob job =
                 jobs.save(new TrainingJob(ids.next(), owner, JobOrder.of(order), maxAttempts, clock.instant()));
         events.requested(job);
