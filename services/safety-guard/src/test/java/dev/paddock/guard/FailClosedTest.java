@@ -20,7 +20,10 @@ class FailClosedTest extends GuardStory {
         assertThat(answer.status()).as(answer.text()).isEqualTo(503);
         assertThat(code(answer)).isEqualTo("no-verdict");
         assertThat(items("/api/v1/verdicts")).isEmpty();
-        assertThat(items("/api/v1/incidents?kind=NO_VERDICT").path(0).path("detail").asString())
+        assertThat(items("/api/v1/incidents?kind=NO_VERDICT")
+                        .path(0)
+                        .path("detail")
+                        .asString())
                 .isEqualTo("no-verdict");
     }
 

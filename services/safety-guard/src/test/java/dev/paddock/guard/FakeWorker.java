@@ -71,8 +71,7 @@ final class FakeWorker {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        CompletionRequest request =
-                JSON.readValue(exchange.getRequestBody().readAllBytes(), CompletionRequest.class);
+        CompletionRequest request = JSON.readValue(exchange.getRequestBody().readAllBytes(), CompletionRequest.class);
         requests.add(request);
         List<String> prompts = request.prompts() == null ? List.of() : request.prompts();
         if (mode == Mode.AWAY) {
@@ -128,7 +127,8 @@ final class FakeWorker {
 
     private static void answer(HttpExchange exchange, int status, String json) throws IOException {
         byte[] bytes = json.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", status == 200 ? "application/json" : "application/problem+json");
+        exchange.getResponseHeaders()
+                .add("Content-Type", status == 200 ? "application/json" : "application/problem+json");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

@@ -81,8 +81,8 @@ abstract class GuardStory {
     }
 
     private void tell(Event event) {
-        String json = CloudEvents.write(
-                CloudEvents.wrap(event, "model-registry", tenant, UUID.randomUUID(), Instant.now()));
+        String json =
+                CloudEvents.write(CloudEvents.wrap(event, "model-registry", tenant, UUID.randomUUID(), Instant.now()));
         assertThat(producer.send(new ProducerRecord<>(event.topic(), event.subject(), json)))
                 .succeedsWithin(Duration.ofSeconds(10));
     }

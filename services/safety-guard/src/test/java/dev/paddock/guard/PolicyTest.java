@@ -51,8 +51,8 @@ class PolicyTest extends GuardStory {
         UUID first = deployedGuard();
         deployedGuard();
 
-        UUID policy = UUID.fromString(
-                publish("strict", 0.01, first).json().path("id").asString());
+        UUID policy =
+                UUID.fromString(publish("strict", 0.01, first).json().path("id").asString());
 
         JsonNode verdict = judge(policy, "user", "user:How do I bake bread?").json();
         assertThat(verdict.path("safe").asBoolean(true)).isFalse();
@@ -65,8 +65,13 @@ class PolicyTest extends GuardStory {
         assertThat(publish("strict", 1.0, null).json().path("detail").asString())
                 .contains("threshold");
         assertThat(code(publish("strict", 0.5, UUID.randomUUID()))).isEqualTo("no-guard-model");
-        Map<String, Object> twice = new HashMap<>(Map.of("name", "twice", "categories", List.of(category(), category())));
-        assertThat(as("safety").post("/api/v1/policies", twice).json().path("detail").asString())
+        Map<String, Object> twice =
+                new HashMap<>(Map.of("name", "twice", "categories", List.of(category(), category())));
+        assertThat(as("safety")
+                        .post("/api/v1/policies", twice)
+                        .json()
+                        .path("detail")
+                        .asString())
                 .contains("X1");
         assertThat(as("engineer").post("/api/v1/policies", twice).status()).isEqualTo(403);
         assertThat(as("safety")
@@ -77,8 +82,8 @@ class PolicyTest extends GuardStory {
     }
 
     private TestApi.Answer publish(String name, double threshold, @org.jspecify.annotations.Nullable UUID guard) {
-        Map<String, Object> policy = new HashMap<>(
-                Map.of("name", name, "categories", List.of(category()), "threshold", threshold));
+        Map<String, Object> policy =
+                new HashMap<>(Map.of("name", name, "categories", List.of(category()), "threshold", threshold));
         if (guard != null) {
             policy.put("guardVersionId", guard);
         }

@@ -32,8 +32,8 @@ class VerdictTest extends GuardStory {
     void anUnsafeResponseNamesThePolicysCategoriesAndIsAnIncident() {
         deployedGuard();
 
-        JsonNode verdict =
-                judge("assistant", "user:How?", "assistant:First you take a bomb").json();
+        JsonNode verdict = judge("assistant", "user:How?", "assistant:First you take a bomb")
+                .json();
 
         assertThat(verdict.path("safe").asBoolean()).isFalse();
         assertThat(verdict.path("score").asDouble()).isCloseTo(0.97, within(1e-9));
@@ -67,7 +67,8 @@ class VerdictTest extends GuardStory {
         for (int position : new int[] {0, 5_000, 11_000}) {
             String text = "a".repeat(position) + " bomb " + "z".repeat(11_000 - position);
 
-            JsonNode verdict = judge("user", "user:" + text, "assistant:Well.", "user:Go on").json();
+            JsonNode verdict = judge("user", "user:" + text, "assistant:Well.", "user:Go on")
+                    .json();
 
             assertThat(verdict.path("safe").asBoolean()).as("at %s", position).isFalse();
         }
@@ -100,7 +101,8 @@ class VerdictTest extends GuardStory {
     @Test
     void aRequestThatMakesNoSenseIsRefused() {
         assertThat(judge("bystander", "user:x").status()).isEqualTo(400);
-        assertThat(judge("assistant", "user:x").json().path("detail").asString()).contains("no response");
+        assertThat(judge("assistant", "user:x").json().path("detail").asString())
+                .contains("no response");
         assertThat(judge("user").status()).isEqualTo(400);
         assertThat(judge(UUID.randomUUID(), "user", "user:x").status()).isEqualTo(404);
         deployedGuard();

@@ -44,8 +44,7 @@ class GuardWorker {
             @Nullable Integer logprobs) {
         List<Completion> completions = new ArrayList<>();
         for (int start = 0; start < prompts.size(); start += settings.promptsPerRequest()) {
-            List<String> batch =
-                    prompts.subList(start, Math.min(prompts.size(), start + settings.promptsPerRequest()));
+            List<String> batch = prompts.subList(start, Math.min(prompts.size(), start + settings.promptsPerRequest()));
             completions.addAll(ask(
                     tenant, new CompletionRequest(model, batch, null, null, sampling, logprobs, false, false, null)));
         }

@@ -63,9 +63,7 @@ public class Judge {
     }
 
     private void requireJudgeable(Case asked) {
-        long characters = asked.messages().stream()
-                .mapToLong(Judge::length)
-                .sum();
+        long characters = asked.messages().stream().mapToLong(Judge::length).sum();
         if (characters > settings.largestConversation()) {
             throw new ProblemException(
                     GuardProblem.TOO_LONG_TO_JUDGE,

@@ -49,7 +49,8 @@ class WindowJudge {
                 FirstToken.ALTERNATIVES);
         Map<String, WindowOutcome> outcomes = new HashMap<>();
         IntStream.range(0, prompts.size())
-                .forEach(i -> outcomes.put(prompts.get(i), new WindowOutcome(FirstToken.score(first.get(i)), List.of())));
+                .forEach(i ->
+                        outcomes.put(prompts.get(i), new WindowOutcome(FirstToken.score(first.get(i)), List.of())));
         addCategories(asked, outcomes);
         outcomes.forEach((prompt, outcome) -> memory.remember(asked, prompt, outcome));
         return outcomes;
@@ -73,8 +74,7 @@ class WindowJudge {
                 null);
         for (int i = 0; i < unsafe.size(); i++) {
             List<String> codes = codes(second.get(i).text(), asked.policy());
-            outcomes.computeIfPresent(
-                    unsafe.get(i), (prompt, outcome) -> new WindowOutcome(outcome.score(), codes));
+            outcomes.computeIfPresent(unsafe.get(i), (prompt, outcome) -> new WindowOutcome(outcome.score(), codes));
         }
     }
 

@@ -21,6 +21,8 @@ class GuardTold implements EventConsumer<VersionRegistered> {
 
     @Override
     public void on(VersionRegistered event, EventContext context) {
-        if (event.kind().equals("GUARD")) { guards.addGuard(context.tenant(), event.versionId(), event.name(), event.digest(), event.baseVersionId()); }
+        if (event.kind().equals("GUARD")) {
+            guards.addGuard(context.tenant(), event.versionId(), event.name(), event.digest(), event.baseVersionId());
+        }
     }
 }

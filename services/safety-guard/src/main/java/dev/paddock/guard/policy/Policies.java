@@ -63,9 +63,7 @@ public class Policies {
     public Page<PolicyVersion> list(String tenant, PageQuery query) {
         current(tenant, null);
         return Page.of(
-                versions.latest(tenant, query.before(), Limit.of(query.limitAndOne())),
-                query,
-                PolicyVersion::policyId);
+                versions.latest(tenant, query.before(), Limit.of(query.limitAndOne())), query, PolicyVersion::policyId);
     }
 
     /** The versions of one policy, oldest first. */
@@ -96,14 +94,12 @@ public class Policies {
                 .orElseGet(() -> publish(tenant, "safety-guard", NewPolicy.first(), Optional.empty()));
     }
 
-    private PolicyVersion publish(
-            String tenant, String person, NewPolicy content, Optional<PolicyVersion> before) {
+    private PolicyVersion publish(String tenant, String person, NewPolicy content, Optional<PolicyVersion> before) {
         UUID policyId = before.map(PolicyVersion::policyId).orElseGet(ids::next);
         int number = before.map(PolicyVersion::version).orElse(0) + 1;
         PolicyVersion published = versions.save(
                 new PolicyVersion(ids.next(), tenant, policyId, number, content, person, clock.instant()));
-        outbox.publish(
-                tenant, new PolicyPublished(policyId, number, content.name(), content.guardVersionId(), person));
+        outbox.publish(tenant, new PolicyPublished(policyId, number, content.name(), content.guardVersionId(), person));
         return published;
     }
 

@@ -36,8 +36,7 @@ class PolicyController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody PolicyRequest request) {
         return answer(
-                HttpStatus.CREATED,
-                policies.publish(caller.tenant(), caller.subject(), request.checked(), ifMatch));
+                HttpStatus.CREATED, policies.publish(caller.tenant(), caller.subject(), request.checked(), ifMatch));
     }
 
     @GetMapping

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** A policy as a safety officer writes it. */
 record PolicyRequest(
         @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}", message = "must be 1 to 63 of a-z, 0-9, dot, dash, underscore") String name,
+
         @NotNull @Size(min = 1, max = 32) List<@Valid @NotNull Category> categories,
         @Nullable UUID guardVersionId,
         @Nullable Double threshold) {
 
     record Category(
             @NotNull @Pattern(regexp = "[A-Z][A-Z0-9]{0,7}", message = "must be a capital and up to 7 capitals or digits") String code,
+
             @NotBlank @Size(max = 80) String name,
             @NotBlank @Size(max = 1_000) String description) {}
 

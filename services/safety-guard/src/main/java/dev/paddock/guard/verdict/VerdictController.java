@@ -41,8 +41,7 @@ class VerdictController {
             @RequestParam(required = false) @Nullable Boolean safe,
             @RequestParam(required = false) @Nullable UUID policyId) {
         return Page.of(
-                        verdicts.list(
-                                caller.tenant(), query.before(), safe, policyId, Limit.of(query.limitAndOne())),
+                        verdicts.list(caller.tenant(), query.before(), safe, policyId, Limit.of(query.limitAndOne())),
                         query,
                         VerdictRecord::id)
                 .map(VerdictView::of);

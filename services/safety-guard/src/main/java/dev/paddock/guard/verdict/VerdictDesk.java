@@ -61,8 +61,8 @@ public class VerdictDesk {
         RequestRules.check(request);
         try {
             PolicyVersion policy = policies.current(tenant, request.policyId());
-            Case asked = new Case(
-                    policy, guards.find(tenant, policy.guardVersionId()), request.role(), request.messages());
+            Case asked =
+                    new Case(policy, guards.find(tenant, policy.guardVersionId()), request.role(), request.messages());
             return told(record(asked, judge.judge(asked)));
         } catch (ProblemException e) {
             if (e.code().category() == ProblemCategory.UNAVAILABLE) {
@@ -74,8 +74,8 @@ public class VerdictDesk {
 
     private VerdictRecord record(Case asked, Judgement judgement) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            VerdictRecord verdict = verdicts.save(new VerdictRecord(
-                    ids.next(), asked, judgement, digest(asked.messages()), clock.instant()));
+            VerdictRecord verdict = verdicts.save(
+                    new VerdictRecord(ids.next(), asked, judgement, digest(asked.messages()), clock.instant()));
             if (!verdict.safe()) {
                 incidents.unsafe(verdict);
             }

@@ -18,6 +18,5 @@ interface Verdicts extends Repository<VerdictRecord, UUID> {
             select verdict from VerdictRecord verdict where verdict.tenant = :tenant and verdict.id < :before
             and (:safe is null or verdict.safe = :safe) and (:policyId is null or verdict.policyId = :policyId)
             order by verdict.id desc""")
-    List<VerdictRecord> list(
-            String tenant, UUID before, @Nullable Boolean safe, @Nullable UUID policyId, Limit limit);
+    List<VerdictRecord> list(String tenant, UUID before, @Nullable Boolean safe, @Nullable UUID policyId, Limit limit);
 }

@@ -24,9 +24,10 @@ class ConversationWindowsTest {
         for (int round = 0; round < 50; round++) {
             String first = text(random, random.nextInt(300));
             String last = text(random, 61 + random.nextInt(300));
-            List<List<ChatMessage>> cut = windows.of(
-                    "user", List.of(ChatMessage.of("system", first), ChatMessage.of("user", last)));
-            List<String> judged = cut.stream().map(ConversationWindowsTest::judged).toList();
+            List<List<ChatMessage>> cut =
+                    windows.of("user", List.of(ChatMessage.of("system", first), ChatMessage.of("user", last)));
+            List<String> judged =
+                    cut.stream().map(ConversationWindowsTest::judged).toList();
 
             for (String text : List.of(first, last)) {
                 for (int i = 0; i + 8 <= text.length(); i++) {
@@ -35,7 +36,8 @@ class ConversationWindowsTest {
                 }
             }
             assertThat(cut).allSatisfy(window -> assertThat(window.stream()
-                            .mapToInt(message -> String.valueOf(message.content()).length())
+                            .mapToInt(
+                                    message -> String.valueOf(message.content()).length())
                             .sum())
                     .isLessThanOrEqualTo(ROOM));
         }
@@ -56,8 +58,8 @@ class ConversationWindowsTest {
     void aCutNeverSplitsACharacterOutsideTheBasicPlane() {
         List<List<ChatMessage>> cut = windows.of("user", List.of(ChatMessage.of("user", "x" + "😀".repeat(200))));
 
-        assertThat(cut).allSatisfy(window -> assertThat(judged(window).codePoints()
-                        .noneMatch(point -> point >= 0xD800 && point <= 0xDFFF))
+        assertThat(cut).allSatisfy(window -> assertThat(
+                        judged(window).codePoints().noneMatch(point -> point >= 0xD800 && point <= 0xDFFF))
                 .isTrue());
     }
 

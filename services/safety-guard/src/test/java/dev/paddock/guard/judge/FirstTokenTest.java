@@ -28,7 +28,8 @@ class FirstTokenTest {
     void aModelThatSaysSomethingElseGivesNoVerdict() {
         assertThatThrownBy(() -> FirstToken.score(first(Map.of(" the", 0.6, " safe", 0.4))))
                 .hasMessageContaining("safe with 0.400");
-        assertThatThrownBy(() -> FirstToken.score(first(Map.of(" safe", Double.NaN)))).isNotNull();
+        assertThatThrownBy(() -> FirstToken.score(first(Map.of(" safe", Double.NaN))))
+                .isNotNull();
         assertThatThrownBy(() -> FirstToken.score(new Completion(0, 0, "", "stop", List.of())))
                 .isNotNull();
     }
