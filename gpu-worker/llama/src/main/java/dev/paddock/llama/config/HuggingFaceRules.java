@@ -1,0 +1,68 @@
+package dev.paddock.llama.config;
+
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** What a {@code config.json} may not ask for, each refused by name. */
+final class HuggingFaceRules {
+    private static final Set<String> ARCHITECTURES = Set.of("LlamaForCausalLM", "MistralForCausalLM");
+    private static final Set<String> MODEL_TYPES = Set.of("llama", "mistral");
+    private static final List<String> EXPERTS = List.of("num_local_experts", "num_experts", "n_routed_experts");
+
+    private HuggingFaceRules() {}
+
+    static void check(JsonFields fields) {
+        checkArchitecture(fields);
+        fields.find("quantization_config").ifPresent(value -> {
+            throw unsupported("quantization_config", value, "weights must be fp32, fp16 or bf16, or a GGUF file");
+        });
+        fields.text("hidden_act").filter(name -> !name.equals("silu")).ifPresent(name -> {
+            throw unsupported("hidden_act", name, "the activation must be silu");
+        });
+        for (String experts : EXPERTS) {
+            fields.integer(experts).ifPresent(count -> {
+                throw unsupported(experts, count, "mixtures of experts are not supported");
+            });
+        }
+        if (fields.flag("rope_interleaved", false)) {
+            throw unsupported("rope_interleaved", true, "rotary halves must not be interleaved");
+        }
+        fields.find("layer_types").ifPresent(HuggingFaceRules::checkLayerTypes);
+    }
+
+    /** A window is harmless where no context is longer. */
+    static void checkWindow(JsonFields fields, int contextLength) {
+        int window = fields.integer("sliding_window").orElse(contextLength);
+        if (fields.flag("use_sliding_window", true) && window < contextLength) {
+            throw unsupported(
+                    "sliding_window", window, "it must be null or at least max_position_embeddings " + contextLength);
+        }
+    }
+
+    private static void checkArchitecture(JsonFields fields) {
+        JsonNode architectures = fields.find("architectures").orElse(null);
+        if (architectures != null && architectures.size() > 0) {
+            String name = architectures.get(0).asString();
+            if (!ARCHITECTURES.contains(name)) {
+                throw unsupported("architectures", name, "supported are LlamaForCausalLM and MistralForCausalLM");
+            }
+        }
+        String type = fields.text("model_type").orElse("(missing)");
+        if (!MODEL_TYPES.contains(type)) {
+            throw unsupported("model_type", type, "supported are llama and mistral");
+        }
+    }
+
+    private static void checkLayerTypes(JsonNode types) {
+        for (JsonNode type : types) {
+            if (!type.asString().equals("full_attention")) {
+                throw unsupported("layer_types", type, "every layer must have full_attention");
+            }
+        }
+    }
+
+    static UnsupportedModelException unsupported(String field, Object value, String rule) {
+        return new UnsupportedModelException(field + " is " + value + "; " + rule);
+    }
+}

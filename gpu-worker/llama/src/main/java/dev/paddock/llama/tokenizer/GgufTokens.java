@@ -1,0 +1,99 @@
+package dev.paddock.llama.tokenizer;
+
+import dev.paddock.llama.config.MalformedModelFileException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The tokenizer's keys of GGUF metadata. */
+record GgufTokens(Map<String, Object> metadata, List<String> tokens) {
+    static final int NORMAL = 1;
+    static final int UNKNOWN = 2;
+    static final int CONTROL = 3;
+    static final int USER_DEFINED = 4;
+    static final int BYTE = 6;
+
+    static GgufTokens of(Map<String, Object> metadata) {
+        List<String> tokens = list(metadata, "tokens", String.class);
+        GgufTokens read = new GgufTokens(metadata, tokens);
+        if (tokens.isEmpty() || (read.has("token_type") && read.types().size() != tokens.size())) {
+            throw new MalformedModelFileException("tokenizer.ggml.tokens has " + tokens.size()
+                    + " tokens; it must have some, and as many as token_type");
+        }
+        return read;
+    }
+
+    boolean has(String key) {
+        return metadata.containsKey("tokenizer.ggml." + key);
+    }
+
+    List<Long> types() {
+        return list(metadata, "token_type", Long.class);
+    }
+
+    /** A token's kind; without {@code token_type} all are normal. */
+    int type(int id) {
+        return has("token_type") && metadata.get("tokenizer.ggml.token_type") instanceof List<?> types
+                ? ((Long) types.get(id)).intValue()
+                : NORMAL;
+    }
+
+    List<String> merges() {
+        return list(metadata, "merges", String.class);
+    }
+
+    List<Double> scores() {
+        return list(metadata, "scores", Double.class);
+    }
+
+    Optional<String> text(String key) {
+        return Optional.ofNullable(metadata.get("tokenizer.ggml." + key)).map(Object::toString);
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        return metadata.getOrDefault("tokenizer.ggml." + key, otherwise) instanceof Boolean flag ? flag : otherwise;
+    }
+
+    TokenizerSettings settings(boolean addsBos, boolean stripsLeadingSpace) {
+        Set<Integer> ends = new HashSet<>();
+        for (String key : List.of("eos_token_id", "eot_token_id", "eom_token_id")) {
+            id(key).ifPresent(ends::add);
+        }
+        for (String turnEnd : List.of("<|im_end|>", "<|eot_id|>", "<|eom_id|>")) {
+            int id = tokens.indexOf(turnEnd);
+            if (id >= 0 && type(id) == CONTROL) {
+                ends.add(id);
+            }
+        }
+        return new TokenizerSettings(
+                id("bos_token_id"),
+                id("eos_token_id"),
+                ends,
+                flag("add_bos_token", addsBos),
+                stripsLeadingSpace,
+                Optional.ofNullable(metadata.get("tokenizer.chat_template")).map(Object::toString));
+    }
+
+    private Optional<Integer> id(String key) {
+        Object value = metadata.get("tokenizer.ggml." + key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!(value instanceof Long id) || id < 0 || id >= tokens.size()) {
+            throw new MalformedModelFileException(
+                    "tokenizer.ggml." + key + " is " + value + "; it must be an id below " + tokens.size());
+        }
+        return Optional.of(id.intValue());
+    }
+
+    private static <T> List<T> list(Map<String, Object> metadata, String key, Class<T> kind) {
+        Object value = metadata.get("tokenizer.ggml." + key);
+        if (!(value instanceof List<?> elements) || !elements.stream().allMatch(kind::isInstance)) {
+            throw new MalformedModelFileException(
+                    "tokenizer.ggml." + key + " is missing or no list of " + kind.getSimpleName());
+        }
+        return elements.stream().map(kind::cast).toList();
+    }
+}

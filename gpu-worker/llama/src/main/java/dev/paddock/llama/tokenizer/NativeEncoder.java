@@ -1,0 +1,66 @@
+package dev.paddock.llama.tokenizer;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.paddock.llama.config.MalformedModelFileException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Encodes with the {@code tokenizers} library. Ordinary text goes through a second instance that knows no special tokens, made
+ * when first needed.
+ */
+final class NativeEncoder implements TextEncoder {
+    private static final Map<String, String> OPTIONS =
+            Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
+
+    private final ObjectNode definition;
+    private final HuggingFaceTokenizer parsing;
+    private @Nullable HuggingFaceTokenizer ordinary;
+
+    /** Takes a {@code tokenizer.json}, whose truncation and padding are left aside. */
+    NativeEncoder(ObjectNode definition) {
+        this.definition = definition.deepCopy();
+        this.definition.putNull("truncation");
+        this.definition.putNull("padding");
+        this.parsing = open(this.definition);
+    }
+
+    @Override
+    public int[] encode(String text, boolean special) {
+        HuggingFaceTokenizer tokenizer = special ? parsing : ordinary();
+        return Arrays.stream(tokenizer.encode(text, false, false).getIds())
+                .mapToInt(Math::toIntExact)
+                .toArray();
+    }
+
+    private synchronized HuggingFaceTokenizer ordinary() {
+        HuggingFaceTokenizer made = ordinary;
+        if (made == null) {
+            made = open(OrdinaryTokens.without(definition));
+            ordinary = made;
+        }
+        return made;
+    }
+
+    private static HuggingFaceTokenizer open(ObjectNode definition) {
+        byte[] json = JsonMapper.shared().writeValueAsBytes(definition);
+        try {
+            return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS);
+        } catch (IOException | RuntimeException failure) {
+            throw new MalformedModelFileException("tokenizer.json is refused: " + failure.getMessage(), failure);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        parsing.close();
+        if (ordinary != null) {
+            ordinary.close();
+        }
+    }
+}

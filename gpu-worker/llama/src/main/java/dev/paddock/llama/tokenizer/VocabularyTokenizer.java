@@ -1,0 +1,90 @@
+package dev.paddock.llama.tokenizer;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** A tokenizer of a vocabulary and an encoder. */
+final class VocabularyTokenizer implements Tokenizer {
+    private final Vocabulary vocabulary;
+    private final TokenizerSettings settings;
+    private final TextEncoder encoder;
+
+    VocabularyTokenizer(Vocabulary vocabulary, TokenizerSettings settings, TextEncoder encoder) {
+        this.vocabulary = vocabulary;
+        this.settings = settings;
+        this.encoder = encoder;
+    }
+
+    @Override
+    public int[] encode(String text) {
+        return encoder.encode(Text.wellFormed(text), true);
+    }
+
+    @Override
+    public int[] encodeOrdinary(String text) {
+        return encoder.encode(Text.wellFormed(text), false);
+    }
+
+    @Override
+    public String decode(int[] ids, boolean skipSpecial) {
+        String text = new String(vocabulary.bytes(ids, skipSpecial), StandardCharsets.UTF_8);
+        return settings.stripsLeadingSpace() && text.startsWith(" ") ? text.substring(1) : text;
+    }
+
+    @Override
+    public byte[] bytes(int id) {
+        return vocabulary.token(id).bytes();
+    }
+
+    @Override
+    public String token(int id) {
+        return vocabulary.token(id).text();
+    }
+
+    @Override
+    public OptionalInt id(String token) {
+        return vocabulary.id(token);
+    }
+
+    @Override
+    public boolean isSpecial(int id) {
+        return vocabulary.token(id).special();
+    }
+
+    @Override
+    public int vocabularySize() {
+        return vocabulary.size();
+    }
+
+    @Override
+    public Optional<Integer> bos() {
+        return settings.bos();
+    }
+
+    @Override
+    public Optional<Integer> eos() {
+        return settings.eos();
+    }
+
+    @Override
+    public Set<Integer> endIds() {
+        return settings.endIds();
+    }
+
+    @Override
+    public boolean addsBos() {
+        return settings.addsBos();
+    }
+
+    @Override
+    public Optional<String> chatTemplate() {
+        return settings.chatTemplate();
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+    }
+}

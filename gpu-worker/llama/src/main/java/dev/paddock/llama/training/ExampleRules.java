@@ -1,0 +1,38 @@
+package dev.paddock.llama.training;
+
+import dev.paddock.llama.config.LlamaConfig;
+import java.util.List;
+
+/** Refuses examples that a run cannot learn from. */
+final class ExampleRules {
+    private ExampleRules() {}
+
+    static void check(List<TrainingExample> examples, TrainingSettings settings, LlamaConfig config) {
+        if (examples.isEmpty()) {
+            throw new IllegalArgumentException("there are no rows to train on");
+        }
+        if (settings.maxLength() > config.contextLength()) {
+            throw new IllegalArgumentException("maxLength " + settings.maxLength()
+                    + " is more than the model's context of " + config.contextLength() + " tokens");
+        }
+        for (int row = 0; row < examples.size(); row++) {
+            check(row + 1, examples.get(row), settings, config);
+        }
+    }
+
+    private static void check(int row, TrainingExample example, TrainingSettings settings, LlamaConfig config) {
+        if (example.length() > settings.maxLength()) {
+            throw new IllegalArgumentException("row " + row + " has " + example.length()
+                    + " tokens, the limit is maxLength " + settings.maxLength() + "; raise it or shorten the row");
+        }
+        if (example.targets() == 0) {
+            throw new IllegalArgumentException("row " + row + " has no token to learn");
+        }
+        for (int token : example.tokens()) {
+            if (token < 0 || token >= config.vocabularySize()) {
+                throw new IllegalArgumentException("row " + row + " has token " + token
+                        + ", the model's vocabulary ends at " + (config.vocabularySize() - 1));
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.paddock.llama.training;
+
+import dev.paddock.llama.config.LlamaConfig;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeSet;
+
+/** A digest of everything that decides how a run goes, apart from the base's weights. */
+final class Fingerprint {
+    private Fingerprint() {}
+
+    static String of(
+            LlamaConfig config, Adaptation adaptation, TrainingSettings settings, List<TrainingExample> examples) {
+        MessageDigest digest = sha256();
+        update(digest, config.toString());
+        update(digest, describe(adaptation));
+        update(digest, settings.toString());
+        for (TrainingExample example : examples) {
+            ByteBuffer bytes = ByteBuffer.allocate(4 + 8 * example.length());
+            bytes.putInt(example.length());
+            for (int i = 0; i < example.length(); i++) {
+                bytes.putInt(example.tokens()[i]).putFloat(example.weights()[i]);
+            }
+            digest.update(bytes.flip());
+        }
+        return "sha256:" + HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Sets have no order that lasts from one JVM to the next; their sorted form does. */
+    private static String describe(Adaptation adaptation) {
+        if (adaptation instanceof Adaptation.Lora lora) {
+            LoraSettings it = lora.settings();
+            return "lora %d %s %s %s %s"
+                    .formatted(it.rank(), it.alpha(), it.dropout(), new TreeSet<>(it.targets()), it.rankStabilized());
+        }
+        return "full";
+    }
+
+    private static void update(MessageDigest digest, String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.paddock.llama.training;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Rows of equal length in which documents stand one after another without seeing each other.
+ *
+ * @param rows number of rows, B
+ * @param length tokens of a row, T
+ * @param ids token ids, {@code [B * T]}; 0 where a row is not filled
+ * @param positions position of each token in its document, {@code [B * T]}
+ * @param documents number of each token's document in its row, {@code [B * T]}
+ * @param places indices into {@code ids} from which a counted token is predicted, {@code [M]}
+ * @param targets the token to be predicted at each place, {@code [M]}
+ * @param weights what each prediction counts, {@code [M]}
+ * @param tokens tokens that are not padding
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record PackedBatch(
+        int rows,
+        int length,
+        long[] ids,
+        long[] positions,
+        long[] documents,
+        long[] places,
+        long[] targets,
+        float[] weights,
+        int tokens) {
+    /** Queries that attention takes at once. */
+    static final int QUERY_BLOCK = 256;
+
+    private static final int ROUNDING = 16;
+
+    /** Lays documents out; each row is as long as the fullest, rounded up to a multiple of 16. */
+    static PackedBatch of(List<List<TrainingExample>> rows) {
+        int longest = rows.stream()
+                .mapToInt(row -> row.stream().mapToInt(TrainingExample::length).sum())
+                .max()
+                .orElseThrow();
+        int length = (longest + ROUNDING - 1) / ROUNDING * ROUNDING;
+        PackedRows packed = new PackedRows(rows.size(), length);
+        for (int row = 0; row < rows.size(); row++) {
+            packed.addRow(row, rows.get(row));
+        }
+        return packed.toBatch();
+    }
+
+    /** Sum of the weights of all predictions. */
+    double totalWeight() {
+        double sum = 0;
+        for (float weight : weights) {
+            sum += weight;
+        }
+        return sum;
+    }
+
+    /** For each block of queries the first key that any of them may see, over all rows. */
+    long[] blockStarts() {
+        long[] starts = new long[(length + QUERY_BLOCK - 1) / QUERY_BLOCK];
+        Arrays.fill(starts, length);
+        for (int row = 0; row < rows; row++) {
+            int documentStart = 0;
+            for (int at = 0; at < length; at++) {
+                int index = row * length + at;
+                if (at > 0 && documents[index] != documents[index - 1]) {
+                    documentStart = at;
+                }
+                starts[at / QUERY_BLOCK] = Math.min(starts[at / QUERY_BLOCK], documentStart);
+            }
+        }
+        return starts;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.paddock.llama.training;
+
+import java.nio.file.Path;
+
+/** Hears of a run's course, on the run's own thread. */
+public interface TrainingListener {
+    /**
+     * The run begins, or goes on after {@code finishedSteps}.
+     *
+     * @param trainedParameters numbers that are trained
+     */
+    default void started(int finishedSteps, int steps, long trainedParameters) {}
+
+    /** A step has ended. */
+    default void progressed(TrainingProgress progress) {}
+
+    /** A checkpoint lies in the folder, whole. */
+    default void checkpointed(int step, Path folder) {}
+}

@@ -1,0 +1,151 @@
+package dev.paddock.llama.weights;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes a safetensors file, one tensor in memory at a time. The same content gives the same bytes, and those of the reference
+ * implementation: wide types first, then by name.
+ */
+public final class SafetensorsWriter {
+    private static final List<TensorType> FLOATS = List.of(TensorType.F32, TensorType.F16, TensorType.BF16);
+    /** The reference implementation's order of types. */
+    private static final List<TensorType> ORDER = List.of(
+            TensorType.F64,
+            TensorType.I64,
+            TensorType.F32,
+            TensorType.I32,
+            TensorType.BF16,
+            TensorType.F16,
+            TensorType.I16,
+            TensorType.I8,
+            TensorType.U8,
+            TensorType.BOOL);
+
+    private final Map<String, String> metadata;
+    private final List<Entry> entries = new ArrayList<>();
+
+    private record Entry(String name, TensorInfo info, Supplier<ByteBuffer> bytes) {}
+
+    /** Starts a file with {@code metadata}: texts for the header's {@code __metadata__}, such as {@code format: pt}. */
+    public SafetensorsWriter(Map<String, String> metadata) {
+        this.metadata = new TreeMap<>(metadata);
+    }
+
+    /**
+     * Adds a tensor of floating-point numbers.
+     *
+     * @param type F32, F16 or BF16 (rounded to nearest even)
+     * @param fill called while writing; puts all numbers into the buffer, as {@code buffer -> source.read(name, buffer)} does
+     */
+    public SafetensorsWriter floats(String name, TensorType type, List<Long> shape, Consumer<FloatBuffer> fill) {
+        if (!FLOATS.contains(type)) {
+            throw new IllegalArgumentException("type of " + name + " is " + type + "; it must be one of " + FLOATS);
+        }
+        TensorInfo info = new TensorInfo(type, shape);
+        return add(name, info, () -> FloatEncoding.encode(type, Math.toIntExact(info.elements()), fill));
+    }
+
+    /** Adds a tensor of any unquantized type by its bytes, little endian; {@code bytes} is asked while writing. */
+    public SafetensorsWriter bytes(String name, TensorType type, List<Long> shape, Supplier<ByteBuffer> bytes) {
+        if (type.quantized()) {
+            throw new IllegalArgumentException("type of " + name + " is " + type + "; it must be one of " + ORDER);
+        }
+        return add(name, new TensorInfo(type, shape), bytes);
+    }
+
+    private SafetensorsWriter add(String name, TensorInfo info, Supplier<ByteBuffer> bytes) {
+        if (name.equals("__metadata__") || entries.stream().anyMatch(entry -> entry.name.equals(name))) {
+            throw new IllegalArgumentException("name " + name + " is taken; every tensor needs one of its own");
+        }
+        entries.add(new Entry(name, info, bytes));
+        return this;
+    }
+
+    /** Writes beside {@code file} first and then moves, so that a half-written file is never found under its name. */
+    public void write(Path file) {
+        entries.sort(Comparator.comparingInt((Entry entry) -> ORDER.indexOf(entry.info.type()))
+                .thenComparing(Entry::name));
+        Path draft = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            writeDraft(draft);
+            move(draft, file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void writeDraft(Path draft) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            writeFully(channel, header());
+            for (Entry entry : entries) {
+                ByteBuffer bytes = entry.bytes.get().duplicate();
+                if (bytes.remaining() != entry.info.bytes()) {
+                    throw new IllegalArgumentException("tensor " + entry.name + " gave " + bytes.remaining()
+                            + " bytes; " + entry.info + " takes " + entry.info.bytes());
+                }
+                writeFully(channel, bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    private ByteBuffer header() {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        if (!metadata.isEmpty()) {
+            ObjectNode texts = root.putObject("__metadata__");
+            metadata.forEach(texts::put);
+        }
+        long offset = 0;
+        for (Entry entry : entries) {
+            ObjectNode node = root.putObject(entry.name);
+            node.put("dtype", entry.info.type().name());
+            entry.info.shape().forEach(node.putArray("shape")::add);
+            node.putArray("data_offsets").add(offset).add(offset + entry.info.bytes());
+            offset += entry.info.bytes();
+        }
+        byte[] json = JsonMapper.shared().writeValueAsString(root).getBytes(StandardCharsets.UTF_8);
+        int padded = (json.length + 7) / 8 * 8;
+        ByteBuffer header = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
+        header.putLong(padded).put(json);
+        while (header.hasRemaining()) {
+            header.put((byte) ' ');
+        }
+        return header.flip();
+    }
+
+    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private static void move(Path draft, Path file) throws IOException {
+        try {
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException plain) {
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}
