@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
@@ -52,6 +53,19 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(
                 Problem.of(CommonProblem.UNAVAILABLE, "the database is busy: try again in a second", List.of()),
                 headers);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> handle(MultipartException e) {
+        if (e instanceof MaxUploadSizeExceededException tooLarge) {
+            return answer(problem(tooLarge, tooLarge.getStatusCode()), new HttpHeaders());
+        }
+        return answer(
+                Problem.of(
+                        CommonProblem.UNREADABLE_BODY,
+                        "send the file as multipart/form-data in the field named file",
+                        List.of()),
+                new HttpHeaders());
     }
 
     /** Leaves security's decisions to its own handlers. */

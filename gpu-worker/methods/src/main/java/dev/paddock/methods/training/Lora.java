@@ -2,14 +2,33 @@ package dev.paddock.methods.training;
 
 import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
+import dev.paddock.llama.tokenizer.Tokenizer;
+import dev.paddock.llama.tokenizer.Tokenizers;
+import dev.paddock.llama.torch.ScalarType;
+import dev.paddock.llama.training.Adaptation;
+import dev.paddock.llama.training.AdamW;
+import dev.paddock.llama.training.LearningRate;
+import dev.paddock.llama.training.LoraSettings;
+import dev.paddock.llama.training.Projection;
+import dev.paddock.llama.training.TrainingExample;
+import dev.paddock.llama.training.TrainingListener;
+import dev.paddock.llama.training.TrainingProgress;
+import dev.paddock.llama.training.TrainingRun;
+import dev.paddock.llama.training.TrainingSettings;
+import dev.paddock.llama.weights.ModelFiles;
+import dev.paddock.llama.weights.WeightSource;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
+import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Low-rank adapters on the linear layers of every block, trained on the answer's tokens. */
@@ -76,5 +95,69 @@ public final class Lora implements TrainingMethod<Lora.Params> {
     @Override
     public String objective() {
         return "sft";
+    }
+
+    @Override
+    public void train(Params params, TrainingInput input, TrainingObserver observer) {
+        try (WeightSource base = ModelFiles.open(input.base());
+                Tokenizer tokenizer = Tokenizers.of(input.base())) {
+            int length = Math.min(params.sequenceLength(), base.config().contextLength());
+            ChatRows rows = new ChatRows(tokenizer, length);
+            List<TrainingExample> examples = rows.read(input.rows());
+            observer.log(examples.size() + " rows; " + rows.shortened() + " lost the beginning of their prompt, "
+                    + rows.leftOut() + " were left out because their answer alone is longer than " + length + " tokens");
+            TrainingSettings settings = settings(params, length, input.seed(), examples);
+            TrainingRun run = new TrainingRun(
+                    base, input.baseDigest(), new Adaptation.Lora(lora(params)), settings, examples, checkpoints(params, input));
+            run.run(input.output(), new Course(observer), () -> false);
+        }
+    }
+
+    private static LoraSettings lora(Params params) {
+        Set<Projection> targets = params.targetModules().stream()
+                .map(module -> Projection.of(module.moduleName()))
+                .collect(Collectors.toSet());
+        return new LoraSettings(params.r(), params.alpha(), params.dropout(), targets, params.rslora());
+    }
+
+    private static TrainingRun.CheckpointPolicy checkpoints(Params params, TrainingInput input) {
+        int every = params.checkpointEvery() == null ? 0 : params.checkpointEvery();
+        return new TrainingRun.CheckpointPolicy(input.checkpoints(), every, Optional.ofNullable(input.resumeFrom()));
+    }
+
+    private static TrainingSettings settings(Params params, int length, long seed, List<TrainingExample> examples) {
+        long tokens = examples.stream().mapToLong(example -> example.tokens().length).sum();
+        double batch = (double) params.batchSize() * length * params.gradientAccumulation();
+        int warmup = (int) Math.round(params.warmupRatio() * Math.ceil(tokens * (double) params.epochs() / batch));
+        return new TrainingSettings(
+                params.epochs(),
+                params.batchSize(),
+                length,
+                true,
+                params.gradientAccumulation(),
+                new LearningRate(params.learningRate(), warmup, 0),
+                new AdamW(0.9, 0.999, 1e-8, params.weightDecay()),
+                params.maxGradientNorm(),
+                seed,
+                params.precision() == Precision.BFLOAT16 ? ScalarType.BFLOAT16 : ScalarType.FLOAT32);
+    }
+
+    /** Tells an observer what a run tells its listener. */
+    private record Course(TrainingObserver observer) implements TrainingListener {
+        @Override
+        public void started(int finishedSteps, int steps, long trainedParameters) {
+            observer.log((finishedSteps == 0 ? "begins: " : "goes on after step " + finishedSteps + ": ") + steps + " steps, "
+                    + trainedParameters + " trained parameters");
+        }
+
+        @Override
+        public void progressed(TrainingProgress progress) {
+            observer.progressed(progress);
+        }
+
+        @Override
+        public void checkpointed(int step, Path folder) {
+            observer.checkpointed(step, folder);
+        }
     }
 }

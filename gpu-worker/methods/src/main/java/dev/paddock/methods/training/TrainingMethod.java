@@ -14,4 +14,11 @@ public interface TrainingMethod<P extends Record> {
 
     /** Name of the loss it minimises, for instance {@code sft}. */
     String objective();
+
+    /**
+     * Trains on the input's rows and leaves the adapter's folder in its output.
+     *
+     * @throws IllegalArgumentException when rows or parameters do not fit the base
+     */
+    void train(P params, TrainingInput input, TrainingObserver observer);
 }

@@ -1,0 +1,15 @@
+# One image for every part: the part is its main class. Built from the checkout, run as an ordinary user.
+FROM maven:3.9-eclipse-temurin-17 AS build
+WORKDIR /source
+COPY . .
+RUN mvn -B -ntp -DskipTests -Dspotless.check.skip=true package
+
+FROM eclipse-temurin:17-jre
+RUN useradd --system --uid 10001 --create-home paddock && mkdir -p /var/lib/paddock && chown paddock /var/lib/paddock
+COPY --from=build /source/local/target/lib /opt/paddock/lib
+USER paddock
+ENV DJL_CACHE_DIR=/var/lib/paddock/djl \
+    OPT_OUT_TRACKING=true \
+    JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -Dai.djl.offline=true"
+EXPOSE 8080
+ENTRYPOINT ["java", "-cp", "/opt/paddock/lib/*"]

@@ -1,0 +1,55 @@
+package dev.paddock.llama.inference;
+
+import dev.paddock.llama.config.LlamaConfig;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one model's layers over the caches of several sequences. Sequences are known by ids, adapters by names (their digests).
+ * For use by one thread at a time, except for {@link #adapters}.
+ */
+public interface Executor extends AutoCloseable {
+    LlamaConfig config();
+
+    /** Bytes that weights and adapters take. */
+    long weightBytes();
+
+    /** Bytes that a sequence's cache takes for each token it has room for. */
+    long cacheBytesPerToken();
+
+    /**
+     * Takes an adapter in, to be used unmerged.
+     *
+     * @throws dev.paddock.llama.config.UnsupportedModelException where its tensors do not fit the model
+     */
+    void loadAdapter(String name, LoraAdapter adapter);
+
+    /** Drops an adapter that no open sequence uses. */
+    void unloadAdapter(String name);
+
+    /** Adapters loaded. */
+    Set<String> adapters();
+
+    /**
+     * Opens an empty cache.
+     *
+     * @param adapter an adapter loaded, or null for the bare model
+     * @param capacity most tokens it will hold, 1 to the model's context length
+     * @return the sequence's id
+     */
+    long open(@Nullable String adapter, int capacity);
+
+    /** Frees a sequence's cache. */
+    void release(long sequence);
+
+    /**
+     * Appends tokens to several sequences in one pass; every sequence at most once.
+     *
+     * @return one output for each input, in their order
+     */
+    List<StepOutput> run(List<StepInput> batch);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,65 @@
+package dev.paddock.llama.inference;
+
+import dev.paddock.llama.inference.sampling.SamplingParameters;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer to be made.
+ *
+ * @param prompt ids, one or more
+ * @param adapter an adapter loaded, or null for the bare model
+ * @param newTokens most tokens to add; 0 only scores the prompt
+ * @param sampling how tokens are chosen
+ * @param stop strings that end the answer and do not belong to it
+ * @param endIds tokens that end the answer
+ * @param alternatives likeliest tokens to give beside each token's probability; -1 for no probabilities at all
+ * @param scoredFrom first position of the prompt whose token is scored, 1 or more; {@code prompt.length} for none
+ * @param deadline when to give it up; null for never
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record GenerationRequest(
+        int[] prompt,
+        @Nullable String adapter,
+        int newTokens,
+        SamplingParameters sampling,
+        List<String> stop,
+        Set<Integer> endIds,
+        int alternatives,
+        int scoredFrom,
+        @Nullable Instant deadline) {
+
+    public GenerationRequest {
+        if (prompt.length == 0) {
+            throw new IllegalArgumentException("The prompt has no tokens; give at least one");
+        }
+        if (newTokens < 0) {
+            throw new IllegalArgumentException("newTokens is %d; it must be 0 or more".formatted(newTokens));
+        }
+        if (scoredFrom < 1) {
+            throw new IllegalArgumentException(
+                    "scoredFrom is %d; the first token has nothing before it, so it must be 1 or more".formatted(scoredFrom));
+        }
+        stop = List.copyOf(stop);
+        endIds = Set.copyOf(endIds);
+    }
+
+    /** The same with another bound on its length. */
+    GenerationRequest withNewTokens(int count) {
+        return new GenerationRequest(
+                prompt, adapter, count, sampling, stop, endIds, alternatives, scoredFrom, deadline);
+    }
+
+    /** An answer without probabilities or stop strings. */
+    public static GenerationRequest of(int[] prompt, int newTokens, SamplingParameters sampling, Set<Integer> endIds) {
+        return new GenerationRequest(prompt, null, newTokens, sampling, List.of(), endIds, -1, prompt.length, null);
+    }
+
+    /** The likelihood of a continuation after a prefix, and nothing else. */
+    public static GenerationRequest scoring(int[] tokens, int scoredFrom, @Nullable String adapter, int alternatives) {
+        return new GenerationRequest(
+                tokens, adapter, 0, SamplingParameters.greedy(), List.of(), Set.of(), alternatives, scoredFrom, null);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.paddock.llama.inference;
+
+import dev.paddock.llama.inference.sampling.Logits;
+import dev.paddock.llama.inference.sampling.Sampler;
+import dev.paddock.llama.inference.schedule.Slice;
+import dev.paddock.llama.inference.text.StopStrings;
+import dev.paddock.llama.inference.text.Utf8Stream;
+import dev.paddock.llama.tokenizer.Tokenizer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One answer in the making: its tokens, its text, and whom it is told to. For the model's own thread. */
+final class GenerationState {
+    private final GenerationRequest request;
+    private final GenerationListener listener;
+    private final Tokenizer tokenizer;
+    private final Sampler sampler;
+    private final Utf8Stream utf8 = new Utf8Stream();
+    private final StopStrings stops;
+    private int[] tokens;
+    private int length;
+    private long sequence;
+    private @Nullable FinishReason reason;
+
+    GenerationState(GenerationRequest request, Tokenizer tokenizer, GenerationListener listener) {
+        this.request = request;
+        this.listener = listener;
+        this.tokenizer = tokenizer;
+        this.sampler = new Sampler(request.sampling(), request.prompt());
+        this.stops = new StopStrings(request.stop());
+        this.tokens = Arrays.copyOf(request.prompt(), request.prompt().length + Math.min(request.newTokens(), 64));
+        this.length = request.prompt().length;
+    }
+
+    GenerationRequest request() {
+        return request;
+    }
+
+    /** Id of its cache in the executor; 0 before it has one. */
+    long sequence() {
+        return sequence;
+    }
+
+    void opened(long id) {
+        sequence = id;
+    }
+
+    /** Why it has ended; null while it goes on. */
+    @Nullable FinishReason reason() {
+        return reason;
+    }
+
+    StepInput input(Slice slice) {
+        int end = slice.first() + slice.count();
+        boolean answers = end == length && request.newTokens() > 0;
+        return new StepInput(sequence, Arrays.copyOfRange(tokens, slice.first(), end), answers, scoring(slice.first(), end));
+    }
+
+    private StepInput.@Nullable Scoring scoring(int first, int end) {
+        int prompt = request.prompt().length;
+        int from = Math.max(first + 1, request.scoredFrom());
+        int to = Math.min(end + 1, prompt);
+        if (from >= to) {
+            return null;
+        }
+        int[] targets = Arrays.copyOfRange(tokens, from, to);
+        return new StepInput.Scoring(from - 1 - first, targets, Math.max(0, request.alternatives()));
+    }
+
+    /** Takes a step's output; answers whether a token was added that must run in turn. */
+    boolean accept(StepOutput output, boolean promptEnded) {
+        if (!output.scores().isEmpty()) {
+            listener.promptScored(output.scores());
+        }
+        if (output.logits().length > 0) {
+            return add(output.logits());
+        }
+        if (promptEnded && request.newTokens() == 0) {
+            reason = FinishReason.LENGTH;
+        }
+        return false;
+    }
+
+    private boolean add(float[] logits) {
+        int token = sampler.next(logits);
+        TokenScore score = score(token, logits);
+        append(token);
+        boolean end = request.endIds().contains(token);
+        String text = end ? "" : stops.append(utf8.append(tokenizer.bytes(token)));
+        if (end || stops.stopped()) {
+            reason = FinishReason.STOP;
+        } else if (newTokens() == request.newTokens()) {
+            reason = FinishReason.LENGTH;
+        }
+        listener.token(new GeneratedToken(token, text, score));
+        return reason == null;
+    }
+
+    private void append(int token) {
+        if (length == tokens.length) {
+            tokens = Arrays.copyOf(tokens, 2 * length);
+        }
+        tokens[length++] = token;
+    }
+
+    private @Nullable TokenScore score(int token, float[] logits) {
+        if (request.alternatives() < 0) {
+            return null;
+        }
+        double sum = Logits.logSumExp(logits);
+        return new TokenScore(token, logits[token] - sum, Logits.top(logits, request.alternatives(), sum));
+    }
+
+    private int newTokens() {
+        return length - request.prompt().length;
+    }
+
+    void finish(FinishReason why) {
+        String rest = stops.append(utf8.finish()) + stops.finish();
+        listener.finished(new Finished(why, rest, request.prompt().length, newTokens()));
+    }
+
+    void fail(RuntimeException failure) {
+        listener.failed(failure);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.paddock.llama.inference;
+
+import dev.paddock.llama.inference.schedule.Plan;
+import dev.paddock.llama.inference.schedule.Slice;
+import dev.paddock.llama.inference.schedule.TokenScheduler;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One step: asks the scheduler, runs the executor, hands out what came of it. For the model's own thread. */
+final class GenerationStep {
+    private final Executor executor;
+    private final TokenScheduler scheduler;
+    private final Map<Long, GenerationState> states;
+    private final Clock clock;
+
+    GenerationStep(Executor executor, TokenScheduler scheduler, Map<Long, GenerationState> states, Clock clock) {
+        this.executor = executor;
+        this.scheduler = scheduler;
+        this.states = states;
+        this.clock = clock;
+    }
+
+    /** Runs a step; answers whether there was anything to do. */
+    boolean run() {
+        Plan plan = scheduler.plan(clock.instant());
+        plan.expired().forEach(id -> end(id, FinishReason.DEADLINE));
+        plan.admitted().forEach(this::open);
+        List<Slice> slices =
+                plan.slices().stream().filter(slice -> states.containsKey(slice.id())).toList();
+        if (!slices.isEmpty()) {
+            runSlices(slices);
+        }
+        return !plan.idle();
+    }
+
+    private void open(long id) {
+        GenerationRequest request = state(id).request();
+        try {
+            state(id).opened(executor.open(request.adapter(), request.prompt().length + request.newTokens()));
+        } catch (RuntimeException e) {
+            fail(id, e);
+        }
+    }
+
+    private void runSlices(List<Slice> slices) {
+        List<StepInput> inputs = new ArrayList<>();
+        slices.forEach(slice -> inputs.add(state(slice.id()).input(slice)));
+        List<StepOutput> outputs;
+        try {
+            outputs = executor.run(inputs);
+        } catch (RuntimeException e) {
+            slices.forEach(slice -> fail(slice.id(), e));
+            return;
+        }
+        for (int i = 0; i < slices.size(); i++) {
+            accept(slices.get(i), outputs.get(i));
+        }
+    }
+
+    private void accept(Slice slice, StepOutput output) {
+        GenerationState state = state(slice.id());
+        scheduler.ran(slice);
+        try {
+            int done = slice.first() + slice.count();
+            if (state.accept(output, done >= state.request().prompt().length)) {
+                scheduler.grow(slice.id());
+            }
+        } catch (RuntimeException e) {
+            fail(slice.id(), e);
+            return;
+        }
+        FinishReason reason = state.reason();
+        if (reason != null) {
+            end(slice.id(), reason);
+        }
+    }
+
+    /** Ends an answer wherever it is; nothing happens where it has ended already. */
+    void end(long id, FinishReason reason) {
+        GenerationState state = leave(id);
+        if (state != null) {
+            state.finish(reason);
+        }
+    }
+
+    private void fail(long id, RuntimeException failure) {
+        GenerationState state = leave(id);
+        if (state != null) {
+            state.fail(failure);
+        }
+    }
+
+    private @Nullable GenerationState leave(long id) {
+        GenerationState state = states.remove(id);
+        scheduler.remove(id);
+        if (state != null && state.sequence() != 0) {
+            executor.release(state.sequence());
+        }
+        return state;
+    }
+
+    private GenerationState state(long id) {
+        return Objects.requireNonNull(states.get(id));
+    }
+}

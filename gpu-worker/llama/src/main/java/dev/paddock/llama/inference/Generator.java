@@ -1,0 +1,138 @@
+package dev.paddock.llama.inference;
+
+import dev.paddock.llama.inference.schedule.SchedulerLimits;
+import dev.paddock.llama.inference.schedule.TokenScheduler;
+import dev.paddock.llama.tokenizer.Tokenizer;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Makes the answers of one model: requests come from any thread, steps run on a thread of its own, where requests join and leave
+ * between steps. It owns the executor and the tokenizer.
+ */
+public final class Generator implements AutoCloseable {
+    private final Executor executor;
+    private final Tokenizer tokenizer;
+    private final TokenScheduler scheduler;
+    private final Map<Long, GenerationState> states = new ConcurrentHashMap<>();
+    private final AtomicLong ids = new AtomicLong();
+    private final StepLoop loop;
+
+    public Generator(Executor executor, Tokenizer tokenizer, SchedulerLimits limits, Clock clock) {
+        this.executor = executor;
+        this.tokenizer = tokenizer;
+        this.scheduler = new TokenScheduler(limits);
+        this.loop = new StepLoop(new GenerationStep(executor, scheduler, states, clock));
+    }
+
+    /**
+     * Puts a request in the queue.
+     *
+     * @return what gives it up
+     * @throws PromptTooLongException where the prompt leaves no room in the context
+     * @throws UnknownAdapterException where its adapter is not loaded
+     * @throws dev.paddock.llama.inference.schedule.QueueFullException where too many wait already
+     */
+    public Cancellable submit(GenerationRequest request, GenerationListener listener) {
+        String adapter = request.adapter();
+        if (adapter != null && !executor.adapters().contains(adapter)) {
+            throw new UnknownAdapterException(adapter);
+        }
+        checkTokens(request);
+        GenerationRequest fitted = request.withNewTokens(room(request));
+        long id = ids.incrementAndGet();
+        states.put(id, new GenerationState(fitted, tokenizer, listener));
+        try {
+            scheduler.submit(id, fitted.prompt().length, fitted.newTokens(), fitted.deadline());
+        } catch (RuntimeException e) {
+            states.remove(id);
+            throw e;
+        }
+        loop.wake();
+        return () -> loop.execute(() -> loop.step().end(id, FinishReason.CANCELLED));
+    }
+
+    /** Takes an adapter in between two steps. */
+    public void loadAdapter(String name, LoraAdapter adapter) {
+        loop.call(() -> executor.loadAdapter(name, adapter));
+    }
+
+    /**
+     * Drops an adapter between two steps.
+     *
+     * @throws IllegalStateException while a request uses it
+     */
+    public void unloadAdapter(String name) {
+        checkUnused(name);
+        loop.call(() -> {
+            checkUnused(name);
+            executor.unloadAdapter(name);
+        });
+    }
+
+    public Executor executor() {
+        return executor;
+    }
+
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    public int waiting() {
+        return scheduler.waiting();
+    }
+
+    public int running() {
+        return scheduler.running();
+    }
+
+    /** Whether nothing waits or runs. */
+    public boolean idle() {
+        return states.isEmpty();
+    }
+
+    private void checkUnused(String adapter) {
+        if (states.values().stream().anyMatch(state -> adapter.equals(state.request().adapter()))) {
+            throw new IllegalStateException("Adapter '" + adapter + "' is in use");
+        }
+    }
+
+    private void checkTokens(GenerationRequest request) {
+        int vocabulary = executor.config().vocabularySize();
+        for (int token : request.prompt()) {
+            if (token < 0 || token >= vocabulary) {
+                throw new IllegalArgumentException(
+                        "The prompt has token %d; the model's tokens are 0 to %d".formatted(token, vocabulary - 1));
+            }
+        }
+        request.sampling().logitBias().keySet().forEach(token -> {
+            if (token < 0 || token >= vocabulary) {
+                throw new IllegalArgumentException(
+                        "logitBias names token %d; the model's tokens are 0 to %d".formatted(token, vocabulary - 1));
+            }
+        });
+    }
+
+    /** New tokens that fit the context behind the prompt. */
+    private int room(GenerationRequest request) {
+        int prompt = request.prompt().length;
+        int context = executor.config().contextLength();
+        int least = request.newTokens() == 0 ? 0 : 1;
+        if (prompt + least > context) {
+            throw new PromptTooLongException(prompt, context);
+        }
+        return Math.min(request.newTokens(), context - prompt);
+    }
+
+    /** Ends what runs as failed and frees the model. */
+    @Override
+    public void close() {
+        loop.close();
+        states.values().forEach(state -> state.fail(new IllegalStateException("The model was unloaded")));
+        states.clear();
+        executor.close();
+        tokenizer.close();
+    }
+}

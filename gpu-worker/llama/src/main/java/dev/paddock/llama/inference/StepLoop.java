@@ -1,0 +1,86 @@
+package dev.paddock.llama.inference;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** The model's own thread: commands between steps, steps while there is work, sleep otherwise. */
+final class StepLoop implements AutoCloseable {
+    private final GenerationStep step;
+    private final BlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
+    private final Thread thread = new Thread(this::run, "model-steps");
+    private volatile boolean closed;
+
+    StepLoop(GenerationStep step) {
+        this.step = step;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    GenerationStep step() {
+        return step;
+    }
+
+    /** Makes a sleeping loop look again. */
+    void wake() {
+        commands.add(() -> {});
+    }
+
+    /** Runs a command between two steps. */
+    void execute(Runnable command) {
+        commands.add(command);
+    }
+
+    /** Runs a command between two steps and waits for it; throws what it throws. */
+    void call(Runnable command) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        commands.add(() -> {
+            try {
+                command.run();
+                done.complete(null);
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        if (closed) {
+            throw new IllegalStateException("The model was unloaded");
+        }
+        try {
+            done.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private void run() {
+        boolean busy = true;
+        while (!closed) {
+            try {
+                runCommands(busy);
+                busy = !closed && step.run();
+            } catch (InterruptedException e) {
+                closed = true;
+            }
+        }
+    }
+
+    private void runCommands(boolean busy) throws InterruptedException {
+        Runnable command = busy ? commands.poll() : commands.take();
+        while (command != null) {
+            command.run();
+            command = commands.poll();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        wake();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

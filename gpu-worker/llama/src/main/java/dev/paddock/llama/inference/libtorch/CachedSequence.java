@@ -1,0 +1,55 @@
+package dev.paddock.llama.inference.libtorch;
+
+import ai.djl.ndarray.NDArray;
+import dev.paddock.llama.torch.TensorScope;
+import org.jspecify.annotations.Nullable;
+
+/** A sequence's keys and values, {@code [L, 2, K, capacity, E]}, written in place; pages are taken from the system when first written. */
+final class CachedSequence implements AutoCloseable {
+    private final TensorScope scope;
+    private final NDArray cache;
+    private final Rotary rotary;
+    private final @Nullable String adapter;
+    private final int capacity;
+    private int length;
+
+    CachedSequence(TensorScope scope, NDArray cache, Rotary rotary, @Nullable String adapter, int capacity) {
+        this.scope = scope;
+        this.cache = cache;
+        this.rotary = rotary;
+        this.adapter = adapter;
+        this.capacity = capacity;
+    }
+
+    NDArray cache() {
+        return cache;
+    }
+
+    Rotary rotary() {
+        return rotary;
+    }
+
+    @Nullable String adapter() {
+        return adapter;
+    }
+
+    int length() {
+        return length;
+    }
+
+    void checkRoom(int tokens) {
+        if (length + tokens > capacity) {
+            throw new IllegalArgumentException(
+                    "%d tokens after %d do not fit a cache of %d".formatted(tokens, length, capacity));
+        }
+    }
+
+    void grow(int tokens) {
+        length += tokens;
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.paddock.llama.inference.libtorch;
+
+import ai.djl.ndarray.NDArray;
+import dev.paddock.llama.config.LlamaConfig;
+import dev.paddock.llama.inference.Executor;
+import dev.paddock.llama.inference.LoraAdapter;
+import dev.paddock.llama.inference.StepInput;
+import dev.paddock.llama.inference.StepOutput;
+import dev.paddock.llama.inference.TokenScore;
+import dev.paddock.llama.inference.UnknownAdapterException;
+import dev.paddock.llama.torch.ScriptModule;
+import dev.paddock.llama.torch.ScriptValue;
+import dev.paddock.llama.torch.TensorScope;
+import dev.paddock.llama.weights.WeightSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a model in libtorch: all layers of a step inside one TorchScript call, adapters unmerged beside the shared weights. */
+public final class LibtorchExecutor implements Executor {
+    private final LlamaConfig config;
+    private final Precision precision;
+    private final TensorScope scope = TensorScope.open();
+    private final ScriptModule script;
+    private final ScriptValue weights;
+    private final long weightElements;
+    private final AdapterSet adapters = new AdapterSet();
+    private final Map<Long, CachedSequence> sequences = new HashMap<>();
+    private long nextSequence;
+
+    /** Reads the weights, which are not needed afterwards. */
+    public LibtorchExecutor(WeightSource source, Precision precision) {
+        this.config = source.config();
+        this.precision = precision;
+        this.script = ScriptModule.load(DecoderScript.of(config, hasOneDnn()));
+        try {
+            List<NDArray> tensors = new DecoderWeights(source, script, scope, precision).read();
+            this.weights = ScriptValue.list(tensors);
+            this.weightElements = tensors.stream().distinct().mapToLong(NDArray::size).sum();
+        } catch (RuntimeException e) {
+            script.close();
+            scope.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public LlamaConfig config() {
+        return config;
+    }
+
+    @Override
+    public long weightBytes() {
+        return (weightElements + adapters.elements()) * precision.type().bytes();
+    }
+
+    @Override
+    public long cacheBytesPerToken() {
+        return 2L * config.layers() * config.keyValueSize() * precision.type().bytes();
+    }
+
+    @Override
+    public void loadAdapter(String name, LoraAdapter adapter) {
+        adapters.add(name, new AdapterTensors(adapter, config, script, precision.type()));
+    }
+
+    @Override
+    public void unloadAdapter(String name) {
+        if (sequences.values().stream().anyMatch(sequence -> name.equals(sequence.adapter()))) {
+            throw new IllegalStateException("Adapter '" + name + "' is in use");
+        }
+        adapters.remove(name);
+    }
+
+    @Override
+    public Set<String> adapters() {
+        return adapters.names();
+    }
+
+    @Override
+    public long open(@Nullable String adapter, int capacity) {
+        if (capacity < 1 || capacity > config.contextLength()) {
+            throw new IllegalArgumentException(
+                    "capacity is %d; it must be 1 to %d".formatted(capacity, config.contextLength()));
+        }
+        if (adapter != null && !adapters.names().contains(adapter)) {
+            throw new UnknownAdapterException(adapter);
+        }
+        TensorScope own = TensorScope.open();
+        long[] shape = {config.layers(), 2, config.keyValueHeads(), capacity, config.headSize()};
+        NDArray cache = script.tensor(own, "empty", shape, precision.type().code());
+        sequences.put(
+                ++nextSequence, new CachedSequence(own, cache, new Rotary(config, capacity), adapter, capacity));
+        return nextSequence;
+    }
+
+    @Override
+    public void release(long sequence) {
+        find(sequence).close();
+        sequences.remove(sequence);
+    }
+
+    @Override
+    public List<StepOutput> run(List<StepInput> batch) {
+        StepLayout layout = new StepLayout(batch, this::find);
+        try (TensorScope step = TensorScope.open()) {
+            StepResults results = new StepResults(script, weights, step, layers(layout, step));
+            Map<Long, float[]> logits = results.logits(layout.answering());
+            Map<Long, List<TokenScore>> scores = new HashMap<>();
+            for (StepLayout.Segment segment : layout.segments()) {
+                segment.sequence().grow(segment.input().tokens().length);
+                StepInput.Scoring scoring = segment.input().scoring();
+                if (scoring != null) {
+                    scores.put(segment.input().sequence(), results.scores(segment.first(), scoring));
+                }
+            }
+            return batch.stream()
+                    .map(StepInput::sequence)
+                    .map(id -> new StepOutput(
+                            logits.getOrDefault(id, new float[0]), scores.getOrDefault(id, List.of())))
+                    .toList();
+        }
+    }
+
+    private NDArray layers(StepLayout layout, TensorScope step) {
+        List<NDArray> rotary = layout.rotary(step);
+        return script.tensor(
+                step,
+                "layers",
+                layout.ids(step),
+                rotary.get(0),
+                rotary.get(1),
+                weights,
+                layout.caches(),
+                layout.bounds(),
+                layout.groups(adapters::index),
+                adapters.argument());
+    }
+
+    private CachedSequence find(long sequence) {
+        CachedSequence found = sequences.get(sequence);
+        if (found == null) {
+            throw new IllegalArgumentException("Sequence " + sequence + " is not open");
+        }
+        return found;
+    }
+
+    private static boolean hasOneDnn() {
+        String architecture = System.getProperty("os.arch");
+        return architecture.equals("amd64") || architecture.equals("x86_64");
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(sequences.keySet()).forEach(this::release);
+        adapters.close();
+        weights.close();
+        script.close();
+        scope.close();
+    }
+}

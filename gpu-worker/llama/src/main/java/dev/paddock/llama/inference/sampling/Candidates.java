@@ -1,0 +1,54 @@
+package dev.paddock.llama.inference.sampling;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The tokens that top-k and top-p leave, with the logarithms of their probabilities at the sampling temperature. */
+final class Candidates {
+    private Candidates() {}
+
+    /** Likeliest first. */
+    static List<TokenLogProbability> of(float[] logits, SamplingParameters parameters) {
+        double logSumExp = Logits.logSumExp(logits);
+        if (parameters.topK() > 0 && parameters.topK() < logits.length) {
+            return nucleus(normalized(Logits.top(logits, parameters.topK(), logSumExp)), parameters.topP());
+        }
+        return nucleus(plausible(logits, logSumExp, parameters.topP()), parameters.topP());
+    }
+
+    /**
+     * Tokens that can belong to the nucleus: those below {@code (1 - topP) / vocabulary} have together less than what the nucleus
+     * leaves out, so only the others need sorting.
+     */
+    private static List<TokenLogProbability> plausible(float[] logits, double logSumExp, double topP) {
+        double least = Math.log((1 - topP) / logits.length);
+        List<TokenLogProbability> kept = new ArrayList<>();
+        for (int token = 0; token < logits.length; token++) {
+            if (logits[token] - logSumExp >= least) {
+                kept.add(new TokenLogProbability(token, logits[token] - logSumExp));
+            }
+        }
+        kept.sort(Logits.LIKELIEST);
+        return kept;
+    }
+
+    private static List<TokenLogProbability> normalized(List<TokenLogProbability> tokens) {
+        double sum = tokens.stream()
+                .mapToDouble(token -> Math.exp(token.logProbability()))
+                .sum();
+        double logSum = Math.log(sum);
+        return tokens.stream()
+                .map(token -> new TokenLogProbability(token.token(), token.logProbability() - logSum))
+                .toList();
+    }
+
+    /** The fewest likeliest tokens whose mass reaches {@code topP}. */
+    private static List<TokenLogProbability> nucleus(List<TokenLogProbability> sorted, double topP) {
+        double mass = 0;
+        int size = 0;
+        while (size < sorted.size() && (size == 0 || mass < topP)) {
+            mass += Math.exp(sorted.get(size++).logProbability());
+        }
+        return sorted.subList(0, size);
+    }
+}

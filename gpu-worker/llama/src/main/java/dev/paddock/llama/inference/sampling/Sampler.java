@@ -1,0 +1,59 @@
+package dev.paddock.llama.inference.sampling;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Chooses the tokens of one answer, one after another. */
+public final class Sampler {
+    private final SamplingParameters parameters;
+    private final TokenCounts counts;
+    private final SplittableRandom random;
+
+    /** @param prompt ids that the repetition penalty counts as used */
+    public Sampler(SamplingParameters parameters, int[] prompt) {
+        this.parameters = parameters;
+        this.counts = new TokenCounts(prompt);
+        this.random = new SplittableRandom(parameters.seed());
+    }
+
+    /**
+     * Chooses the next token.
+     *
+     * @param logits {@code [vocabulary]}; not changed
+     * @throws NotFiniteException where no logit is a number
+     */
+    public int next(float[] logits) {
+        float[] changed = logits.clone();
+        counts.penalize(changed, parameters);
+        parameters.logitBias().forEach((token, bias) -> changed[token] += bias.floatValue());
+        int token = choose(changed);
+        counts.add(token);
+        return token;
+    }
+
+    private int choose(float[] logits) {
+        int likeliest = Logits.argMax(logits);
+        if (!Float.isFinite(logits[likeliest])) {
+            throw new NotFiniteException(logits[likeliest]);
+        }
+        return parameters.temperature() == 0 ? likeliest : draw(logits, logits[likeliest]);
+    }
+
+    private int draw(float[] logits, float highest) {
+        for (int token = 0; token < logits.length; token++) {
+            logits[token] = (float) ((logits[token] - highest) / parameters.temperature());
+        }
+        List<TokenLogProbability> candidates = Candidates.of(logits, parameters);
+        double mass = candidates.stream()
+                .mapToDouble(candidate -> Math.exp(candidate.logProbability()))
+                .sum();
+        double left = random.nextDouble() * mass;
+        for (TokenLogProbability candidate : candidates) {
+            left -= Math.exp(candidate.logProbability());
+            if (left < 0) {
+                return candidate.token();
+            }
+        }
+        return candidates.get(candidates.size() - 1).token();
+    }
+}

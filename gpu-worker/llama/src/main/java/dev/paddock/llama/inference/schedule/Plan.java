@@ -1,0 +1,22 @@
+package dev.paddock.llama.inference.schedule;
+
+import java.util.List;
+
+/**
+ * What the next step does.
+ *
+ * @param admitted sequences that begin to run and need a cache
+ * @param expired sequences dropped because their deadline has passed, running ones included
+ * @param slices the work, at most one slice a sequence
+ */
+public record Plan(List<Long> admitted, List<Long> expired, List<Slice> slices) {
+    public Plan {
+        admitted = List.copyOf(admitted);
+        expired = List.copyOf(expired);
+        slices = List.copyOf(slices);
+    }
+
+    public boolean idle() {
+        return admitted.isEmpty() && expired.isEmpty() && slices.isEmpty();
+    }
+}

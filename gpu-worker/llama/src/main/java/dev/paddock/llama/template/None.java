@@ -1,0 +1,6 @@
+package dev.paddock.llama.template;
+
+/** Python's {@code None}. */
+enum None {
+    NONE
+}

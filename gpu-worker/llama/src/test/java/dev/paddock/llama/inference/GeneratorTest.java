@@ -1,0 +1,178 @@
+package dev.paddock.llama.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paddock.llama.inference.sampling.SamplingParameters;
+import dev.paddock.llama.inference.schedule.QueueFullException;
+import dev.paddock.llama.inference.schedule.SchedulerLimits;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class GeneratorTest {
+    private static final int MANY = 100_000;
+    private final AlphabetTokenizer tokenizer = new AlphabetTokenizer();
+    private final AlphabetExecutor executor = new AlphabetExecutor();
+    private final Generator generator =
+            new Generator(executor, tokenizer, new SchedulerLimits(2, 2, 200, 8), Clock.systemUTC());
+
+    @AfterEach
+    void close() {
+        executor.steps.release(MANY);
+        generator.close();
+    }
+
+    @Test
+    void anAnswerGoesOnToItsLimit() {
+        executor.steps.release(MANY);
+        RecordingListener listener = new RecordingListener();
+        generator.submit(request("ab", 4), listener);
+        assertThat(listener.await()).isEqualTo(new Finished(FinishReason.LENGTH, "", 2, 4));
+        assertThat(listener.text).hasToString("cdef");
+        assertThat(executor.openSequences()).isZero();
+        assertThat(generator.idle()).isTrue();
+    }
+
+    @Test
+    void anEndTokenEndsItWithoutText() {
+        executor.steps.release(MANY);
+        RecordingListener listener = new RecordingListener();
+        generator.submit(request("x", 30), listener);
+        assertThat(listener.await()).isEqualTo(new Finished(FinishReason.STOP, "", 1, 3));
+        assertThat(listener.text).hasToString("yz");
+    }
+
+    @Test
+    void aStopStringEndsItAndDoesNotLeave() {
+        executor.steps.release(MANY);
+        RecordingListener listener = new RecordingListener();
+        GenerationRequest plain = request("a", 20);
+        generator.submit(
+                new GenerationRequest(
+                        plain.prompt(), null, 20, plain.sampling(), List.of("ef", "gh"), plain.endIds(), 0, 1, null),
+                listener);
+        assertThat(listener.await().reason()).isEqualTo(FinishReason.STOP);
+        assertThat(listener.text).hasToString("bcd");
+        assertThat(listener.tokens).allSatisfy(token -> assertThat(token.score()).isNotNull());
+    }
+
+    @Test
+    void aLongPromptIsScoredInPiecesAndOnlyFromWhereAsked() {
+        executor.steps.release(MANY);
+        RecordingListener listener = new RecordingListener();
+        generator.submit(GenerationRequest.scoring(tokenizer.encode("abcdefghijklmnopqrst"), 5, null, 0), listener);
+        assertThat(listener.await()).isEqualTo(new Finished(FinishReason.LENGTH, "", 20, 0));
+        assertThat(listener.promptScores).hasSize(15).allSatisfy(score -> assertThat(score.logProbability())
+                .isEqualTo(-1));
+        assertThat(listener.promptScores.get(0).token()).isEqualTo('f');
+        assertThat(executor.batchSizes).hasSize(3);
+    }
+
+    @Test
+    void requestsShareSteps() throws InterruptedException {
+        RecordingListener first = new RecordingListener();
+        RecordingListener second = new RecordingListener();
+        generator.submit(request("a", 5), first);
+        executor.steps.release(2);
+        first.firstToken.await();
+        generator.submit(request("m", 5), second);
+        executor.steps.release(MANY);
+        first.await();
+        second.await();
+        assertThat(first.text).hasToString("bcdef");
+        assertThat(second.text).hasToString("nopqr");
+        assertThat(executor.batchSizes).contains(2);
+    }
+
+    @Test
+    void aCancelledRequestEndsWithinOneStep() throws InterruptedException {
+        RecordingListener listener = new RecordingListener();
+        Cancellable running = generator.submit(request("a", 30), listener);
+        executor.steps.release(1);
+        listener.firstToken.await();
+        running.cancel();
+        executor.steps.release(1);
+        assertThat(listener.await().reason()).isEqualTo(FinishReason.CANCELLED);
+        assertThat(listener.tokens.size()).isBetween(1, 2);
+        running.cancel();
+    }
+
+    @Test
+    void tooManyWaitingAreRefusedAndNothingIsLeftBehind() {
+        RecordingListener[] listeners = new RecordingListener[4];
+        for (int i = 0; i < 4; i++) {
+            listeners[i] = new RecordingListener();
+            generator.submit(request("a", 2), listeners[i]);
+        }
+        assertThatThrownBy(() -> generator.submit(request("a", 2), new RecordingListener()))
+                .isInstanceOf(QueueFullException.class);
+        executor.steps.release(MANY);
+        for (RecordingListener listener : listeners) {
+            assertThat(listener.await().newTokens()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aDeadlineEndsIt() {
+        executor.steps.release(MANY);
+        RecordingListener listener = new RecordingListener();
+        GenerationRequest late = new GenerationRequest(
+                tokenizer.encode("a"), null, 5, SamplingParameters.greedy(), List.of(), Set.of(), -1, 1, Instant.EPOCH);
+        generator.submit(late, listener);
+        assertThat(listener.await().reason()).isEqualTo(FinishReason.DEADLINE);
+    }
+
+    @Test
+    void aFaultEndsItsOwnStepOnly() {
+        executor.steps.release(MANY);
+        RecordingListener broken = new RecordingListener();
+        generator.submit(request("!", 5), broken);
+        assertThatThrownBy(broken::await).hasRootCauseMessage("broken weights");
+        RecordingListener next = new RecordingListener();
+        generator.submit(request("a", 1), next);
+        assertThat(next.await().reason()).isEqualTo(FinishReason.LENGTH);
+        assertThat(executor.openSequences()).isZero();
+    }
+
+    @Test
+    void whatCannotRunIsRefusedWithItsNumbers() {
+        assertThatThrownBy(() -> generator.submit(request("a".repeat(40), 1), new RecordingListener()))
+                .isInstanceOfSatisfying(PromptTooLongException.class, tooLong -> {
+                    assertThat(tooLong.promptTokens()).isEqualTo(40);
+                    assertThat(tooLong.contextLength()).isEqualTo(40);
+                });
+        assertThatThrownBy(() -> generator.submit(
+                        GenerationRequest.scoring(tokenizer.encode("ab"), 1, "sha256:0", 0), new RecordingListener()))
+                .isInstanceOf(UnknownAdapterException.class);
+        assertThatThrownBy(() -> generator.submit(
+                        GenerationRequest.of(new int[] {128}, 1, SamplingParameters.greedy(), Set.of()),
+                        new RecordingListener()))
+                .hasMessageContaining("0 to 127");
+        assertThat(generator.idle()).isTrue();
+    }
+
+    @Test
+    void anAdapterInUseStays() throws InterruptedException {
+        generator.loadAdapter("a", new LoraAdapter(Map.of()));
+        RecordingListener listener = new RecordingListener();
+        GenerationRequest plain = request("a", 3);
+        generator.submit(
+                new GenerationRequest(plain.prompt(), "a", 3, plain.sampling(), List.of(), Set.of(), -1, 1, null), listener);
+        executor.steps.release(1);
+        listener.firstToken.await();
+        assertThatThrownBy(() -> generator.unloadAdapter("a")).hasMessageContaining("in use");
+        executor.steps.release(MANY);
+        listener.await();
+        generator.unloadAdapter("a");
+        assertThat(executor.adapters()).isEmpty();
+    }
+
+    private GenerationRequest request(String prompt, int newTokens) {
+        return GenerationRequest.of(tokenizer.encode(prompt), newTokens, SamplingParameters.greedy(), Set.of(0));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.paddock.llama.inference;
+
+import static dev.paddock.llama.inference.ReferenceFigures.ints;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.paddock.llama.config.MalformedModelFileException;
+import dev.paddock.llama.config.UnsupportedModelException;
+import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
+import dev.paddock.llama.inference.libtorch.Precision;
+import dev.paddock.llama.weights.ModelFiles;
+import dev.paddock.llama.weights.WeightSource;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A random model with biases, wide heads and scaled positions, and a PEFT adapter, against transformers in fp32. */
+final class TinyModelAgreementTest {
+    private static final Path FOLDER = resource("tiny");
+    private static final WeightSource SOURCE = ModelFiles.open(FOLDER.resolve("model"));
+    private static final Executor EXECUTOR = new LibtorchExecutor(SOURCE, Precision.FP32);
+
+    @TempDir
+    Path temporary;
+
+    @AfterAll
+    static void close() {
+        EXECUTOR.close();
+        SOURCE.close();
+    }
+
+    @Test
+    void logitsGreedyTextAndLikelihoodAgreeWithTransformers() {
+        ReferenceFigures reference = new ReferenceFigures("tiny/figures.json");
+        reference.assertLogits(EXECUTOR);
+        reference.assertGreedy(EXECUTOR);
+        reference.assertLikelihood(EXECUTOR);
+    }
+
+    @Test
+    void aPeftAdapterGivesPeftsLogits() {
+        EXECUTOR.loadAdapter("peft", PeftAdapters.read(FOLDER.resolve("adapter")));
+        JsonNode figures = new JsonMapper().readTree(FOLDER.resolve("adapter.json"));
+        int[] ids = ints(figures.get("ids"));
+        long sequence = EXECUTOR.open("peft", ids.length);
+        float[] logits =
+                EXECUTOR.run(List.of(new StepInput(sequence, ids, true, null))).get(0).logits();
+        EXECUTOR.release(sequence);
+        EXECUTOR.unloadAdapter("peft");
+        for (int i = 0; i < logits.length; i++) {
+            assertThat((double) logits[i]).isCloseTo(figures.get("logits").get(i).asDouble(), within(2e-3));
+        }
+    }
+
+    @Test
+    void adaptersThatAreNotServedAreRefusedByName() throws IOException {
+        assertRefused("\"use_dora\": false", "\"use_dora\": true", UnsupportedModelException.class, "use_dora is true");
+        assertRefused("\"bias\": \"none\"", "\"bias\": \"all\"", UnsupportedModelException.class, "bias is \"all\"");
+        assertRefused("\"r\": 4", "\"r\": 5", MalformedModelFileException.class, "its rank should be 5");
+        assertRefused("\"r\": 4", "\"r\": {", MalformedModelFileException.class, "no JSON");
+    }
+
+    private void assertRefused(String from, String to, Class<? extends Exception> type, String message)
+            throws IOException {
+        String config = Files.readString(FOLDER.resolve("adapter/adapter_config.json"));
+        assertThat(config).contains(from);
+        Files.writeString(temporary.resolve("adapter_config.json"), config.replace(from, to));
+        Path weights = temporary.resolve("adapter_model.safetensors");
+        if (!Files.exists(weights)) {
+            Files.copy(FOLDER.resolve("adapter/adapter_model.safetensors"), weights);
+        }
+        assertThatThrownBy(() -> PeftAdapters.read(temporary)).isInstanceOf(type).hasMessageContaining(message);
+    }
+
+    private static Path resource(String name) {
+        try {
+            return Path.of(Objects.requireNonNull(TinyModelAgreementTest.class.getResource(name)).toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

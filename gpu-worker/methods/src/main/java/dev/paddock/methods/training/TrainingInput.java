@@ -1,0 +1,18 @@
+package dev.paddock.methods.training;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run reads and where it writes.
+ *
+ * @param base the base model's files, read only
+ * @param rows training rows as JSON Lines: {@code messages}, the last one the assistant's answer
+ * @param checkpoints an empty folder for checkpoints
+ * @param resumeFrom a checkpoint to go on from; null to begin
+ * @param output where the adapter's folder is written
+ * @param baseDigest the base's digest, recorded in the adapter
+ * @param seed of everything random
+ */
+public record TrainingInput(
+        Path base, Path rows, Path checkpoints, @Nullable Path resumeFrom, Path output, String baseDigest, long seed) {}

@@ -1,0 +1,16 @@
+package dev.paddock.methods.training;
+
+import dev.paddock.llama.training.TrainingProgress;
+import java.nio.file.Path;
+
+/** Hears of a run's course on the run's own thread; ends the run by throwing. */
+public interface TrainingObserver {
+    /** A step has ended. */
+    void progressed(TrainingProgress progress);
+
+    /** A checkpoint lies in the folder, whole. */
+    void checkpointed(int step, Path checkpoint);
+
+    /** Something worth a line in the job's log. */
+    void log(String line);
+}

@@ -1,0 +1,111 @@
+package dev.paddock.worker.jobs;
+
+import dev.paddock.catalogue.Catalogue;
+import dev.paddock.catalogue.Item;
+import dev.paddock.contracts.event.TrainingMeasurements;
+import dev.paddock.contracts.lease.CompletionReport;
+import dev.paddock.contracts.lease.Lease;
+import dev.paddock.contracts.lease.TrainingOrder;
+import dev.paddock.kit.artifacts.ArtifactStore;
+import dev.paddock.kit.artifacts.Digest;
+import dev.paddock.methods.training.TrainingInput;
+import dev.paddock.methods.training.TrainingMethod;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Runs one job from its lease to its report. */
+class JobRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+    private final LeaseClient leases;
+    private final ArtifactStore artifacts;
+    private final Catalogue<TrainingMethod<?>> methods;
+    private final Path folder;
+    private final String codeVersion;
+
+    JobRunner(LeaseClient leases, ArtifactStore artifacts, Catalogue<TrainingMethod<?>> methods, Path folder, String codeVersion) {
+        this.leases = leases;
+        this.artifacts = artifacts;
+        this.methods = methods;
+        this.folder = folder;
+        this.codeVersion = codeVersion;
+    }
+
+    void run(Lease lease, BooleanSupplier stopping) {
+        Path work = folder.resolve("job-" + lease.jobId() + "-" + lease.attempt());
+        LOG.info("job {} attempt {} begins", lease.jobId(), lease.attempt());
+        try (LeaseKeeper keeper = new LeaseKeeper(leases, lease)) {
+            JobReports reports = new JobReports(leases, lease, keeper, artifacts, stopping);
+            try {
+                train(lease, work, reports);
+            } catch (JobEndedException e) {
+                LOG.info("job {} ends here: {}", lease.jobId(), e.getMessage());
+            } catch (FencedException e) {
+                LOG.warn("job {} is another worker's now", lease.jobId());
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                fail(lease, e);
+            }
+        } finally {
+            delete(work);
+        }
+    }
+
+    private void fail(Lease lease, Throwable failure) {
+        LOG.error("job {} attempt {} failed", lease.jobId(), lease.attempt(), failure);
+        try {
+            leases.fail(lease, FailureCauses.of(lease.fencingToken(), failure));
+        } catch (RuntimeException e) {
+            LOG.warn("the failure of job {} could not be told; its lease lapses: {}", lease.jobId(), e.getMessage());
+        }
+    }
+
+    private void train(Lease lease, Path work, JobReports reports) throws IOException {
+        TrainingOrder order = lease.order();
+        TrainingInput input = new TrainingInput(
+                fetch(order.baseDigest(), work.resolve("base")),
+                fetch(order.datasetDigest(), work.resolve("dataset")).resolve("train.jsonl"),
+                Files.createDirectories(work.resolve("checkpoints")),
+                lease.checkpoint() == null ? null : fetch(lease.checkpoint().digest(), work.resolve("resume")),
+                work.resolve("adapter"),
+                order.baseDigest(),
+                order.seed());
+        long begin = System.nanoTime();
+        train(methods.get(order.method()), order, input, reports);
+        reports.endIfLost();
+        Provenance.write(input.output(), lease, codeVersion);
+        Digest adapter = artifacts.putFolder(input.output());
+        TrainingMeasurements measurements = reports.measurements((System.nanoTime() - begin) / 1e9);
+        Retry.untilAnswered(() -> leases.complete(
+                lease, new CompletionReport(lease.fencingToken(), adapter.value(), codeVersion, measurements)));
+        LOG.info("job {} made {}", lease.jobId(), adapter);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <P extends Record> void train(Item<TrainingMethod<?>> method, TrainingOrder order, TrainingInput input, JobReports reports) {
+        P params = (P) method.parameters().bind((ObjectNode) order.parameters());
+        ((TrainingMethod<P>) method.implementation()).train(params, input, reports);
+    }
+
+    private Path fetch(String digest, Path target) throws IOException {
+        Digest folder = new Digest(digest);
+        artifacts.verify(folder);
+        artifacts.materialize(folder, Files.createDirectories(target));
+        return target;
+    }
+
+    private static void delete(@Nullable Path work) {
+        try {
+            FileSystemUtils.deleteRecursively(work);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot clear " + work, e);
+        }
+    }
+}

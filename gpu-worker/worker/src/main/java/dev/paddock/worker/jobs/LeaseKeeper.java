@@ -1,0 +1,122 @@
+package dev.paddock.worker.jobs;
+
+import dev.paddock.contracts.lease.Lease;
+import dev.paddock.contracts.lease.LeaseRenewal;
+import dev.paddock.contracts.lease.LeaseState;
+import dev.paddock.contracts.lease.MetricPoint;
+import dev.paddock.contracts.lease.Progress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Renews a lease from a thread of its own while the job runs, carrying the news since the last renewal. While training-job
+ * does not answer the job goes on and the news wait; a lost lease is told by {@link #lost()}.
+ */
+final class LeaseKeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final int NEWS_LIMIT = 5000;
+
+    private final LeaseClient client;
+    private final Lease lease;
+    private final Thread thread;
+    private final Duration pause;
+    private List<MetricPoint> metrics = new ArrayList<>();
+    private List<String> logs = new ArrayList<>();
+    private @Nullable Progress progress;
+    private volatile boolean lost;
+    private volatile boolean cancelled;
+    private volatile boolean closed;
+
+    LeaseKeeper(LeaseClient client, Lease lease) {
+        this.client = client;
+        this.lease = lease;
+        Duration third = Duration.between(Instant.now(), lease.expiresAt()).dividedBy(3);
+        this.pause = third.isNegative() || third.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : third;
+        this.thread = new Thread(this::keep, "lease-" + lease.jobId());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    synchronized void progress(Progress now, List<MetricPoint> points) {
+        progress = now;
+        if (metrics.size() < NEWS_LIMIT) {
+            metrics.addAll(points);
+        }
+    }
+
+    synchronized void log(String line) {
+        if (logs.size() < NEWS_LIMIT) {
+            logs.add(line);
+        }
+    }
+
+    /** Whether the owner of the job wants it to end. */
+    boolean cancelled() {
+        return cancelled;
+    }
+
+    /** Whether another worker may have the job. */
+    boolean lost() {
+        return lost;
+    }
+
+    private void keep() {
+        try {
+            while (!closed && !lost) {
+                TimeUnit.NANOSECONDS.sleep(Math.max(pause.toNanos(), 20_000_000));
+                renew();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Sends the news now; they are kept where training-job does not answer. */
+    private void renew() {
+        LeaseRenewal renewal = take();
+        try {
+            LeaseState state = client.renew(lease, renewal);
+            cancelled |= state.cancel();
+        } catch (FencedException e) {
+            LOG.warn("job {} is no longer ours: {}", lease.jobId(), e.getMessage());
+            lost = true;
+        } catch (RuntimeException e) {
+            LOG.warn("the lease of job {} could not be renewed: {}", lease.jobId(), e.getMessage());
+            putBack(renewal);
+        }
+    }
+
+    private synchronized LeaseRenewal take() {
+        LeaseRenewal renewal = new LeaseRenewal(lease.fencingToken(), progress, List.copyOf(metrics), List.copyOf(logs));
+        metrics = new ArrayList<>();
+        logs = new ArrayList<>();
+        return renewal;
+    }
+
+    private synchronized void putBack(LeaseRenewal renewal) {
+        metrics.addAll(0, renewal.metrics());
+        logs.addAll(0, renewal.logs());
+    }
+
+    /** Stops renewing, after a last renewal with what is still to be told. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(35).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!lost && !cancelled) {
+            renew();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.paddock.local.cli;
+
+import dev.paddock.local.home.Home;
+import dev.paddock.local.suite.SuiteControl;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Stops the suite. */
+@Command(name = "stop", mixinStandardHelpOptions = true, description = "Stops every part of the suite in order.")
+final class StopCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        boolean stopped = new SuiteControl(Home.fromEnvironment()).stop();
+        spec.commandLine().getOut().println(stopped ? "stopped" : "the suite was not running");
+        return 0;
+    }
+}

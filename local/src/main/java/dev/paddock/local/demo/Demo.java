@@ -1,0 +1,190 @@
+package dev.paddock.local.demo;
+
+import dev.paddock.local.client.RestApi;
+import dev.paddock.local.home.UserError;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One adaptation through the public API, as the people of a company would do it. Every creation carries an idempotency
+ * key of this run, so a demonstration that was cut short goes on where it was and makes nothing twice.
+ */
+public final class Demo {
+    static final String MODEL = "harrow-pike-support";
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final String run;
+    private final Function<String, RestApi> as;
+    private final DemoScreen screen;
+    private final DemoMaterial material;
+    private final DemoPlan plan;
+    private final DemoReport report = new DemoReport();
+
+    /** The base that is adapted and the bar that the adapted model must reach. */
+    public record DemoPlan(String baseVersionId, String baseName, String baseDigest, Map<String, Object> parameters, double accuracyBar) {}
+
+    public Demo(String run, Function<String, RestApi> as, DemoScreen screen, DemoMaterial material, DemoPlan plan) {
+        this.run = run;
+        this.as = as;
+        this.screen = screen;
+        this.material = material;
+        this.plan = plan;
+    }
+
+    public DemoReport report() {
+        return report;
+    }
+
+    /** Records how long the suite took to start. */
+    public void startTook(double seconds) {
+        report.stage("start", seconds);
+    }
+
+    /** Records what ran: versions of the suite, Java and platform. */
+    public void versions() {
+        report.part("versions")
+                .put("paddock", "0.1.0")
+                .put("java", Runtime.version().toString())
+                .put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    }
+
+    /** Uploads documents and rows, and publishes a dataset version. */
+    public JsonNode publish() {
+        return stage("dataset", () -> {
+            RestApi steward = as.apply("steward");
+            List<String> documents = material.documents().stream()
+                    .map(file -> steward.upload("/api/v1/documents", file.name(), file.bytes(), key("document-" + file.name())).path("id").asString())
+                    .toList();
+            String dataset = steward.post("/api/v1/datasets", Map.of("name", "harrow-pike-" + run, "description", "handbook and routed tickets"), key("dataset")).path("id").asString();
+            JsonNode upload = steward.upload("/api/v1/datasets/" + dataset + "/uploads?format=messages", "tickets.jsonl", material.tickets(), key("tickets"));
+            JsonNode version = steward.post("/api/v1/datasets/" + dataset + "/versions",
+                    Map.of("recipe", "enterprise-docs", "params", Map.of(), "documents", documents,
+                            "uploads", List.of(upload.path("id").asString()), "test", Map.of("share", 0.15, "seed", 7)),
+                    key("dataset-version"));
+            JsonNode counts = version.path("counts");
+            screen.line("  " + documents.size() + " documents and " + upload.path("rows").asInt() + " tickets → " + counts.path("train").asInt()
+                    + " rows to train on, " + counts.path("test").asInt() + " held out, " + counts.path("dropped").asInt() + " dropped");
+            screen.line("  dataset version " + version.path("digest").asString());
+            return version;
+        });
+    }
+
+    /** Orders the training and watches it. */
+    public JsonNode train(String datasetVersionId) {
+        return stage("training", () -> {
+            RestApi engineer = as.apply("engineer");
+            Map<String, Object> order = new LinkedHashMap<>();
+            order.put("name", MODEL);
+            order.put("method", "lora");
+            order.put("params", plan.parameters());
+            order.put("baseVersionId", plan.baseVersionId());
+            order.put("datasetVersionId", datasetVersionId);
+            order.put("seed", 42);
+            String id = engineer.post("/api/v1/training-jobs", order, key("training-job")).path("id").asString();
+            JsonNode job = await("training job " + id, Duration.ofMinutes(60), () -> engineer.get("/api/v1/training-jobs/" + id), this::showProgress);
+            JsonNode progress = job.path("progress");
+            report.part("training")
+                    .put("tokensPerSecond", progress.path("tokensPerSecond").asDouble())
+                    .put("peakMemoryBytes", progress.path("peakMemoryBytes").asLong());
+            return job;
+        });
+    }
+
+    private boolean showProgress(JsonNode job) {
+        JsonNode progress = job.path("progress");
+        String state = job.path("state").asString();
+        screen.progress(progress.path("step").asLong(), progress.path("steps").asLong(),
+                String.format(Locale.ROOT, "loss %.3f  %.0f tokens/s  %d s left", progress.path("loss").asDouble(),
+                        progress.path("tokensPerSecond").asDouble(), progress.path("etaSeconds").asLong()));
+        if (state.equals("FAILED") || state.equals("CANCELLED")) {
+            throw new UserError("the training job ended as " + state + ": " + job.path("error").toString());
+        }
+        return state.equals("COMPLETED");
+    }
+
+    /** Waits for the version that the job made and for its evaluation beside the base. */
+    public JsonNode evaluate(String jobId) {
+        return stage("evaluation", () -> {
+            RestApi engineer = as.apply("engineer");
+            JsonNode version = await("the version of job " + jobId, Duration.ofMinutes(2),
+                    () -> first(engineer.get("/api/v1/versions?jobId=" + jobId)), v -> v.has("id"));
+            String versionId = version.path("id").asString();
+            JsonNode evaluation = await("the evaluation of version " + versionId, Duration.ofMinutes(30),
+                    () -> first(engineer.get("/api/v1/evaluations?versionId=" + versionId)), this::showEvaluation);
+            Scores.report(evaluation, plan, report, screen);
+            return evaluation;
+        });
+    }
+
+    private boolean showEvaluation(JsonNode evaluation) {
+        screen.progress(evaluation.path("progress").path("done").asLong(), evaluation.path("progress").path("total").asLong(), "items scored");
+        if (evaluation.path("state").asString().equals("FAILED")) {
+            throw new UserError("the evaluation failed: " + evaluation.path("error").toString());
+        }
+        return evaluation.path("state").asString().equals("COMPLETED");
+    }
+
+    /** The engineer proposes and is refused as approver; the approver approves. */
+    public void approve(String versionId) {
+        stage("approval", () -> {
+            JsonNode approval = as.apply("engineer").post("/api/v1/approvals", Map.of("versionId", versionId, "comment", "routes our tickets"), key("approval"));
+            String id = approval.path("id").asString();
+            int own = as.apply("engineer").tryPost("/api/v1/approvals/" + id + "/approve", Map.of("comment", "my own work"), key("self-approval")).status();
+            screen.line("  the engineer's own approval is refused with " + own);
+            JsonNode approved = as.apply("approver").post("/api/v1/approvals/" + id + "/approve", Map.of("comment", "evidence read"), key("approve"));
+            screen.line("  approved by " + approved.path("approver").asString("approver") + ", bound to " + approved.path("artifactDigest").asString());
+            report.part("approval")
+                    .put("proposer", approved.path("proposer").asString())
+                    .put("approver", approved.path("approver").asString())
+                    .put("selfApprovalRefused", own == 403);
+            return approved;
+        });
+    }
+
+    /** Deploys the approved version under the demonstration's model name. */
+    public void deploy(String versionId) {
+        stage("deployment", () -> as.apply("engineer").post("/api/v1/deployments", Map.of("model", MODEL, "versionId", versionId), key("deployment")));
+    }
+
+    JsonNode await(String what, Duration limit, Supplier<JsonNode> look, Function<JsonNode, Boolean> done) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (System.nanoTime() < end) {
+            JsonNode seen = look.get();
+            if (done.apply(seen)) {
+                return seen;
+            }
+            try {
+                TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new UserError("interrupted; 'paddock demo' goes on where it was", e);
+            }
+        }
+        throw new UserError(what + " did not end within " + limit.toMinutes() + " minutes; 'paddock status' and the logs say more");
+    }
+
+    static JsonNode first(JsonNode page) {
+        return page.path("items").path(0);
+    }
+
+    String key(String step) {
+        return "demo-" + run + "-" + step;
+    }
+
+    <T> T stage(String name, Supplier<T> work) {
+        screen.stage(name);
+        long begin = System.nanoTime();
+        T result = work.get();
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        report.stage(name, seconds);
+        screen.done(name, seconds);
+        return result;
+    }
+}

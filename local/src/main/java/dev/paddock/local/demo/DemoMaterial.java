@@ -1,0 +1,32 @@
+package dev.paddock.local.demo;
+
+import dev.paddock.local.home.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The fictional company's documents and routed tickets. */
+public record DemoMaterial(List<File> documents, byte[] tickets) {
+    /** A file to upload. */
+    public record File(String name, byte[] bytes) {}
+
+    /** Reads the handbook under {@code folder} (sorted by name); the tickets come from the seeded generator. */
+    public static DemoMaterial of(Path folder, byte[] tickets) {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<File> documents = files.filter(Files::isRegularFile).sorted().map(DemoMaterial::read).toList();
+            return new DemoMaterial(documents, tickets);
+        } catch (IOException e) {
+            throw new UserError("the demonstration's documents are missing: " + folder, e);
+        }
+    }
+
+    private static File read(Path file) {
+        try {
+            return new File(file.getFileName().toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UserError("cannot read " + file, e);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.paddock.local.model;
+
+import dev.paddock.local.model.ModelCatalogue.Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Fetches a model's files from the Hugging Face hub: each file goes to {@code NAME.part} and takes its name once it is
+ * whole and its digest is the hub's; a download cut short goes on where it stopped.
+ */
+final class HubDownload {
+    private final HubSettings settings;
+    private final Progress progress;
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(10))
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    HubDownload(HubSettings settings, Progress progress) {
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    Path fetch(Source.Hub hub, Path folder) throws SourceFailedException {
+        if (settings.offline()) {
+            throw new SourceFailedException("hub " + hub.repository() + ": HF_HUB_OFFLINE is set");
+        }
+        try {
+            Files.createDirectories(folder);
+            for (String file : hub.files()) {
+                fetch(hub, file, folder.resolve(file));
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new SourceFailedException("hub " + hub.repository() + " at " + settings.endpoint() + ": "
+                    + Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SourceFailedException("hub " + hub.repository() + ": interrupted", e);
+        }
+    }
+
+    private void fetch(Source.Hub hub, String file, Path target) throws IOException, InterruptedException, SourceFailedException {
+        URI uri = settings.endpoint().resolve("/" + hub.repository() + "/resolve/" + hub.revision() + "/" + file);
+        HttpResponse<Void> head = http.send(
+                request(uri).method("HEAD", HttpRequest.BodyPublishers.noBody()).build(), BodyHandlers.discarding());
+        if (head.statusCode() == 404 && !file.equals("config.json") && !file.endsWith(".safetensors") && !file.equals("tokenizer.json")) {
+            return;
+        }
+        if (head.statusCode() / 100 > 3) {
+            throw new IOException(uri + " answers " + head.statusCode());
+        }
+        HubFile expected = HubFile.of(head.headers());
+        if (Files.isRegularFile(target) && expected.matches(target)) {
+            return;
+        }
+        URI location = head.headers().firstValue("location").map(uri::resolve).orElse(uri);
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        download(location, part, file, expected);
+        if (!expected.matches(part)) {
+            Files.delete(part);
+            throw new IOException(file + " does not have the digest that the hub names (" + expected.etag() + "); it was deleted");
+        }
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void download(URI uri, Path part, String file, HubFile expected) throws IOException, InterruptedException {
+        long have = Files.exists(part) ? Files.size(part) : 0;
+        HttpRequest.Builder request = uri.getHost().equals(settings.endpoint().getHost())
+                ? request(uri)
+                : HttpRequest.newBuilder(uri);
+        if (have > 0) {
+            request.header("Range", "bytes=" + have + "-");
+        }
+        HttpResponse<InputStream> response = http.send(request.GET().build(), BodyHandlers.ofInputStream());
+        boolean resumed = response.statusCode() == 206;
+        if (!resumed && response.statusCode() != 200 && response.statusCode() != 416) {
+            response.body().close();
+            throw new IOException(uri.getHost() + " answers " + response.statusCode() + " for " + file);
+        }
+        if (response.statusCode() == 416) {
+            response.body().close();
+            return;
+        }
+        StandardOpenOption mode = resumed ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
+        try (InputStream in = response.body();
+                OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
+            copy(in, out, file, resumed ? have : 0, expected.size());
+        }
+    }
+
+    private void copy(InputStream in, OutputStream out, String file, long done, long total) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            out.write(buffer, 0, n);
+            done += n;
+            progress.bar(file, done, total);
+        }
+    }
+
+    private HttpRequest.Builder request(URI uri) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(60));
+        if (settings.token() != null) {
+            request.header("Authorization", "Bearer " + settings.token());
+        }
+        return request;
+    }
+
+    /** What the hub says of a file: its size and its digest (SHA-256 of large files, git's blob SHA-1 of small ones). */
+    record HubFile(String etag, long size) {
+        static HubFile of(HttpHeaders headers) {
+            String etag = headers.firstValue("x-linked-etag").or(() -> headers.firstValue("etag")).orElse("");
+            long size = headers.firstValueAsLong("x-linked-size").orElse(headers.firstValueAsLong("content-length").orElse(-1));
+            return new HubFile(etag.replace("W/", "").replace("\"", ""), size);
+        }
+
+        boolean matches(Path file) throws IOException {
+            return switch (etag.length()) {
+                case 64 -> FileDigests.sha256(file).equals(etag);
+                case 40 -> FileDigests.gitBlob(file).equals(etag);
+                default -> size < 0 || Files.size(file) == size;
+            };
+        }
+    }
+}

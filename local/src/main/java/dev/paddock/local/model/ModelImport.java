@@ -1,0 +1,73 @@
+package dev.paddock.local.model;
+
+import dev.paddock.kit.artifacts.ArtifactStore;
+import dev.paddock.local.client.RestApi;
+import dev.paddock.local.home.UserError;
+import dev.paddock.local.model.ModelPuller.Pulled;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** Puts a pulled model into the artifact store and registers it as a base version, on record by {@code platform}. */
+public final class ModelImport {
+    private final ArtifactStore store;
+    private final RestApi platform;
+
+    public ModelImport(ArtifactStore store, RestApi platform) {
+        this.store = store;
+        this.platform = platform;
+    }
+
+    /** Registers a base; the same files again give the version that is already there. */
+    public JsonNode base(Pulled pulled) {
+        String digest = store(pulled.path());
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("name", pulled.name());
+        body.put("digest", digest);
+        body.put("format", format(pulled.path()));
+        body.put("source", pulled.source());
+        body.put("licence", pulled.licence());
+        return platform.post("/api/v1/bases", body, "base-" + pulled.name() + "-" + digest);
+    }
+
+    /** Registers a guard adapter of a base version. */
+    public JsonNode guard(String name, Path folder, String baseVersionId, String source) {
+        String digest = store(folder);
+        Map<String, Object> body = Map.of("name", name, "digest", digest, "baseVersionId", baseVersionId, "source", source);
+        return platform.post("/api/v1/guards", body, "guard-" + name + "-" + baseVersionId + "-" + digest);
+    }
+
+    private String store(Path path) {
+        try {
+            if (Files.isDirectory(path)) {
+                return store.putFolder(path).toString();
+            }
+            Path single = Files.createTempDirectory(path.toAbsolutePath().getParent(), "import");
+            Path link = single.resolve(path.getFileName());
+            try {
+                Files.createLink(link, path);
+                return store.putFolder(single).toString();
+            } finally {
+                Files.deleteIfExists(link);
+                Files.deleteIfExists(single);
+            }
+        } catch (IOException e) {
+            throw new UserError("cannot store " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String format(Path path) {
+        if (Files.isRegularFile(path)) {
+            return "gguf";
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.anyMatch(f -> f.toString().endsWith(".gguf")) ? "gguf" : "huggingface";
+        } catch (IOException e) {
+            throw new UserError("cannot read " + path + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.paddock.local.suite;
+
+import dev.paddock.embedded.EmbeddedKafka;
+import dev.paddock.embedded.EmbeddedPostgreSql;
+import dev.paddock.local.home.Home;
+import dev.paddock.local.home.Ports;
+import dev.paddock.local.home.Secrets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every part of Paddock on one machine: PostgreSQL, Kafka and the services in this JVM, each worker in a child JVM. */
+public final class Suite implements AutoCloseable {
+    /** Everything that listens, but for the gateway. */
+    public static final List<String> PARTS = List.of(
+            "postgresql", "kafka", "kafka-controller", "model-registry", "dataset", "training-job", "safety-guard",
+            "evaluation", "worker-serving", "worker-training");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Suite.class);
+
+    private final Deque<Part> started = new ArrayDeque<>();
+    private boolean closing;
+
+    /** Starts every part in order, telling {@code progress} the name of each; on a failure what had started is stopped. */
+    public void start(Home home, Ports ports, Consumer<String> progress) {
+        try {
+            startAll(home, ports, progress);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void startAll(Home home, Ports ports, Consumer<String> progress) {
+        SuiteSettings settings = new SuiteSettings(home, ports, Secrets.of(home));
+        progress.accept("postgresql and kafka");
+        CompletableFuture<EmbeddedKafka> kafka = CompletableFuture.supplyAsync(() -> {
+            EmbeddedKafka broker = EmbeddedKafka.start(home.kafka(), ports.of("kafka"), ports.of("kafka-controller"));
+            keep(part("kafka", broker::close));
+            return broker;
+        });
+        EmbeddedPostgreSql postgresql = EmbeddedPostgreSql.start(home.postgresql(), ports.of("postgresql"));
+        keep(part("postgresql", postgresql::close));
+        LOG.info("kafka listens on {}", kafka.join().bootstrapServers());
+        progress.accept("workers");
+        keep(new WorkerProcess(home, "worker-serving", settings.worker("worker-serving", "serving")));
+        keep(new WorkerProcess(home, "worker-training", settings.worker("worker-training", "training")));
+        for (Services service : Services.inOrder()) {
+            progress.accept(service.id());
+            keep(ServicePart.start(service, settings.service(service.id(), postgresql.service(service.id()))));
+        }
+    }
+
+    /** Remembers a part to be stopped; a part that came up while the suite is already being stopped is stopped at once. */
+    private void keep(Part part) {
+        boolean late;
+        synchronized (started) {
+            late = closing;
+            if (!late) {
+                started.push(part);
+            }
+        }
+        if (late) {
+            part.close();
+            throw new IllegalStateException("the suite is being stopped");
+        }
+    }
+
+    private static Part part(String name, Runnable close) {
+        return new Part() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public void close() {
+                close.run();
+            }
+        };
+    }
+
+    /** Stops every part in the reverse order of its start; a part that fails to stop does not keep the others running. */
+    @Override
+    public void close() {
+        synchronized (started) {
+            closing = true;
+        }
+        for (Part part = next(); part != null; part = next()) {
+            try {
+                LOG.info("stopping {}", part.name());
+                part.close();
+            } catch (RuntimeException e) {
+                LOG.error("{} did not stop cleanly", part.name(), e);
+            }
+        }
+    }
+
+    private @Nullable Part next() {
+        synchronized (started) {
+            return started.poll();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Suites, runs, scores, gates. */
+@NullMarked
+package dev.paddock.evaluation;
+
+import org.jspecify.annotations.NullMarked;

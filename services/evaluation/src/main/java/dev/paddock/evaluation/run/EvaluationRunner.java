@@ -1,0 +1,131 @@
+package dev.paddock.evaluation.run;
+
+import dev.paddock.catalogue.Catalogue;
+import dev.paddock.catalogue.Item;
+import dev.paddock.contracts.inference.ModelReference;
+import dev.paddock.evaluation.inference.Inference;
+import dev.paddock.evaluation.inference.WorkerInference;
+import dev.paddock.evaluation.run.AnswerStore.Sheet;
+import dev.paddock.evaluation.suite.Protocol;
+import dev.paddock.evaluation.suite.Suite;
+import dev.paddock.evaluation.suite.Suite.Subject;
+import dev.paddock.evaluation.suite.SuiteItems;
+import dev.paddock.kit.artifacts.ArtifactStore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/** Asks both models every question of every suite, keeping each batch of answers, so that a run cut short goes on. */
+@Component
+class EvaluationRunner {
+    private static final int BATCH = 16;
+
+    private final Catalogue<Suite<?>> suites;
+    private final ArtifactStore artifacts;
+    private final AnswerStore answers;
+    private final WorkerInference worker;
+    private final Executor calls;
+
+    EvaluationRunner(
+            Catalogue<Suite<?>> suites,
+            ArtifactStore artifacts,
+            AnswerStore answers,
+            WorkerInference worker,
+            @Qualifier("inferenceCalls") Executor calls) {
+        this.suites = suites;
+        this.artifacts = artifacts;
+        this.answers = answers;
+        this.worker = worker;
+        this.calls = calls;
+    }
+
+    /** Is told how far a run is; false tells the run to end, since another runner has it. */
+    @FunctionalInterface
+    interface Progress {
+        boolean at(int done, int total);
+    }
+
+    /** Stops a run that another runner has taken over. */
+    static final class TakenOverException extends RuntimeException {}
+
+    private record Asked(String suite, Suite<?> definition, SuiteItems items) {}
+
+    List<SuiteRun> run(Evaluation evaluation, Progress progress) {
+        List<Asked> asked = evaluation.suites().stream()
+                .map(id -> ask(evaluation, suites.get(id)))
+                .filter(suite -> !suite.items().items().isEmpty())
+                .toList();
+        int total = 2 * asked.stream().mapToInt(suite -> suite.items().items().size()).sum();
+        Counter counter = new Counter(progress, total);
+        Inference inference = worker.of(evaluation.tenant());
+        ModelReference base = new ModelReference(evaluation.baseDigest(), null);
+        ModelReference candidate = new ModelReference(evaluation.baseDigest(), evaluation.artifactDigest());
+        List<SuiteRun> runs = new ArrayList<>();
+        for (Asked suite : asked) {
+            Map<String, Answer> before = answer(sheet(evaluation, base, suite), inference, counter);
+            Map<String, Answer> after = answer(sheet(evaluation, candidate, suite), inference, counter);
+            runs.add(new SuiteRun(suite.suite(), suite.definition().gate(), suite.items(), before, after));
+        }
+        return runs;
+    }
+
+    private static Sheet sheet(Evaluation evaluation, ModelReference model, Asked suite) {
+        return new Sheet(evaluation.tenant(), model, suite.suite(), suite.items());
+    }
+
+    private Asked ask(Evaluation evaluation, Item<Suite<?>> entry) {
+        Subject subject = new Subject(evaluation.tenant(), evaluation.datasetDigest());
+        return new Asked(entry.id(), entry.implementation(), items(entry, entry.implementation(), subject));
+    }
+
+    @SuppressWarnings("unchecked")
+    private <P extends Record> SuiteItems items(Item<Suite<?>> entry, Suite<?> suite, Subject subject) {
+        return ((Suite<P>) suite).items(subject, artifacts, (P) entry.parameters().defaults());
+    }
+
+    private Map<String, Answer> answer(Sheet sheet, Inference inference, Counter counter) {
+        Map<String, Answer> known = new LinkedHashMap<>(answers.of(sheet));
+        List<dev.paddock.evaluation.suite.Item> open = sheet.items().items().stream()
+                .filter(item -> !known.containsKey(item.id()))
+                .toList();
+        counter.add(sheet.items().items().size() - open.size());
+        ItemScorer scorer = scorer(sheet.items().protocol(), inference);
+        for (int at = 0; at < open.size(); at += BATCH) {
+            List<dev.paddock.evaluation.suite.Item> batch = open.subList(at, Math.min(open.size(), at + BATCH));
+            List<Answer> given = scorer.score(sheet.model(), batch);
+            answers.add(sheet, given);
+            given.forEach(answer -> known.put(answer.itemId(), answer));
+            counter.add(batch.size());
+        }
+        return known;
+    }
+
+    private ItemScorer scorer(Protocol protocol, Inference inference) {
+        return switch (protocol) {
+            case LOG_LIKELIHOOD -> new LogLikelihoodScorer(inference);
+            case EXACT_MATCH -> new ExactMatchScorer(inference, calls);
+        };
+    }
+
+    private static final class Counter {
+        private final Progress progress;
+        private final int total;
+        private int done;
+
+        Counter(Progress progress, int total) {
+            this.progress = progress;
+            this.total = total;
+        }
+
+        void add(int items) {
+            done += items;
+            if (!progress.at(done, total)) {
+                throw new TakenOverException();
+            }
+        }
+    }
+}

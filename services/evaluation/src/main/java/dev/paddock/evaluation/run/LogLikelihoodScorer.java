@@ -1,0 +1,73 @@
+package dev.paddock.evaluation.run;
+
+import dev.paddock.contracts.inference.Completion;
+import dev.paddock.contracts.inference.CompletionRequest;
+import dev.paddock.contracts.inference.ModelReference;
+import dev.paddock.contracts.inference.SamplingParameters;
+import dev.paddock.contracts.inference.TokenLogprob;
+import dev.paddock.evaluation.inference.Inference;
+import dev.paddock.evaluation.suite.Item;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Multiple choice by log-likelihood: the choice whose continuation of {@code Question: …\nAnswer:} has the highest sum of
+ * token log-probabilities per byte, as lm-evaluation-harness computes {@code acc_norm}.
+ */
+final class LogLikelihoodScorer implements ItemScorer {
+    private final Inference inference;
+
+    LogLikelihoodScorer(Inference inference) {
+        this.inference = inference;
+    }
+
+    @Override
+    public List<Answer> score(ModelReference model, List<Item> items) {
+        List<String> prompts = new ArrayList<>();
+        for (Item item : items) {
+            item.choices().forEach(choice -> prompts.add(context(item) + " " + choice));
+        }
+        List<Completion> scored = inference
+                .complete(new CompletionRequest(model, prompts, null, null, SamplingParameters.greedy(0), 0, true, false, null))
+                .completions();
+        List<Answer> answers = new ArrayList<>();
+        int at = 0;
+        for (Item item : items) {
+            answers.add(best(item, scored.subList(at, at + item.choices().size())));
+            at += item.choices().size();
+        }
+        return answers;
+    }
+
+    static String context(Item item) {
+        return "Question: " + item.prompt().get(item.prompt().size() - 1).content() + "\nAnswer:";
+    }
+
+    private static Answer best(Item item, List<Completion> scored) {
+        int context = context(item).length();
+        int best = 0;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < scored.size(); i++) {
+            int bytes = item.choices().get(i).getBytes(StandardCharsets.UTF_8).length;
+            double value = logLikelihood(scored.get(i), context) / Math.max(1, bytes);
+            if (value > highest) {
+                highest = value;
+                best = i;
+            }
+        }
+        String chosen = item.choices().get(best);
+        return new Answer(item.id(), chosen, chosen.equals(item.answer()));
+    }
+
+    private static double logLikelihood(Completion completion, int context) {
+        double sum = 0;
+        for (TokenLogprob token : Objects.requireNonNull(completion.logprobs(), "the worker sent no logprobs")) {
+            if (token.offset() + token.token().length() > context && token.logprob() != null) {
+                sum += token.logprob();
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.paddock.evaluation.suite;
+
+import dev.paddock.catalogue.CatalogueEntry;
+import dev.paddock.catalogue.Parameter;
+import dev.paddock.contracts.inference.ChatMessage;
+import dev.paddock.evaluation.gate.Gate;
+import dev.paddock.kit.artifacts.ArtifactStore;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The rows of the candidate's own dataset version that training never saw. */
+@CatalogueEntry(
+        id = "held-out",
+        family = "generation",
+        summary = "The dataset version's test split: log-likelihood among up to 8 choices, else generation with exact match",
+        paper = "The Ultimate Guide to Fine-Tuning LLMs")
+public final class HeldOut implements Suite<HeldOut.Params> {
+    private static final int FEW_CHOICES = 8;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** At most {@code limit} rows are asked, the first of the split, whose order is the split's seed's. */
+    public record Params(
+            @Parameter(value = "1000", description = "rows asked at most") @Min(1) @Max(100_000) int limit) {}
+
+    @Override
+    public SuiteItems items(Subject subject, ArtifactStore artifacts, Params params) {
+        if (subject.datasetDigest() == null) {
+            return new SuiteItems(ContentDigest.of(new byte[0]), Protocol.EXACT_MATCH, List.of());
+        }
+        byte[] bytes = DatasetArtifact.test(artifacts, subject.datasetDigest());
+        List<Item> items = new String(bytes, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .limit(params.limit())
+                .map(line -> item(JSON.readTree(line)))
+                .toList();
+        boolean few = items.stream().allMatch(i -> !i.choices().isEmpty() && i.choices().size() <= FEW_CHOICES);
+        String digest = ContentDigest.of((params.limit() + "\n" + ContentDigest.of(bytes)).getBytes(StandardCharsets.UTF_8));
+        return new SuiteItems(digest, few ? Protocol.LOG_LIKELIHOOD : Protocol.EXACT_MATCH, items);
+    }
+
+    @Override
+    public Gate gate() {
+        return Gate.better("held-out");
+    }
+
+    private static Item item(JsonNode row) {
+        List<ChatMessage> turns = new ArrayList<>();
+        row.path("messages").forEach(turn -> turns.add(ChatMessage.of(turn.path("role").asString(), turn.path("content").asString())));
+        List<String> choices = new ArrayList<>();
+        row.path("choices").forEach(choice -> choices.add(choice.asString()));
+        ChatMessage answer = turns.remove(turns.size() - 1);
+        return new Item(row.path("id").asString(), List.copyOf(turns), choices, String.valueOf(answer.content()));
+    }
+}

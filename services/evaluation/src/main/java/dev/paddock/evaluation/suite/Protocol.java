@@ -1,0 +1,9 @@
+package dev.paddock.evaluation.suite;
+
+/** How an item is put to a model and scored. */
+public enum Protocol {
+    /** The choice with the highest log-likelihood per byte after {@code Question: …\nAnswer:} (lm-eval's acc_norm). */
+    LOG_LIKELIHOOD,
+    /** The greedy answer to the chat-rendered prompt, stripped, equal to the right answer. */
+    EXACT_MATCH
+}

@@ -1,0 +1,183 @@
+package dev.paddock.evaluation.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.paddock.contracts.event.CloudEvents;
+import dev.paddock.contracts.event.EvaluationCompleted;
+import dev.paddock.contracts.event.VersionRegistered;
+import dev.paddock.kit.artifacts.ArtifactStore;
+import dev.paddock.kit.inbox.EventProcessor;
+import dev.paddock.testkit.ServiceTest;
+import dev.paddock.testkit.TestApi;
+import dev.paddock.testkit.TestInfrastructure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+
+/** From a registered version to its verdict, with a real database and broker. */
+@ServiceTest
+class EvaluationStoryTest {
+    private static FakeWorker worker;
+    private static final UUID BASE = UUID.randomUUID();
+
+    @Autowired
+    private TestApi api;
+
+    @Autowired
+    private EventProcessor events;
+
+    @Autowired
+    private ArtifactStore artifacts;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void startWorker() throws IOException {
+        worker();
+    }
+
+    private static synchronized FakeWorker worker() throws IOException {
+        if (worker == null) {
+            worker = new FakeWorker();
+        }
+        return worker;
+    }
+
+    @AfterAll
+    static void stopWorker() {
+        worker.close();
+    }
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) throws IOException {
+        String url = worker().url();
+        registry.add("paddock.services.worker", () -> url);
+    }
+
+    @Test
+    void anAdapterThatLearnedItsTaskAndForgotNothingPasses() throws IOException {
+        VersionRegistered version = version();
+        register(version);
+        register(version);
+
+        JsonNode evaluation = completed(version.versionId());
+        assertThat(evaluation.path("verdict").asString()).isEqualTo("PASS");
+        assertThat(score(evaluation, "held-out", "base")).isZero();
+        assertThat(score(evaluation, "held-out", "candidate")).isEqualTo(1);
+        assertThat(score(evaluation, "general", "base")).isEqualTo(score(evaluation, "general", "candidate"));
+        assertThat(evaluations(version.versionId())).as("a repeated event starts nothing").hasSize(1);
+        assertThat(told(version.versionId())).singleElement().satisfies(e -> assertThat(e.artifactDigest()).isEqualTo(version.digest()));
+        JsonNode pairs = api.as("approver").get("/api/v1/evaluations/" + evaluation.path("id").asString() + "/items?limit=5").json();
+        assertThat(pairs.path("items")).hasSize(5);
+        assertThat(pairs.path("next").asString()).isNotEmpty();
+    }
+
+    @Test
+    void aWorkerThatIsAwayOnlyDelaysAndABaseIsAskedOnce() throws IOException {
+        worker.down = true;
+        VersionRegistered first = version();
+        register(first);
+        await().atMost(Duration.ofSeconds(20)).until(() -> worker.calls.get() > 0);
+        worker.down = false;
+        completed(first.versionId());
+
+        int before = worker.calls.get();
+        VersionRegistered second = new VersionRegistered(UUID.randomUUID(), "ADAPTER", "again", "sha256:" + "e".repeat(64), BASE,
+                first.baseDigest(), UUID.randomUUID(), UUID.randomUUID(), first.datasetDigest());
+        register(second);
+        JsonNode evaluation = completed(second.versionId());
+        int items = evaluation.path("progress").path("total").asInt() / 2;
+        assertThat(worker.calls.get() - before).as("only the candidate is asked").isLessThan(items);
+    }
+
+    @Test
+    void ordersAreCheckedBeforeAnythingRuns() throws IOException {
+        VersionRegistered version = version();
+        register(version);
+        assertThat(api.as("engineer").post("/api/v1/evaluations", Map.of("versionId", UUID.randomUUID())).status()).isEqualTo(404);
+        TestApi.Answer answer = api.as("engineer")
+                .post("/api/v1/evaluations", Map.of("versionId", version.versionId(), "suites", List.of("held-ou")));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).contains("unknown-suite").contains("held-out");
+        assertThat(api.as("steward").post("/api/v1/evaluations", Map.of("versionId", version.versionId())).status()).isEqualTo(403);
+        assertThat(api.as("engineer", "other", "engineer").get("/api/v1/evaluations").json().path("items")).isEmpty();
+    }
+
+    private VersionRegistered version() throws IOException {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            rows.add("{\"id\":\"row-" + i + "\",\"messages\":[{\"role\":\"user\",\"content\":\"code of " + i
+                    + "\"},{\"role\":\"assistant\",\"content\":\"C-" + i + "\"}]}");
+        }
+        Files.write(folder.resolve("test.jsonl"), rows);
+        String dataset = artifacts.putFolder(folder).value();
+        String digest = "sha256:" + UUID.randomUUID().toString().replace("-", "").repeat(2);
+        return new VersionRegistered(UUID.randomUUID(), "ADAPTER", "tickets", digest, BASE, "sha256:" + "b".repeat(64),
+                UUID.randomUUID(), UUID.randomUUID(), dataset);
+    }
+
+    private void register(VersionRegistered version) {
+        events.process(CloudEvents.write(CloudEvents.wrap(version, "model-registry", "default", UUID.randomUUID(), Instant.now())));
+    }
+
+    private JsonNode completed(UUID versionId) {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(() -> evaluations(versionId).get(0), e -> e.path("state").asString().equals("COMPLETED"));
+    }
+
+    private List<JsonNode> evaluations(UUID versionId) {
+        List<JsonNode> found = new ArrayList<>();
+        api.as("engineer").get("/api/v1/evaluations?versionId=" + versionId).json().path("items").forEach(found::add);
+        return found;
+    }
+
+    private static double score(JsonNode evaluation, String suite, String model) {
+        for (JsonNode score : evaluation.path("scores")) {
+            if (score.path("suite").asString().equals(suite) && score.path("model").asString().equals(model)) {
+                return score.path("value").asDouble();
+            }
+        }
+        throw new AssertionError("no score of " + suite + " for " + model);
+    }
+
+    private static List<EvaluationCompleted> told(UUID versionId) {
+        Properties settings = new Properties();
+        settings.put("bootstrap.servers", TestInfrastructure.get().kafka());
+        settings.put("group.id", UUID.randomUUID().toString());
+        settings.put("auto.offset.reset", "earliest");
+        List<EvaluationCompleted> found = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            consumer.subscribe(List.of(EvaluationCompleted.TOPIC));
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(300))) {
+                    var envelope = CloudEvents.read(message.value());
+                    if (envelope.type().endsWith("EvaluationCompleted.v1") && envelope.subject().equals(versionId.toString())) {
+                        found.add(CloudEvents.event(envelope, EvaluationCompleted.class));
+                    }
+                }
+                return !found.isEmpty();
+            });
+        }
+        return found;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.paddock.evaluation.run;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.paddock.contracts.inference.Completion;
+import dev.paddock.contracts.inference.CompletionRequest;
+import dev.paddock.contracts.inference.CompletionResponse;
+import dev.paddock.contracts.inference.TokenLogprob;
+import dev.paddock.contracts.inference.TokenUsage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A worker at the process border whose models are easy to foresee: the adapted one answers {@code code of <x>} with
+ * {@code C-<x>}, the base never; both find the shortest choice likeliest.
+ */
+final class FakeWorker implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+    private final HttpServer server;
+    final AtomicInteger calls = new AtomicInteger();
+    volatile boolean down;
+
+    FakeWorker() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/internal/v1/", this::answer);
+        server.setExecutor(Executors.newFixedThreadPool(4));
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        calls.incrementAndGet();
+        CompletionRequest request = JSON.readValue(exchange.getRequestBody().readAllBytes(), CompletionRequest.class);
+        byte[] body = down
+                ? "{\"code\":\"unavailable\",\"detail\":\"no\"}".getBytes(StandardCharsets.UTF_8)
+                : JSON.writeValueAsBytes(request.messages() == null ? score(request) : generate(request));
+        exchange.getResponseHeaders().add("Content-Type", down ? "application/problem+json" : "application/json");
+        exchange.sendResponseHeaders(down ? 503 : 200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private static CompletionResponse score(CompletionRequest request) {
+        List<Completion> scored = new ArrayList<>();
+        for (String prompt : Objects.requireNonNull(request.prompts())) {
+            int context = prompt.indexOf("\nAnswer:") + "\nAnswer:".length();
+            TokenLogprob before = new TokenLogprob(1, prompt.substring(0, context), -100.0, 0, Map.of());
+            TokenLogprob choice = new TokenLogprob(2, prompt.substring(context), -100.0 * (prompt.length() - context), context, Map.of());
+            scored.add(new Completion(scored.size(), 0, prompt, "length", List.of(before, choice)));
+        }
+        return new CompletionResponse(scored, new TokenUsage(1, 0));
+    }
+
+    private static CompletionResponse generate(CompletionRequest request) {
+        String asked = String.valueOf(Objects.requireNonNull(request.messages()).get(0).content());
+        String text = request.model().adapter() == null ? "I cannot know" : " C-" + asked.replace("code of ", "") + "\n";
+        return new CompletionResponse(List.of(new Completion(0, 0, text, "stop", null)), new TokenUsage(1, 1));
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

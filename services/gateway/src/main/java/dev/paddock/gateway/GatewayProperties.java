@@ -1,0 +1,46 @@
+package dev.paddock.gateway;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * {@code paddock.gateway.*}.
+ *
+ * @param windowTokens streamed tokens leave in windows of this many, each after its verdict
+ * @param verdictTimeout how long a verdict may take
+ * @param answerTimeout how long the worker may take until its first byte
+ * @param deploymentsMaxAge how long the known deployments hold without a new answer of model-registry
+ * @param concurrentAnswers answers in work at once; one more is a 429
+ * @param concurrentProxied admin requests in work at once; one more is a 503
+ * @param textsKeptFor tenants whose prompts and answers are kept as text, not only as digests
+ * @param routes the first path segments under {@code /api/v1} that each service owns
+ */
+@ConfigurationProperties("paddock.gateway")
+public record GatewayProperties(
+        @DefaultValue("32") int windowTokens,
+        @DefaultValue("30s") Duration verdictTimeout,
+        @DefaultValue("10m") Duration answerTimeout,
+        @DefaultValue("60s") Duration deploymentsMaxAge,
+        @DefaultValue("256") int concurrentAnswers,
+        @DefaultValue("256") int concurrentProxied,
+        @DefaultValue Set<String> textsKeptFor,
+        @DefaultValue Map<String, List<String>> routes) {
+
+    public GatewayProperties {
+        requirePositive("window-tokens", windowTokens);
+        requirePositive("concurrent-answers", concurrentAnswers);
+        requirePositive("concurrent-proxied", concurrentProxied);
+        textsKeptFor = Set.copyOf(textsKeptFor);
+        routes = Map.copyOf(routes);
+    }
+
+    private static void requirePositive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("paddock.gateway." + name + " is " + value + "; it must be 1 or more");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.paddock.gateway.answer;
+
+import dev.paddock.contracts.inference.TokenLogprob;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One choice; a withheld one has a refusal, no text and the finish reason {@code content_filter}. */
+public record AnswerChoice(
+        int index,
+        String text,
+        @Nullable String refusal,
+        String finishReason,
+        @Nullable List<TokenLogprob> logprobs) {
+    public static final String CONTENT_FILTER = "content_filter";
+
+    static AnswerChoice withheld(int index, String refusal) {
+        return new AnswerChoice(index, "", refusal, CONTENT_FILTER, null);
+    }
+}

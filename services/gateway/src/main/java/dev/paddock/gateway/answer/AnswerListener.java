@@ -1,0 +1,33 @@
+package dev.paddock.gateway.answer;
+
+import dev.paddock.contracts.inference.CompletionChunk;
+import dev.paddock.contracts.inference.TokenUsage;
+import org.jspecify.annotations.Nullable;
+
+/** Hears a streamed answer piece by piece, each piece after its verdict; index is OpenAI's index of the choice. */
+public interface AnswerListener {
+    /** The answer begins; only from here on does the caller see a status. */
+    void open(AnswerHead head) throws ListenerGoneException;
+
+    void piece(int index, CompletionChunk chunk) throws ListenerGoneException;
+
+    /** The rest of a choice is withheld. */
+    void refusal(int index, String refusal) throws ListenerGoneException;
+
+    void finished(int index, String finishReason) throws ListenerGoneException;
+
+    void done(TokenUsage usage) throws ListenerGoneException;
+
+    /** Every choice at once, where no model was asked. */
+    default void whole(Answer answer) throws ListenerGoneException {
+        open(answer.head());
+        for (AnswerChoice choice : answer.choices()) {
+            @Nullable String refusal = choice.refusal();
+            if (refusal != null) {
+                refusal(choice.index(), refusal);
+            }
+            finished(choice.index(), choice.finishReason());
+        }
+        done(answer.usage());
+    }
+}

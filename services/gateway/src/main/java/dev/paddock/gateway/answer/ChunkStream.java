@@ -1,0 +1,61 @@
+package dev.paddock.gateway.answer;
+
+import dev.paddock.contracts.inference.CompletionChunk;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A worker's server-sent events as chunks; closing it before its end cancels the generation. */
+final class ChunkStream implements AutoCloseable {
+    private static final String DATA = "data:";
+    private static final String DONE = "[DONE]";
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final BufferedReader lines;
+
+    ChunkStream(InputStream in) {
+        this.lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    }
+
+    /** The next chunk, or null after {@code [DONE]}; an end without it is an error. */
+    @Nullable CompletionChunk next() throws IOException {
+        String line;
+        while ((line = lines.readLine()) != null) {
+            if (!line.startsWith(DATA)) {
+                continue;
+            }
+            String data = line.substring(DATA.length()).trim();
+            return data.equals(DONE) ? null : parse(data);
+        }
+        throw new IOException("the worker's stream ended early");
+    }
+
+    private static CompletionChunk parse(String data) throws IOException {
+        try {
+            CompletionChunk chunk = JSON.readValue(data, CompletionChunk.class);
+            if (chunk.text() == null && chunk.finishReason() == null && chunk.usage() == null) {
+                throw new IOException("the worker reported an error in its stream");
+            }
+            return chunk;
+        } catch (JacksonException e) {
+            throw new IOException("an unreadable chunk: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lines.close();
+        } catch (IOException e) {
+            // the connection is gone, which is what closing is for
+        }
+    }
+}

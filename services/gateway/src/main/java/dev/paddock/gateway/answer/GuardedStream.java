@@ -1,0 +1,135 @@
+package dev.paddock.gateway.answer;
+
+import dev.paddock.contracts.guard.Verdict;
+import dev.paddock.contracts.inference.CompletionChunk;
+import dev.paddock.contracts.inference.TokenUsage;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One streamed answer: pieces wait in their window until the guard has judged all text up to the window's end. */
+final class GuardedStream {
+    private final Asker asker;
+    private final JudgedQuestion judged;
+    private final Guard guard;
+    private final AnswerListener listener;
+    private final AnswerRecords records;
+    private final AnswerTranscript transcript;
+    private final int windowTokens;
+    private final Map<Integer, Window> windows = new TreeMap<>();
+    private boolean opened;
+    private int received;
+    private @Nullable TokenUsage usage;
+
+    GuardedStream(
+            Asker asker,
+            JudgedQuestion judged,
+            Guard guard,
+            AnswerListener listener,
+            AnswerRecords records,
+            int windowTokens) {
+        this.asker = asker;
+        this.judged = judged;
+        this.guard = guard;
+        this.listener = listener;
+        this.records = records;
+        this.windowTokens = windowTokens;
+        this.transcript = new AnswerTranscript(judged);
+    }
+
+    void run(ChunkStream chunks) throws ListenerGoneException {
+        try {
+            relay(chunks);
+        } catch (ListenerGoneException e) {
+            record(AnswerTranscript.CANCELLED);
+            throw e;
+        } catch (IOException e) {
+            record(AnswerTranscript.ERROR);
+            throw Worker.away(e);
+        } catch (RuntimeException e) {
+            record(AnswerTranscript.ERROR);
+            throw e;
+        }
+    }
+
+    private void relay(ChunkStream chunks) throws IOException, ListenerGoneException {
+        CompletionChunk chunk;
+        while (!allClosed() && (chunk = chunks.next()) != null) {
+            received++;
+            usage = chunk.usage() == null ? usage : chunk.usage();
+            accept(chunk);
+        }
+        open();
+        records.store(asker, judged, transcript);
+        for (Map.Entry<Integer, Window> window : windows.entrySet()) {
+            listener.finished(window.getKey(), window.getValue().finishReason());
+        }
+        listener.done(usage == null ? new TokenUsage(0, received) : usage);
+    }
+
+    private void accept(CompletionChunk chunk) throws ListenerGoneException {
+        int index = judged.question().choice(chunk.prompt(), chunk.index());
+        Window window = windows.computeIfAbsent(index, choice -> new Window(chunk.prompt()));
+        if (window.closed()) {
+            return;
+        }
+        window.hold(chunk);
+        if (window.full(windowTokens) || chunk.finishReason() != null) {
+            judge(index, window);
+        }
+    }
+
+    private void judge(int index, Window window) throws ListenerGoneException {
+        Question question = judged.question();
+        String generated = question.generated(window.prompt(), window.text());
+        Verdict verdict = generated.isEmpty()
+                ? judged.verdict()
+                : guard.judgeOutput(
+                        asker.tenant(),
+                        judged.head().policy().policyId(),
+                        question.conversation(window.prompt()),
+                        generated);
+        if (!generated.isEmpty()) {
+            transcript.judged(verdict);
+        }
+        open();
+        if (verdict.safe()) {
+            release(index, window);
+        } else {
+            window.withhold();
+            transcript.finish(index, AnswerChoice.CONTENT_FILTER);
+            listener.refusal(index, Refusals.output(verdict));
+        }
+    }
+
+    private void release(int index, Window window) throws ListenerGoneException {
+        for (CompletionChunk chunk : window.release()) {
+            transcript.said(index, chunk.text());
+            listener.piece(index, chunk);
+        }
+        if (window.closed()) {
+            transcript.finish(index, window.finishReason());
+        }
+    }
+
+    private void open() throws ListenerGoneException {
+        if (!opened) {
+            opened = true;
+            listener.open(judged.head());
+        }
+    }
+
+    private boolean allClosed() {
+        return windows.size() == judged.question().choices()
+                && windows.values().stream().allMatch(Window::withheld);
+    }
+
+    /** Writes down what left of an answer that did not reach its end; nothing left, nothing to write. */
+    private void record(String reason) {
+        if (opened) {
+            transcript.interrupted(reason);
+            records.store(asker, judged, transcript);
+        }
+    }
+}

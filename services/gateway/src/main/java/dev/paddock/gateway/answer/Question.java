@@ -1,0 +1,91 @@
+package dev.paddock.gateway.answer;
+
+import dev.paddock.contracts.inference.ChatMessage;
+import dev.paddock.contracts.inference.CompletionRequest;
+import dev.paddock.contracts.inference.ModelReference;
+import dev.paddock.contracts.inference.SamplingParameters;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an application asks, in either of OpenAI's two forms; logprobs is the number of alternatives, null for none. */
+public record Question(
+        QuestionKind kind,
+        String model,
+        List<String> prompts,
+        List<ChatMessage> messages,
+        SamplingParameters sampling,
+        @Nullable Integer logprobs,
+        boolean echo,
+        boolean stream,
+        boolean includeUsage) {
+
+    public static Question chat(
+            String model,
+            List<ChatMessage> messages,
+            SamplingParameters sampling,
+            @Nullable Integer logprobs,
+            boolean stream,
+            boolean includeUsage) {
+        return new Question(
+                QuestionKind.CHAT, model, List.of(), messages, sampling, logprobs, false, stream, includeUsage);
+    }
+
+    public static Question text(
+            String model,
+            List<String> prompts,
+            SamplingParameters sampling,
+            @Nullable Integer logprobs,
+            boolean echo,
+            boolean stream,
+            boolean includeUsage) {
+        return new Question(
+                QuestionKind.TEXT, model, prompts, List.of(), sampling, logprobs, echo, stream, includeUsage);
+    }
+
+    /** How many prompts the worker completes; a conversation is one. */
+    public int promptCount() {
+        return kind == QuestionKind.CHAT ? 1 : prompts.size();
+    }
+
+    public int choicesPerPrompt() {
+        return sampling.n() == null ? 1 : sampling.n();
+    }
+
+    public int choices() {
+        return promptCount() * choicesPerPrompt();
+    }
+
+    /** OpenAI's index of a choice: all choices of the first prompt, then those of the second. */
+    public int choice(int prompt, int index) {
+        return prompt * choicesPerPrompt() + index;
+    }
+
+    /** Whether nothing is generated: echo with max_tokens 0 scores the prompt. */
+    public boolean scoresOnly() {
+        return echo && Integer.valueOf(0).equals(sampling.maxTokens());
+    }
+
+    /** The conversation that the guard judges for one prompt. */
+    public List<ChatMessage> conversation(int prompt) {
+        return kind == QuestionKind.CHAT ? messages : List.of(ChatMessage.of("user", prompts.get(prompt)));
+    }
+
+    /** What a choice generated: with echo, the text after its prompt. */
+    String generated(int prompt, String text) {
+        boolean echoed = echo && text.startsWith(prompts.get(prompt));
+        return echoed ? text.substring(prompts.get(prompt).length()) : text;
+    }
+
+    CompletionRequest toWorker(ModelReference reference) {
+        return new CompletionRequest(
+                reference,
+                kind == QuestionKind.CHAT ? null : prompts,
+                kind == QuestionKind.CHAT ? messages : null,
+                null,
+                sampling,
+                logprobs,
+                echo,
+                stream,
+                null);
+    }
+}

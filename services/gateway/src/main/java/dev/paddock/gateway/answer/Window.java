@@ -1,0 +1,60 @@
+package dev.paddock.gateway.answer;
+
+import dev.paddock.contracts.inference.CompletionChunk;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The pieces of one choice that wait for a verdict, and all its text so far. */
+final class Window {
+    private final int prompt;
+    private final StringBuilder text = new StringBuilder();
+    private List<CompletionChunk> held = new ArrayList<>();
+    private @Nullable String finishReason;
+
+    Window(int prompt) {
+        this.prompt = prompt;
+    }
+
+    void hold(CompletionChunk chunk) {
+        held.add(chunk);
+        text.append(chunk.text());
+        finishReason = chunk.finishReason();
+    }
+
+    boolean full(int tokens) {
+        return held.size() >= tokens;
+    }
+
+    /** Hands out what waited, in order. */
+    List<CompletionChunk> release() {
+        List<CompletionChunk> released = held;
+        held = new ArrayList<>();
+        return released;
+    }
+
+    void withhold() {
+        held = new ArrayList<>();
+        finishReason = AnswerChoice.CONTENT_FILTER;
+    }
+
+    boolean closed() {
+        return finishReason != null;
+    }
+
+    boolean withheld() {
+        return AnswerChoice.CONTENT_FILTER.equals(finishReason);
+    }
+
+    String finishReason() {
+        return finishReason == null ? "stop" : finishReason;
+    }
+
+    int prompt() {
+        return prompt;
+    }
+
+    String text() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.paddock.gateway.answer;
+
+import dev.paddock.contracts.inference.CompletionResponse;
+import dev.paddock.contracts.inference.ModelReference;
+import dev.paddock.contracts.registry.ServedModel;
+import dev.paddock.gateway.GatewayProperties;
+import dev.paddock.gateway.error.OpenAiException;
+import dev.paddock.gateway.internal.InternalCalls;
+import dev.paddock.gateway.internal.RefusedException;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The serving worker; its refusals become OpenAI's. */
+@Component
+class Worker {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final String SERVICE = "worker";
+
+    private final InternalCalls calls;
+    private final GatewayProperties properties;
+
+    Worker(InternalCalls calls, GatewayProperties properties) {
+        this.calls = calls;
+        this.properties = properties;
+    }
+
+    CompletionResponse complete(String tenant, Question question, ServedModel model) {
+        try {
+            return calls.post(
+                    SERVICE,
+                    question.kind().workerPath(),
+                    tenant,
+                    question.toWorker(reference(model)),
+                    CompletionResponse.class,
+                    properties.answerTimeout());
+        } catch (RefusedException e) {
+            throw WorkerRefusals.translate(e, question);
+        } catch (IOException e) {
+            throw away(e);
+        }
+    }
+
+    ChunkStream stream(String tenant, Question question, ServedModel model) {
+        try {
+            return new ChunkStream(calls.stream(
+                    SERVICE,
+                    question.kind().workerPath(),
+                    tenant,
+                    question.toWorker(reference(model)),
+                    properties.answerTimeout()));
+        } catch (RefusedException e) {
+            throw WorkerRefusals.translate(e, question);
+        } catch (IOException e) {
+            throw away(e);
+        }
+    }
+
+    static OpenAiException away(IOException e) {
+        LOG.warn("the worker gave no answer: {}", e.toString());
+        return OpenAiException.unavailable("worker_unavailable", "The model's worker does not answer; try again.");
+    }
+
+    private static ModelReference reference(ServedModel model) {
+        boolean base = model.adapterDigest() == null;
+        return new ModelReference(base ? model.digest() : model.baseDigest(), model.adapterDigest());
+    }
+}

@@ -1,0 +1,141 @@
+package dev.paddock.gateway.internal;
+
+import dev.paddock.kit.identity.Caller;
+import dev.paddock.kit.identity.ServiceAddresses;
+import dev.paddock.kit.identity.ServiceTokens;
+import dev.paddock.kit.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON over HTTP to a named part, with the gateway's identity, for a tenant; a connection fault, a timeout, an unreadable answer
+ * or a missing token is an {@link IOException}. Closing a streamed answer ends the work behind it.
+ */
+@Component
+public class InternalCalls {
+    private static final int MOST_PROBLEM_BYTES = 1 << 16;
+
+    private final HttpClient http;
+    private final ServiceAddresses addresses;
+    private final ServiceTokens tokens;
+    private final JsonMapper json = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    InternalCalls(HttpClient upstreamHttp, ServiceAddresses addresses, ServiceTokens tokens) {
+        this.http = upstreamHttp;
+        this.addresses = addresses;
+        this.tokens = tokens;
+    }
+
+    /** The timeout covers the whole answer. */
+    public <T> T get(String service, String path, String tenant, Class<T> type, Duration timeout)
+            throws IOException, RefusedException {
+        return whole(request(service, path, tenant, timeout).GET().build(), type, timeout);
+    }
+
+    /** The timeout covers the whole answer. */
+    public <T> T post(String service, String path, String tenant, Object body, Class<T> type, Duration timeout)
+            throws IOException, RefusedException {
+        return whole(posting(service, path, tenant, body, timeout), type, timeout);
+    }
+
+    /** The answer's bytes as they come; timeout is until its first byte. */
+    public InputStream stream(String service, String path, String tenant, Object body, Duration timeout)
+            throws IOException, RefusedException {
+        HttpRequest request = posting(service, path, tenant, body, timeout);
+        HttpResponse<InputStream> response =
+                await(http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()), timeout);
+        if (response.statusCode() / 100 == 2) {
+            return response.body();
+        }
+        try (InputStream answer = response.body()) {
+            throw refused(response, answer.readNBytes(MOST_PROBLEM_BYTES));
+        }
+    }
+
+    private HttpRequest posting(String service, String path, String tenant, Object body, Duration timeout)
+            throws IOException {
+        return request(service, path, tenant, timeout)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
+                .build();
+    }
+
+    private HttpRequest.Builder request(String service, String path, String tenant, Duration timeout)
+            throws IOException {
+        URI address = addresses.services().get(service);
+        if (address == null) {
+            throw new IOException("paddock.services." + service + " is not set");
+        }
+        try {
+            return HttpRequest.newBuilder(URI.create(address + path))
+                    .timeout(timeout)
+                    .header("Authorization", "Bearer " + tokens.token())
+                    .header(Caller.TENANT_HEADER, tenant);
+        } catch (ProblemException e) {
+            throw new IOException("no token for " + service, e);
+        }
+    }
+
+    private <T> T whole(HttpRequest request, Class<T> type, Duration timeout) throws IOException, RefusedException {
+        HttpResponse<byte[]> response =
+                await(http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()), timeout);
+        if (response.statusCode() / 100 != 2) {
+            throw refused(response, response.body());
+        }
+        try {
+            T value = json.readValue(response.body(), type);
+            if (value == null) {
+                throw new IOException("an empty answer");
+            }
+            return value;
+        } catch (JacksonException e) {
+            throw new IOException("an unreadable answer: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> answer, Duration timeout) throws IOException {
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new IOException("no answer within " + timeout, e);
+        } catch (ExecutionException e) {
+            throw new IOException(String.valueOf(e.getCause()), e);
+        }
+    }
+
+    private RefusedException refused(HttpResponse<?> response, byte[] body) {
+        JsonNode problem;
+        try {
+            problem = json.readTree(body);
+        } catch (JacksonException e) {
+            problem = json.createObjectNode();
+        }
+        @Nullable String retryAfter = response.headers().firstValue("Retry-After").orElse(null);
+        String detail = problem.path("detail").asString("status " + response.statusCode());
+        return new RefusedException(
+                response.statusCode(), problem.path("code").asString("remote-error"), detail, retryAfter);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.paddock.gateway.openai;
+
+import dev.paddock.gateway.GatewayProperties;
+import dev.paddock.gateway.answer.Answer;
+import dev.paddock.gateway.answer.Asker;
+import dev.paddock.gateway.answer.GuardedAnswers;
+import dev.paddock.gateway.answer.ListenerGoneException;
+import dev.paddock.gateway.answer.Question;
+import dev.paddock.gateway.async.Slots;
+import dev.paddock.gateway.error.OpenAiException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /v1/chat/completions} and {@code /v1/completions}; the answer is written by a thread of its own. */
+@RestController
+class CompletionsController {
+    private final GuardedAnswers answers;
+    private final Slots slots;
+
+    CompletionsController(GuardedAnswers answers, GatewayProperties properties) {
+        this.answers = answers;
+        this.slots = new Slots(properties.concurrentAnswers());
+    }
+
+    @PostMapping("/v1/chat/completions")
+    Callable<@Nullable ResponseEntity<Void>> chat(
+            Asker asker, HttpServletRequest request, HttpServletResponse response) {
+        return answering(asker, ChatRequestReader.read(RequestBody.read(request)), response);
+    }
+
+    @PostMapping("/v1/completions")
+    Callable<@Nullable ResponseEntity<Void>> text(
+            Asker asker, HttpServletRequest request, HttpServletResponse response) {
+        return answering(asker, TextRequestReader.read(RequestBody.read(request)), response);
+    }
+
+    private Callable<@Nullable ResponseEntity<Void>> answering(
+            Asker asker, Question question, HttpServletResponse response) {
+        return () -> {
+            if (!slots.take()) {
+                throw OpenAiException.busy("Too many answers are in work; try again in a second.", 1);
+            }
+            try {
+                if (question.stream()) {
+                    stream(asker, question, response);
+                } else {
+                    whole(asker, question, response);
+                }
+            } finally {
+                slots.giveBack();
+            }
+            return null;
+        };
+    }
+
+    private void whole(Asker asker, Question question, HttpServletResponse response) throws IOException {
+        Answer answer = answers.answer(asker, question);
+        OpenAiResponses.headers(response, answer.head());
+        OpenAiResponses.write(response, AnswerShape.of(question.kind()).whole(answer));
+    }
+
+    private void stream(Asker asker, Question question, HttpServletResponse response) {
+        EventStreamListener listener = new EventStreamListener(response, question);
+        try {
+            answers.stream(asker, question, listener);
+        } catch (ListenerGoneException e) {
+            // the caller hung up, and with the stream closed so did the worker
+        } catch (RuntimeException e) {
+            if (!response.isCommitted()) {
+                throw e;
+            }
+            tell(listener, e);
+        }
+    }
+
+    private static void tell(EventStreamListener listener, RuntimeException e) {
+        OpenAiException told = e instanceof OpenAiException known
+                ? known
+                : OpenAiException.unavailable("internal_error", "The answer could not be finished; try again.");
+        try {
+            listener.failed(told);
+        } catch (ListenerGoneException gone) {
+            // nobody is left to tell
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.paddock.gateway.openai;
+
+import dev.paddock.contracts.inference.ChatMessage;
+import dev.paddock.contracts.inference.ToolCall;
+import dev.paddock.gateway.error.OpenAiException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code messages} of a chat request: content is a string or an array of text parts; {@code developer} is a system turn. */
+final class MessageReader {
+    private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool");
+    private static final int MOST = 2048;
+
+    private MessageReader() {}
+
+    static List<ChatMessage> read(RequestFields fields) {
+        JsonNode messages = fields.find("messages")
+                .orElseThrow(() -> OpenAiException.invalid(
+                        "missing_required_parameter", "messages", "You must provide 'messages'."));
+        if (!messages.isArray() || messages.isEmpty() || messages.size() > MOST) {
+            throw RequestFields.wrong("messages", messages, "an array of 1 to " + MOST + " messages");
+        }
+        List<ChatMessage> turns = new ArrayList<>(messages.size());
+        for (int i = 0; i < messages.size(); i++) {
+            turns.add(message(messages.get(i), "messages[" + i + "]"));
+        }
+        return List.copyOf(turns);
+    }
+
+    private static ChatMessage message(JsonNode node, String at) {
+        if (!(node instanceof ObjectNode object)) {
+            throw RequestFields.wrong(at, node, "an object with role and content");
+        }
+        String role = object.path("role").asString("");
+        if (!ROLES.contains(role)) {
+            throw RequestFields.wrong(
+                    at + ".role", object.path("role"), "one of system, developer, user, assistant, tool");
+        }
+        List<ToolCall> calls = role.equals("assistant") ? toolCalls(object, at) : null;
+        String content = content(object.path("content"), at + ".content", calls != null);
+        return new ChatMessage(
+                role.equals("developer") ? "system" : role,
+                content,
+                calls,
+                role.equals("tool") ? optionalText(object, "tool_call_id") : null,
+                optionalText(object, "name"));
+    }
+
+    static @Nullable String content(JsonNode content, String at, boolean mayBeAbsent) {
+        if (content.isString()) {
+            return content.asString();
+        }
+        if (content.isNull() || content.isMissingNode()) {
+            if (mayBeAbsent) {
+                return null;
+            }
+            throw OpenAiException.invalid("missing_required_parameter", at, "You must provide '" + at + "'.");
+        }
+        if (!content.isArray()) {
+            throw RequestFields.wrong(at, content, "a string or an array of text parts");
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < content.size(); i++) {
+            text.append(part(content.get(i), at + "[" + i + "]"));
+        }
+        return text.toString();
+    }
+
+    private static String part(JsonNode part, String at) {
+        if (!"text".equals(part.path("type").asString(""))) {
+            throw OpenAiException.invalid(
+                    "unsupported_parameter",
+                    at + ".type",
+                    "Content of type " + part.path("type") + " is not supported; the models here read text only.");
+        }
+        if (!part.path("text").isString()) {
+            throw RequestFields.wrong(at + ".text", part.path("text"), "a string");
+        }
+        return part.path("text").asString();
+    }
+
+    private static @Nullable List<ToolCall> toolCalls(ObjectNode message, String at) {
+        JsonNode calls = message.path("tool_calls");
+        if (!calls.isArray() || calls.isEmpty()) {
+            return null;
+        }
+        List<ToolCall> read = new ArrayList<>();
+        for (JsonNode call : calls) {
+            JsonNode function = call.path("function");
+            if (!function.path("name").isString() || !function.path("arguments").isString()) {
+                throw RequestFields.wrong(at + ".tool_calls", call, "a function call with name and arguments as text");
+            }
+            read.add(new ToolCall(
+                    optionalText(call, "id"),
+                    function.path("name").asString(),
+                    function.path("arguments").asString()));
+        }
+        return read;
+    }
+
+    private static @Nullable String optionalText(JsonNode node, String name) {
+        return node.path(name).isString() ? node.path(name).asString() : null;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.paddock.gateway.openai;
+
+import dev.paddock.contracts.guard.Verdict;
+import dev.paddock.contracts.inference.ChatMessage;
+import dev.paddock.gateway.answer.Asker;
+import dev.paddock.gateway.answer.Guard;
+import dev.paddock.gateway.error.OpenAiException;
+import dev.paddock.kit.ids.TimeOrderedIds;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** {@code /v1/moderations}: the guard's verdict on texts under the tenant's default policy; categories are the policy's codes. */
+@RestController
+class ModerationsController {
+    private static final int MOST_INPUTS = 32;
+
+    private final Guard guard;
+    private final TimeOrderedIds ids;
+
+    ModerationsController(Guard guard, TimeOrderedIds ids) {
+        this.guard = guard;
+        this.ids = ids;
+    }
+
+    @PostMapping("/v1/moderations")
+    Callable<@Nullable ResponseEntity<Void>> moderate(
+            Asker asker, HttpServletRequest request, HttpServletResponse response) {
+        List<String> inputs = inputs(RequestFields.parse(RequestBody.read(request)));
+        return () -> {
+            answer(asker, inputs, response);
+            return null;
+        };
+    }
+
+    private void answer(Asker asker, List<String> inputs, HttpServletResponse response) throws IOException {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (String input : inputs) {
+            verdicts.add(guard.judgeInput(asker.tenant(), null, List.of(ChatMessage.of("user", input))));
+        }
+        Verdict last = verdicts.get(verdicts.size() - 1);
+        response.setHeader("x-paddock-policy", last.policyId() + "@" + last.policyVersion());
+        OpenAiResponses.write(
+                response,
+                new Wire.Moderation(
+                        "modr-" + ids.next(),
+                        last.guardVersionId() == null
+                                ? "guard"
+                                : last.guardVersionId().toString(),
+                        verdicts.stream().map(ModerationsController::result).toList()));
+    }
+
+    private static Wire.ModerationResult result(Verdict verdict) {
+        Map<String, Boolean> flags = new TreeMap<>();
+        Map<String, Double> scores = new TreeMap<>();
+        verdict.categories().forEach(code -> {
+            flags.put(code, true);
+            scores.put(code, verdict.score());
+        });
+        return new Wire.ModerationResult(!verdict.safe(), flags, scores);
+    }
+
+    private static List<String> inputs(RequestFields fields) {
+        JsonNode input = fields.find("input")
+                .orElseThrow(() ->
+                        OpenAiException.invalid("missing_required_parameter", "input", "You must provide 'input'."));
+        if (input.isString()) {
+            return List.of(input.asString());
+        }
+        if (input.isArray() && input.path(0).isObject()) {
+            return List.of(String.valueOf(MessageReader.content(input, "input", false)));
+        }
+        List<String> texts = new ArrayList<>();
+        input.forEach(item -> texts.add(item.isString() ? item.asString() : ""));
+        if (!input.isArray() || texts.isEmpty() || texts.size() > MOST_INPUTS || texts.contains("")) {
+            throw RequestFields.wrong("input", input, "a string or an array of 1 to " + MOST_INPUTS + " strings");
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.paddock.gateway.openai;
+
+import dev.paddock.contracts.inference.SamplingParameters;
+import dev.paddock.gateway.answer.Question;
+import dev.paddock.gateway.error.OpenAiException;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the body of {@code POST /v1/completions}. */
+final class TextRequestReader {
+    private static final int DEFAULT_TOKENS = 16;
+    private static final int MOST_PROMPTS = 256;
+
+    private TextRequestReader() {}
+
+    static Question read(byte[] json) {
+        RequestFields fields = RequestFields.parse(json);
+        String model = fields.requiredText("model");
+        List<String> prompts = prompts(fields);
+        UnsupportedParameters.refuseInText(fields);
+        Integer maxTokens = fields.integer("max_tokens", 0, ChatRequestReader.MOST_TOKENS);
+        SamplingParameters sampling = SamplingReader.read(fields, maxTokens == null ? DEFAULT_TOKENS : maxTokens);
+        refuseBestOf(fields, sampling);
+        boolean echo = fields.flag("echo");
+        if (!echo && Integer.valueOf(0).equals(maxTokens)) {
+            throw OpenAiException.invalid(
+                    "invalid_value", "max_tokens", "'max_tokens' of 0 only scores the prompt and needs 'echo': true.");
+        }
+        boolean stream = fields.flag("stream");
+        return Question.text(
+                model,
+                prompts,
+                sampling,
+                fields.integer("logprobs", 0, ChatRequestReader.MOST_LOGPROBS),
+                echo,
+                stream,
+                stream && ChatRequestReader.includeUsage(fields));
+    }
+
+    private static void refuseBestOf(RequestFields fields, SamplingParameters sampling) {
+        Integer bestOf = fields.integer("best_of", 1, 20);
+        int choices = sampling.n() == null ? 1 : sampling.n();
+        if (bestOf != null && bestOf != choices) {
+            throw UnsupportedParameters.unsupported("best_of");
+        }
+    }
+
+    private static List<String> prompts(RequestFields fields) {
+        JsonNode prompt = fields.find("prompt")
+                .orElseThrow(() ->
+                        OpenAiException.invalid("missing_required_parameter", "prompt", "You must provide 'prompt'."));
+        if (prompt.isString()) {
+            return List.of(prompt.asString());
+        }
+        List<String> prompts = new ArrayList<>();
+        prompt.forEach(item -> {
+            if (item.isString()) {
+                prompts.add(item.asString());
+            }
+        });
+        if (prompts.isEmpty() || prompts.size() != prompt.size() || prompts.size() > MOST_PROMPTS) {
+            throw RequestFields.wrong(
+                    "prompt",
+                    prompt,
+                    "a string or an array of 1 to " + MOST_PROMPTS + " strings (token ids are not read)");
+        }
+        return List.copyOf(prompts);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.paddock.gateway.openai;
+
+import dev.paddock.contracts.inference.CompletionChunk;
+import dev.paddock.gateway.answer.Answer;
+import org.jspecify.annotations.Nullable;
+
+/** {@code text_completion}; a withheld choice carries its refusal beside the empty text. */
+record TextShape() implements AnswerShape {
+    @Override
+    public String object(boolean streamed) {
+        return "text_completion";
+    }
+
+    @Override
+    public Wire.Envelope whole(Answer answer) {
+        return envelope(
+                answer.head(),
+                false,
+                answer.choices().stream()
+                        .map(choice -> new Wire.TextChoice(
+                                choice.text(),
+                                choice.index(),
+                                Logprobs.text(choice.logprobs()),
+                                choice.finishReason(),
+                                choice.refusal()))
+                        .toList(),
+                answer.usage());
+    }
+
+    @Override
+    public @Nullable Object opening(int index) {
+        return null;
+    }
+
+    @Override
+    public Object piece(int index, CompletionChunk chunk) {
+        return new Wire.TextChoice(chunk.text(), index, Logprobs.text(chunk.logprobs()), null, null);
+    }
+
+    @Override
+    public Object refusal(int index, String refusal) {
+        return new Wire.TextChoice("", index, null, null, refusal);
+    }
+
+    @Override
+    public Object finish(int index, String reason) {
+        return new Wire.TextChoice("", index, null, reason, null);
+    }
+}

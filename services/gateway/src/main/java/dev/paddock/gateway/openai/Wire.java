@@ -1,0 +1,94 @@
+package dev.paddock.gateway.openai;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.paddock.contracts.inference.TokenUsage;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** The records of OpenAI's answers; created is Unix seconds, log probabilities are natural. */
+final class Wire {
+    private Wire() {}
+
+    /** A whole chat answer ({@code chat.completion}) or a piece of one ({@code chat.completion.chunk}), or a text completion. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Envelope(
+            String id,
+            String object,
+            long created,
+            String model,
+            List<?> choices,
+            @Nullable Usage usage) {}
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Usage(int promptTokens, int completionTokens, int totalTokens) {
+        static Usage of(TokenUsage usage) {
+            return new Usage(usage.promptTokens(), usage.completionTokens(), usage.totalTokens());
+        }
+    }
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record ChatChoice(int index, Message message, @Nullable ChatLogprobs logprobs, String finishReason) {}
+
+    record Message(
+            String role, @Nullable String content, @Nullable String refusal) {}
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record ChunkChoice(
+            int index,
+            Delta delta,
+            @Nullable ChatLogprobs logprobs,
+            @Nullable String finishReason) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Delta(
+            @Nullable String role,
+            @Nullable String content,
+            @Nullable String refusal) {
+        static final Delta NOTHING = new Delta(null, null, null);
+    }
+
+    record ChatLogprobs(List<ChatToken> content) {}
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record ChatToken(String token, @Nullable Double logprob, List<Integer> bytes, List<TopToken> topLogprobs) {}
+
+    record TopToken(String token, double logprob, List<Integer> bytes) {}
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record TextChoice(
+            String text,
+            int index,
+            @Nullable TextLogprobs logprobs,
+            @Nullable String finishReason,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String refusal) {}
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record TextLogprobs(
+            List<String> tokens,
+            List<@Nullable Double> tokenLogprobs,
+            List<@Nullable Map<String, Double>> topLogprobs,
+            List<Integer> textOffset) {}
+
+    /** A base has parent null, an adapter its base's name. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Model(
+            String id,
+            String object,
+            long created,
+            String ownedBy,
+            @Nullable String parent) {}
+
+    record Models(String object, List<Model> data) {}
+
+    record Moderation(String id, String model, List<ModerationResult> results) {}
+
+    record ModerationResult(
+            boolean flagged,
+            Map<String, Boolean> categories,
+            @JsonProperty("category_scores") Map<String, Double> scores) {}
+}

@@ -1,0 +1,114 @@
+package dev.paddock.gateway.proxy;
+
+import dev.paddock.kit.identity.ServiceAddresses;
+import dev.paddock.kit.problem.CommonProblem;
+import dev.paddock.kit.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+
+/** Streams a request to a service and its answer back; a caller that hangs up closes the service's side too. */
+@Component
+class ServiceProxy {
+    private static final int BUFFER = 16 << 10;
+
+    private final HttpClient http;
+    private final ServiceAddresses addresses;
+
+    ServiceProxy(HttpClient upstreamHttp, ServiceAddresses addresses) {
+        this.http = upstreamHttp;
+        this.addresses = addresses;
+    }
+
+    void forward(String service, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        URI address = addresses.services().get(service);
+        if (address == null) {
+            throw away(service, "paddock.services." + service + " is not set", null);
+        }
+        HttpResponse<InputStream> answer = send(service, outgoing(address, request));
+        try (InputStream body = answer.body()) {
+            response.setStatus(answer.statusCode());
+            ForwardedHeaders.copy(answer.headers(), address, response);
+            relay(body, response, streams(answer));
+        } catch (IOException e) {
+            throw new CutShortException(e);
+        }
+    }
+
+    private static HttpRequest outgoing(URI address, HttpServletRequest request) {
+        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+        URI target;
+        try {
+            target = URI.create(address + request.getRequestURI() + query);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("query", query, "must be percent-encoded");
+        }
+        HttpRequest.Builder outgoing = HttpRequest.newBuilder(target).method(request.getMethod(), body(request));
+        ForwardedHeaders.copy(request, outgoing);
+        return outgoing.build();
+    }
+
+    private static HttpRequest.BodyPublisher body(HttpServletRequest request) {
+        long length = request.getContentLengthLong();
+        if (length == 0 || (length < 0 && request.getHeader("Transfer-Encoding") == null)) {
+            return HttpRequest.BodyPublishers.noBody();
+        }
+        HttpRequest.BodyPublisher streamed = HttpRequest.BodyPublishers.ofInputStream(() -> {
+            try {
+                return request.getInputStream();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return length < 0 ? streamed : HttpRequest.BodyPublishers.fromPublisher(streamed, length);
+    }
+
+    private HttpResponse<InputStream> send(String service, HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw away(service, service + " does not answer: see './paddock status', or try again", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw away(service, "the gateway is stopping", e);
+        }
+    }
+
+    private static ProblemException away(
+            String service, String detail, @org.jspecify.annotations.Nullable Exception e) {
+        return new ProblemException(CommonProblem.UNAVAILABLE, service + ": " + detail, e);
+    }
+
+    private static boolean streams(HttpResponse<?> answer) {
+        return answer.headers()
+                .firstValue("Content-Type")
+                .map(type -> type.toLowerCase(Locale.ROOT).startsWith("text/event-stream"))
+                .orElse(false);
+    }
+
+    /** Copies; events leave as they come. */
+    private static void relay(InputStream body, HttpServletResponse response, boolean flushing) throws IOException {
+        if (flushing) {
+            response.flushBuffer();
+        }
+        OutputStream out = response.getOutputStream();
+        byte[] buffer = new byte[BUFFER];
+        int count;
+        while ((count = body.read(buffer)) >= 0) {
+            out.write(buffer, 0, count);
+            if (flushing) {
+                out.flush();
+            }
+        }
+        out.flush();
+    }
+}

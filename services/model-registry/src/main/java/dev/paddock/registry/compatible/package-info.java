@@ -1,0 +1,5 @@
+/** Records that let adapters of one base serve on another. */
+@NullMarked
+package dev.paddock.registry.compatible;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package dev.paddock.registry.deployment;
+
+import static dev.paddock.registry.RegistryProblem.NOTHING_TO_ROLL_BACK;
+import static dev.paddock.registry.RegistryProblem.NOT_LIVE;
+
+import dev.paddock.contracts.event.DeploymentChanged;
+import dev.paddock.kit.ids.TimeOrderedIds;
+import dev.paddock.kit.outbox.Outbox;
+import dev.paddock.kit.problem.ProblemException;
+import dev.paddock.registry.Locks;
+import dev.paddock.registry.version.ModelVersion;
+import dev.paddock.registry.version.VersionKind;
+import dev.paddock.registry.version.Versions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Changes which version serves under a model name; one change of a name at a time. */
+@Service
+public class Deployer {
+    private final Deployments deployments;
+    private final Versions versions;
+    private final DeploymentRules rules;
+    private final DeploymentLineage lineage;
+    private final Outbox outbox;
+    private final Locks locks;
+    private final TimeOrderedIds ids;
+    private final Clock clock;
+
+    Deployer(
+            Deployments deployments,
+            Versions versions,
+            DeploymentRules rules,
+            DeploymentLineage lineage,
+            Outbox outbox,
+            Locks locks,
+            TimeOrderedIds ids,
+            Clock clock) {
+        this.deployments = deployments;
+        this.versions = versions;
+        this.rules = rules;
+        this.lineage = lineage;
+        this.outbox = outbox;
+        this.locks = locks;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Deploys a version under a name; what served there before is superseded and can be rolled back to. */
+    @Transactional
+    public Deployment deploy(String tenant, String person, DeploymentOrder order) {
+        locks.take("model", tenant, order.model());
+        ModelVersion version = versions.require(tenant, order.versionId());
+        rules.requireDeployable(version);
+        rules.requireName(version, order.model());
+        Placement placement = new Placement(
+                order.model(), version.id(), rules.base(version, order.baseVersionId()), order.policyId());
+        Optional<Deployment> served = deployments.live(tenant, order.model());
+        served.ifPresent(before -> end(before, person, Deployment::markSuperseded));
+        return start(tenant, person, placement, served.map(Deployment::id).orElse(null));
+    }
+
+    /** Ends a live deployment and starts again what served before it. */
+    @Transactional
+    public Deployment rollBack(String tenant, String person, UUID id) {
+        Deployment current = requireLive(tenant, id);
+        if (current.previousId() == null) {
+            throw new ProblemException(
+                    NOTHING_TO_ROLL_BACK,
+                    "deployment %s is the first of model %s: undeploy it instead".formatted(id, current.model()));
+        }
+        Deployment target = deployments.require(tenant, current.previousId());
+        ModelVersion version = versions.require(tenant, target.versionId());
+        rules.requireDeployable(version);
+        rules.base(version, target.baseVersionId());
+        end(current, person, Deployment::markRolledBack);
+        return start(tenant, person, target.placement(), target.previousId());
+    }
+
+    /** Nothing serves under the name any more. */
+    @Transactional
+    public Deployment undeploy(String tenant, String person, UUID id) {
+        Deployment current = requireLive(tenant, id);
+        end(current, person, Deployment::markUndeployed);
+        tell(current, null, person);
+        return current;
+    }
+
+    /** Whether an adapter serves under the name now. */
+    public boolean servesAdapter(String tenant, String model) {
+        return deployments
+                .live(tenant, model)
+                .map(live -> versions.require(tenant, live.versionId()).kind() == VersionKind.ADAPTER)
+                .orElse(false);
+    }
+
+    private Deployment requireLive(String tenant, UUID id) {
+        Deployment found = deployments.require(tenant, id);
+        locks.take("model", tenant, found.model());
+        return deployments
+                .live(tenant, found.model())
+                .filter(live -> live.id().equals(id))
+                .orElseThrow(() -> new ProblemException(
+                        NOT_LIVE,
+                        "deployment %s of model %s is %s: name the one that is LIVE"
+                                .formatted(id, found.model(), found.state())));
+    }
+
+    private Deployment start(String tenant, String person, Placement placement, @Nullable UUID previousId) {
+        Deployment started =
+                deployments.save(new Deployment(ids.next(), tenant, placement, previousId, person, clock.instant()));
+        lineage.draw(started);
+        tell(started, started.versionId(), person);
+        return started;
+    }
+
+    private void end(Deployment deployment, String person, Ending ending) {
+        ending.apply(deployment, person, clock.instant());
+        deployments.saveAndFlush(deployment);
+    }
+
+    private void tell(Deployment deployment, @Nullable UUID versionId, String person) {
+        outbox.publish(
+                deployment.tenant(),
+                new DeploymentChanged(
+                        deployment.id(),
+                        deployment.model(),
+                        versionId,
+                        deployment.state().name(),
+                        person));
+    }
+
+    private interface Ending {
+        void apply(Deployment deployment, String person, Instant now);
+    }
+}

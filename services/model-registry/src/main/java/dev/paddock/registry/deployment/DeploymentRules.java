@@ -1,0 +1,78 @@
+package dev.paddock.registry.deployment;
+
+import static dev.paddock.registry.RegistryProblem.INCOMPATIBLE_BASE;
+import static dev.paddock.registry.RegistryProblem.NAME_TAKEN;
+import static dev.paddock.registry.RegistryProblem.NOT_APPROVED;
+
+import dev.paddock.kit.problem.ProblemException;
+import dev.paddock.registry.compatible.CompatibleBases;
+import dev.paddock.registry.version.ModelVersion;
+import dev.paddock.registry.version.VersionKind;
+import dev.paddock.registry.version.Versions;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What may serve under which name and on which base. */
+@Component
+class DeploymentRules {
+    private static final Set<VersionKind> IMPORTS = Set.of(VersionKind.BASE, VersionKind.GUARD);
+
+    private final Versions versions;
+    private final CompatibleBases compatibleBases;
+
+    DeploymentRules(Versions versions, CompatibleBases compatibleBases) {
+        this.versions = versions;
+        this.compatibleBases = compatibleBases;
+    }
+
+    /** Only what was approved, or imported on record. */
+    void requireDeployable(ModelVersion version) {
+        if (!version.mayBeDeployed()) {
+            throw new ProblemException(
+                    NOT_APPROVED,
+                    "version %s is %s: have it evaluated, proposed and approved first"
+                            .formatted(version.id(), version.state()));
+        }
+    }
+
+    /** An import serves under its own name only, and nothing else serves under that name. */
+    void requireName(ModelVersion version, String model) {
+        boolean imported = IMPORTS.contains(version.kind());
+        if (imported && !model.equals(version.name())) {
+            throw ProblemException.invalid(
+                    "model", model, "a " + version.kind() + " serves under its own name, " + version.name());
+        }
+        if (!imported && versions.existsByTenantAndNameAndKindIn(version.tenant(), model, IMPORTS)) {
+            throw new ProblemException(
+                    NAME_TAKEN,
+                    "model is " + model + ", which is the name of an imported base or guard: choose another");
+        }
+    }
+
+    /** The base to serve on: the version's own unless another one is asked for and on record as compatible. */
+    UUID base(ModelVersion version, @Nullable UUID asked) {
+        if (asked == null || asked.equals(version.ownBaseVersionId())) {
+            return version.ownBaseVersionId();
+        }
+        ModelVersion other = versions.require(version.tenant(), asked);
+        requireCompatible(version, other);
+        return asked;
+    }
+
+    private void requireCompatible(ModelVersion version, ModelVersion base) {
+        if (version.kind() == VersionKind.BASE || base.kind() != VersionKind.BASE) {
+            throw ProblemException.invalid(
+                    "baseVersionId", base.id(), "must be a BASE other than the deployed version's own");
+        }
+        String trainedOn = Objects.requireNonNull(version.origin().baseDigest());
+        if (!trainedOn.equals(base.digest()) && !compatibleBases.allows(version.tenant(), trainedOn, base.id())) {
+            throw new ProblemException(
+                    INCOMPATIBLE_BASE,
+                    "version %s was trained on base %s and not on %s (%s): register a measured compatible base and have it approved"
+                            .formatted(version.id(), trainedOn, base.name(), base.digest()));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** model-registry: versions, lineage, approvals and deployments. */
+@NullMarked
+package dev.paddock.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package dev.paddock.registry.version;
+
+import dev.paddock.kit.artifacts.Manifest;
+import dev.paddock.kit.concurrency.ETags;
+import dev.paddock.kit.identity.Caller;
+import dev.paddock.kit.paging.Page;
+import dev.paddock.kit.paging.PageQuery;
+import dev.paddock.registry.artifact.FolderZip;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/** Versions on record, and their folders as ZIP. */
+@RestController
+class VersionController {
+    private final Versions versions;
+    private final FolderZip zip;
+
+    VersionController(Versions versions, FolderZip zip) {
+        this.versions = versions;
+        this.zip = zip;
+    }
+
+    @GetMapping("/api/v1/versions")
+    Page<VersionView> list(
+            Caller caller,
+            PageQuery query,
+            @RequestParam(required = false) @Nullable VersionKind kind,
+            @RequestParam(required = false) @Nullable VersionState state) {
+        return Page.of(
+                        versions.list(caller.tenant(), query.before(), kind, state, Limit.of(query.limitAndOne())),
+                        query,
+                        ModelVersion::id)
+                .map(VersionView::of);
+    }
+
+    @GetMapping("/api/v1/bases")
+    Page<VersionView> bases(Caller caller, PageQuery query) {
+        return list(caller, query, VersionKind.BASE, null);
+    }
+
+    @GetMapping("/api/v1/guards")
+    Page<VersionView> guards(Caller caller, PageQuery query) {
+        return list(caller, query, VersionKind.GUARD, null);
+    }
+
+    @GetMapping("/api/v1/versions/{id}")
+    ResponseEntity<VersionView> get(Caller caller, @PathVariable UUID id) {
+        ModelVersion version = versions.require(caller.tenant(), id);
+        return ResponseEntity.ok().eTag(ETags.of(version.lockVersion())).body(VersionView.of(version));
+    }
+
+    /** The artifact folder: an adapter in PEFT's layout, a base as it was imported; the entity tag is its digest. */
+    @GetMapping(value = "/api/v1/versions/{id}/download", produces = "application/zip")
+    ResponseEntity<StreamingResponseBody> download(
+            Caller caller,
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
+        ModelVersion version = versions.require(caller.tenant(), id);
+        String tag = "\"" + version.digest() + "\"";
+        if (tag.equals(known)) {
+            return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag).build();
+        }
+        Manifest manifest = zip.files(version.digest());
+        return ResponseEntity.ok()
+                .eTag(tag)
+                .contentType(MediaType.parseMediaType("application/zip"))
+                .header(HttpHeaders.CONTENT_DISPOSITION, attachment(version))
+                .body(target -> zip.write(manifest, target));
+    }
+
+    private static String attachment(ModelVersion version) {
+        String name = version.name().replaceAll("[^A-Za-z0-9._-]", "_");
+        return ContentDisposition.attachment().filename(name + ".zip").build().toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** Bases, adapters and guards on record, and what evaluation found for them. */
+@NullMarked
+package dev.paddock.registry.version;
+
+import org.jspecify.annotations.NullMarked;

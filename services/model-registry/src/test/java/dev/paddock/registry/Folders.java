@@ -1,0 +1,38 @@
+package dev.paddock.registry;
+
+import dev.paddock.kit.artifacts.ArtifactStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+
+/** Artifact folders with unique bytes; registry never looks into weights, so any bytes stand for them. */
+final class Folders {
+    private Folders() {}
+
+    static String base(ArtifactStore store) throws IOException {
+        return put(store, Map.of("config.json", "{}", "model.safetensors", "base " + UUID.randomUUID()));
+    }
+
+    static String gguf(ArtifactStore store) throws IOException {
+        return put(store, Map.of("model.gguf", "GGUF " + UUID.randomUUID()));
+    }
+
+    static String adapter(ArtifactStore store, String baseDigest) throws IOException {
+        return put(
+                store,
+                Map.of(
+                        "adapter_config.json", "{\"peft_type\":\"LORA\"}",
+                        "adapter_model.safetensors", "adapter " + UUID.randomUUID(),
+                        "paddock.json", "{\"baseDigest\":\"" + baseDigest + "\"}"));
+    }
+
+    static String put(ArtifactStore store, Map<String, String> files) throws IOException {
+        Path folder = Files.createTempDirectory("paddock-folder");
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Files.writeString(folder.resolve(file.getKey()), file.getValue());
+        }
+        return store.putFolder(folder).value();
+    }
+}

@@ -1,0 +1,5 @@
+/** Which guard versions there are, as model-registry told. */
+@NullMarked
+package dev.paddock.guard.model;
+
+import org.jspecify.annotations.NullMarked;
