@@ -136,7 +136,7 @@ final class Arithmetic {
             case "//" -> Math.floor((left - remainder(left, nonZero(right))) / right + 0.5);
             case "%" -> remainder(left, nonZero(right));
             case "**" -> {
-                if (left == 0 && right < 0 || left < 0 && right != Math.rint(right)) {
+                if ((left == 0 && right < 0) || (left < 0 && right != Math.rint(right))) {
                     throw new ChatTemplateException("a power without a real value");
                 }
                 yield Math.pow(left, right);

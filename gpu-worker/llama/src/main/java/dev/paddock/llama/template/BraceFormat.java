@@ -66,7 +66,7 @@ final class BraceFormat {
         }
         boolean number = !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9') && name.length() < 6;
         if (name.isEmpty() || number) {
-            if (next > 0 && number || numbered && name.isEmpty()) {
+            if ((next > 0 && number) || (numbered && name.isEmpty())) {
                 throw new ChatTemplateException("cannot mix numbered and automatic fields");
             }
             numbered |= number;

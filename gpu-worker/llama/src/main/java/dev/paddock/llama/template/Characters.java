@@ -9,10 +9,10 @@ final class Characters {
 
     /** As {@code str.isspace}. */
     static boolean isSpace(int codePoint) {
-        return codePoint >= 0x09 && codePoint <= 0x0d
-                || codePoint >= 0x1c && codePoint <= 0x20
+        return (codePoint >= 0x09 && codePoint <= 0x0d)
+                || (codePoint >= 0x1c && codePoint <= 0x20)
                 || codePoint == 0x85
-                || codePoint > 0x85 && (Character.isSpaceChar(codePoint));
+                || (codePoint > 0x85 && Character.isSpaceChar(codePoint));
     }
 
     static String strip(String text, IntPredicate stripped, boolean left, boolean right) {

@@ -1,6 +1,7 @@
 package dev.paddock.llama.template;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * and its work is bounded. The text of messages is data and never read as a template. Immutable and thread-safe.
  */
 public final class ChatTemplate {
+    /** Characters a template may have. */
+    static final int MAX_SOURCE = 1_000_000;
+
     private final String source;
     private final List<Statement> body;
 
@@ -29,6 +33,10 @@ public final class ChatTemplate {
      * @throws ChatTemplateException naming line and construct where the syntax is wrong or not supported
      */
     public static ChatTemplate parse(String source) {
+        if (source.length() > MAX_SOURCE) {
+            throw new ChatTemplateException(
+                    "a template of " + source.length() + " characters, more than " + MAX_SOURCE);
+        }
         try {
             return new ChatTemplate(source, Parser.parse(source));
         } catch (StackOverflowError deep) {
@@ -47,7 +55,7 @@ public final class ChatTemplate {
      * @throws ChatTemplateException where the template raises an exception, makes a mistake, or takes too much work
      */
     public String render(Map<String, ?> variables) {
-        return render(variables, Clock.systemDefaultZone());
+        return render(variables, Clock.system(ZoneId.systemDefault()));
     }
 
     /** Renders with the clock that {@code strftime_now} reads. */

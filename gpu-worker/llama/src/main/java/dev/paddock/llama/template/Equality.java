@@ -11,9 +11,11 @@ final class Equality {
             return Numbers.equal(left, right);
         }
         if (PythonTypes.isText(left) && PythonTypes.isText(right)) {
-            return PythonText.requireText(left).equals(PythonText.requireText(right));
+            String text = PythonText.requireText(left);
+            budget.characters(text.length() / 8);
+            return text.equals(PythonText.requireText(right));
         }
-        if (left instanceof List && right instanceof List || left instanceof Tuple && right instanceof Tuple) {
+        if ((left instanceof List && right instanceof List) || (left instanceof Tuple && right instanceof Tuple)) {
             return elementsEqual(Iterables.elements(left), Iterables.elements(right), budget);
         }
         if (left instanceof Dict first && right instanceof Dict second) {
@@ -37,7 +39,7 @@ final class Equality {
                 throw new ChatTemplateException(
                         "'in <string>' requires string as left operand, not " + PythonTypes.name(element));
             }
-            return PythonText.requireText(container).contains(PythonText.requireText(element));
+            return budget.text(PythonText.requireText(container)).contains(PythonText.requireText(element));
         }
         if (container instanceof Dict dict) {
             return dict.contains(element);

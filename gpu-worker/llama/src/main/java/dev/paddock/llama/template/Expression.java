@@ -65,7 +65,7 @@ sealed interface Expression {
     record Item(Expression owner, Expression key, int line) implements Expression {
         @Override
         public Object evaluate(Scope scope) {
-            return Subscripts.item(owner.value(scope), key.value(scope));
+            return Subscripts.item(owner.value(scope), key.value(scope), scope.budget());
         }
     }
 

@@ -45,7 +45,7 @@ final class ExpressionParser {
         return token.kind() == Token.Kind.VARIABLE_END
                 || token.kind() == Token.Kind.BLOCK_END
                 || token.isOperator(")")
-                || !endName.isEmpty() && token.isName(endName);
+                || (!endName.isEmpty() && token.isName(endName));
     }
 
     Expression expression(boolean conditional) {

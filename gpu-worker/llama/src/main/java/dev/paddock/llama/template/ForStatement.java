@@ -8,12 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code for target in sequence if test … else … endfor}; the test is asked lazily, before the loop counts. */
 record ForStatement(
-        Target target,
-        Expression sequence,
-        @Nullable Expression test,
-        List<Statement> body,
-        List<Statement> otherwise,
-        int depth)
+        Target target, Expression sequence, @Nullable Expression test, List<Statement> body, List<Statement> otherwise)
         implements Statement {
 
     @Override
@@ -21,7 +16,7 @@ record ForStatement(
         Object iterated = sequence.value(scope);
         Iterator<Object> elements = Iterables.iterator(iterated);
         long length = test == null && Iterables.isSized(iterated) ? Iterables.length(iterated) : -1;
-        Loop loop = new Loop(test == null ? elements : selected(elements, test, scope), length, depth);
+        Loop loop = new Loop(test == null ? elements : selected(elements, test, scope), length);
         if (!loop.hasNext()) {
             return Statement.run(otherwise, scope.child(), output);
         }

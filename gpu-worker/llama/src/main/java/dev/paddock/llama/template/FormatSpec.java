@@ -30,7 +30,7 @@ record FormatSpec(int fill, char align, int width, int precision, char type) {
 
     String format(Object value, Budget budget) {
         if (PythonTypes.isText(value) || type == 's') {
-            if (!PythonTypes.isText(value) || type != ' ' && type != 's') {
+            if (!PythonTypes.isText(value) || (type != ' ' && type != 's')) {
                 throw new ChatTemplateException("format code '" + type + "' does not fit " + PythonTypes.name(value));
             }
             String text = PythonText.requireText(value);

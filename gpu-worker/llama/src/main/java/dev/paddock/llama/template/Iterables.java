@@ -7,6 +7,8 @@ import java.util.List;
 
 /** Iterating over values as Python does. */
 final class Iterables {
+    private static final int MAX_CHARACTERS = 1_000_000;
+
     private Iterables() {}
 
     static boolean isIterable(Object value) {
@@ -28,7 +30,9 @@ final class Iterables {
         if (value instanceof Generator generator) {
             return generator.iterator();
         }
-        return elements(value).iterator();
+        return value instanceof Range range
+                ? range.stream().iterator()
+                : elements(value).iterator();
     }
 
     /** All elements; a generator is used up. */
@@ -84,6 +88,9 @@ final class Iterables {
     }
 
     private static List<Object> characters(String text) {
+        if (text.length() > MAX_CHARACTERS) {
+            throw new ChatTemplateException("iterating over more than " + MAX_CHARACTERS + " characters");
+        }
         return text.codePoints().<Object>mapToObj(Character::toString).toList();
     }
 }

@@ -127,7 +127,7 @@ record Json(
                 case '\f' -> out.append("\\f");
                 case '\b' -> out.append("\\b");
                 default -> {
-                    if (unit < ' ' || ascii && unit > '~') {
+                    if (unit < ' ' || (ascii && unit > '~')) {
                         out.append(String.format("\\u%04x", (int) unit));
                     } else {
                         out.append(unit);

@@ -113,7 +113,7 @@ final class Lexer {
         }
         at = skipSpace(at + name.length());
         char sign = at < source.length() ? source.charAt(at) : ' ';
-        boolean signed = sign == '-' || last && sign == '+';
+        boolean signed = sign == '-' || (last && sign == '+');
         int close = signed ? at + 1 : at;
         return source.startsWith("%}", close) ? afterTag(close + 2, signed ? sign : ' ', last) : -1;
     }

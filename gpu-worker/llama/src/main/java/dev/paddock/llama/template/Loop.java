@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of a {@code for} loop; looks ahead only as far as the template asks. */
 final class Loop {
-    private final int depth0;
     private final long knownLength;
     private Iterator<Object> rest;
     private @Nullable Object before;
@@ -18,10 +17,9 @@ final class Loop {
     private long length = -1;
 
     /** @param knownLength number of elements, or -1 where only iterating tells */
-    Loop(Iterator<Object> rest, long knownLength, int depth0) {
+    Loop(Iterator<Object> rest, long knownLength) {
         this.rest = rest;
         this.knownLength = knownLength;
-        this.depth0 = depth0;
     }
 
     boolean hasNext() {
@@ -52,10 +50,6 @@ final class Loop {
 
     long index0() {
         return index0;
-    }
-
-    int depth0() {
-        return depth0;
     }
 
     long length() {

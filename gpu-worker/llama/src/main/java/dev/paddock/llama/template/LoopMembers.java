@@ -17,8 +17,8 @@ final class LoopMembers {
             case "length" -> loop.length();
             case "previtem" -> loop.previous();
             case "nextitem" -> loop.following();
-            case "depth" -> loop.depth0() + 1L;
-            case "depth0" -> (long) loop.depth0();
+            case "depth" -> 1L;
+            case "depth0" -> 0L;
             case "cycle" -> (Callable) (arguments, evaluation) -> cycle(loop, arguments);
             case "changed" ->
                 (Callable)

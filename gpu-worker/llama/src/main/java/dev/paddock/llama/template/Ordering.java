@@ -15,9 +15,9 @@ final class Ordering {
             return Numbers.less(left, right);
         }
         if (PythonTypes.isText(left) && PythonTypes.isText(right)) {
-            return compareText(PythonText.requireText(left), PythonText.requireText(right)) < 0;
+            return compareText(budget.text(PythonText.requireText(left)), PythonText.requireText(right)) < 0;
         }
-        if (left instanceof List && right instanceof List || left instanceof Tuple && right instanceof Tuple) {
+        if ((left instanceof List && right instanceof List) || (left instanceof Tuple && right instanceof Tuple)) {
             return lessElements(Iterables.elements(left), Iterables.elements(right), budget);
         }
         if (left instanceof Undefined undefined) {
@@ -59,8 +59,18 @@ final class Ordering {
     }
 
     static int compareText(String left, String right) {
-        return java.util.Arrays.compare(
-                left.codePoints().toArray(), right.codePoints().toArray());
+        for (int i = 0; i < Math.min(left.length(), right.length()); i++) {
+            if (left.charAt(i) != right.charAt(i)) {
+                return Integer.compare(rank(left, i), rank(right, i));
+            }
+        }
+        return Integer.compare(left.length(), right.length());
+    }
+
+    /** The code point that the character at this place belongs to. */
+    private static int rank(String text, int at) {
+        boolean inside = at > 0 && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
+        return text.codePointAt(inside ? at - 1 : at);
     }
 
     private static int compare(Object left, Object right, Budget budget) {

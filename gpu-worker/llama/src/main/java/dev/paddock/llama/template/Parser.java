@@ -150,7 +150,7 @@ final class Parser {
         loopDepth--;
         List<Statement> otherwise = tokens.skipName("else") ? body("endfor") : List.of();
         tokens.expectName("endfor");
-        return new ForStatement(target, sequence, test, body, otherwise, 0);
+        return new ForStatement(target, sequence, test, body, otherwise);
     }
 
     private Statement leave(Statement.Flow flow, Token tag) {

@@ -1,21 +1,22 @@
 package dev.paddock.llama.template;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Parses literals, names, subscripts, calls, filters and tests. */
+/** Parses what follows a value: subscripts, calls, filters and tests. */
 final class PrimaryParser {
     private static final int MAX_SIGNS = 100;
 
     private final TokenStream tokens;
     private final ExpressionParser expressions;
+    private final LiteralParser literals;
 
     PrimaryParser(TokenStream tokens, ExpressionParser expressions) {
         this.tokens = tokens;
         this.expressions = expressions;
+        this.literals = new LiteralParser(tokens, expressions);
     }
 
     Expression unary(boolean filtered) {
@@ -32,114 +33,10 @@ final class PrimaryParser {
             tokens.next();
             operand = new Expression.Sign(token.isOperator("-"), unary(false, signs + 1), token.line());
         } else {
-            operand = primary();
+            operand = literals.primary();
         }
         operand = postfix(operand);
         return filtered ? filters(operand) : operand;
-    }
-
-    Expression primary() {
-        Token token = tokens.current();
-        return switch (token.kind()) {
-            case NAME -> name(tokens.next());
-            case STRING -> text();
-            case INTEGER -> new Expression.Constant(integer(tokens.next()), token.line());
-            case FLOAT -> new Expression.Constant(Double.valueOf(tokens.next().text()), token.line());
-            case OPERATOR -> display(token);
-            default -> throw tokens.unexpected("an expression");
-        };
-    }
-
-    private static Expression name(Token token) {
-        return switch (token.text()) {
-            case "true", "True" -> new Expression.Constant(true, token.line());
-            case "false", "False" -> new Expression.Constant(false, token.line());
-            case "none", "None" -> new Expression.Constant(None.NONE, token.line());
-            default -> {
-                if (Globals.UNSUPPORTED.contains(token.text())) {
-                    throw ChatTemplateException.unsupported("the name '" + token.text() + "'", token.line());
-                }
-                yield new Expression.Name(token.text(), token.line());
-            }
-        };
-    }
-
-    private Expression text() {
-        int line = tokens.current().line();
-        StringBuilder text = new StringBuilder();
-        while (tokens.current().kind() == Token.Kind.STRING) {
-            text.append(tokens.next().text());
-        }
-        return new Expression.Constant(text.toString(), line);
-    }
-
-    private static Object integer(Token token) {
-        String text = token.text();
-        int radix = text.length() < 2
-                ? 10
-                : switch (text.charAt(1)) {
-                    case 'x', 'X' -> 16;
-                    case 'o', 'O' -> 8;
-                    case 'b', 'B' -> 2;
-                    default -> 10;
-                };
-        if (text.length() > 1000) {
-            throw ChatTemplateException.unsupported("an integer of more than 1000 digits", token.line());
-        }
-        return Numbers.normal(new BigInteger(radix == 10 ? text : text.substring(2), radix));
-    }
-
-    private Expression display(Token token) {
-        tokens.next();
-        switch (token.text()) {
-            case "(" -> {
-                Expression inner = parenthesized();
-                tokens.expectOperator(")");
-                return inner;
-            }
-            case "[" -> {
-                return list(token.line());
-            }
-            case "{" -> {
-                return dict(token.line());
-            }
-            default -> throw new ChatTemplateException("unexpected " + token.describe(), token.line());
-        }
-    }
-
-    private Expression parenthesized() {
-        return expressions.tuple(true, true, "");
-    }
-
-    private Expression list(int line) {
-        List<Expression> elements = new ArrayList<>();
-        while (!tokens.skipOperator("]")) {
-            if (!elements.isEmpty()) {
-                tokens.expectOperator(",");
-                if (tokens.skipOperator("]")) {
-                    break;
-                }
-            }
-            elements.add(expressions.expression(true));
-        }
-        return new Expression.ListDisplay(elements, line);
-    }
-
-    private Expression dict(int line) {
-        List<Expression> keys = new ArrayList<>();
-        List<Expression> values = new ArrayList<>();
-        while (!tokens.skipOperator("}")) {
-            if (!keys.isEmpty()) {
-                tokens.expectOperator(",");
-                if (tokens.skipOperator("}")) {
-                    break;
-                }
-            }
-            keys.add(expressions.expression(true));
-            tokens.expectOperator(":");
-            values.add(expressions.expression(true));
-        }
-        return new Expression.DictDisplay(keys, values, line);
     }
 
     Expression postfix(Expression operand) {
@@ -164,7 +61,8 @@ final class PrimaryParser {
         return switch (name.kind()) {
             case NAME -> new Expression.Attribute(owner, name.text(), name.line());
             case INTEGER ->
-                new Expression.Item(owner, new Expression.Constant(integer(name), name.line()), name.line());
+                new Expression.Item(
+                        owner, new Expression.Constant(LiteralParser.integer(name), name.line()), name.line());
             default -> throw new ChatTemplateException("expected name or number", name.line());
         };
     }
@@ -294,6 +192,6 @@ final class PrimaryParser {
         if (token.isName("is")) {
             throw new ChatTemplateException("You cannot chain multiple tests with is", token.line());
         }
-        return new Expression.ArgumentList(List.of(postfix(primary())), Map.of());
+        return new Expression.ArgumentList(List.of(postfix(literals.primary())), Map.of());
     }
 }

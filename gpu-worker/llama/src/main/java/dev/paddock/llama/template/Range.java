@@ -2,6 +2,7 @@ package dev.paddock.llama.template;
 
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** A Python range of at most {@value #MAX_LENGTH} numbers, the sandbox's own bound. */
 record Range(long start, long stop, long step) {
@@ -20,10 +21,16 @@ record Range(long start, long stop, long step) {
         return lengthOf(start, stop, step);
     }
 
+    Object get(long index) {
+        return start + index * step;
+    }
+
+    Stream<Object> stream() {
+        return LongStream.range(0, length()).mapToObj(this::get);
+    }
+
     List<Object> elements() {
-        return LongStream.range(0, length())
-                .mapToObj(i -> (Object) (start + i * step))
-                .toList();
+        return stream().toList();
     }
 
     private static long lengthOf(long start, long stop, long step) {

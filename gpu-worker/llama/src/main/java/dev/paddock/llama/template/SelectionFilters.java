@@ -25,7 +25,7 @@ final class SelectionFilters {
 
     private static Object fallback(Object value, Arguments arguments, Evaluation evaluation) {
         Arguments.Bound bound = arguments.bind("default_value", "boolean");
-        boolean missing = value instanceof Undefined || bound.truth("boolean", false) && !Truth.of(value);
+        boolean missing = value instanceof Undefined || (bound.truth("boolean", false) && !Truth.of(value));
         return missing ? bound.get("default_value", "") : value;
     }
 
@@ -40,7 +40,8 @@ final class SelectionFilters {
     private static Function<Object, Object> mapping(Arguments arguments, Evaluation evaluation) {
         if (arguments.positional().isEmpty()) {
             Arguments.Bound bound = arguments.bind("attribute", "default");
-            return AttributePath.getter(bound.required("attribute"), bound.get("default", None.NONE));
+            return AttributePath.getter(
+                    bound.required("attribute"), bound.get("default", None.NONE), evaluation.budget());
         }
         String name = PythonText.requireText(arguments.positional().get(0));
         Arguments rest = arguments.drop(1);
@@ -56,8 +57,9 @@ final class SelectionFilters {
         if (arguments.positional().size() < offset) {
             throw new ChatTemplateException("missing parameter for attribute name");
         }
-        Function<Object, Object> getter =
-                attribute ? AttributePath.getter(arguments.positional().get(0), None.NONE) : element -> element;
+        Function<Object, Object> getter = attribute
+                ? AttributePath.getter(arguments.positional().get(0), None.NONE, evaluation.budget())
+                : element -> element;
         Predicate<Object> test = test(arguments.drop(offset), evaluation);
         Iterator<Object> selected = stream(value, evaluation)
                 .filter(element -> test.test(getter.apply(element)) == wanted)

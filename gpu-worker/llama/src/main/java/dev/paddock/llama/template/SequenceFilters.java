@@ -35,6 +35,12 @@ final class SequenceFilters {
 
     private static Object length(Object value, Arguments arguments, Evaluation evaluation) {
         arguments.bind();
+        evaluation
+                .budget()
+                .characters(
+                        PythonTypes.isText(value)
+                                ? PythonText.requireText(value).length() / 8
+                                : 1);
         return Iterables.length(value);
     }
 
@@ -55,7 +61,8 @@ final class SequenceFilters {
         Arguments.Bound bound = arguments.bind("d", "attribute");
         Budget budget = evaluation.budget();
         String separator = PythonText.str(bound.get("d", ""), budget);
-        Function<Object, Object> getter = AttributePath.getter(bound.get("attribute", None.NONE), None.NONE);
+        Function<Object, Object> getter =
+                AttributePath.getter(bound.get("attribute", None.NONE), None.NONE, evaluation.budget());
         StringBuilder joined = new StringBuilder();
         String between = "";
         for (Object element : Iterables.elements(value)) {
@@ -100,7 +107,7 @@ final class SequenceFilters {
         List<Object> attributes =
                 attribute instanceof String names ? List.of((Object[]) names.split(",", -1)) : List.of(attribute);
         List<Function<Object, Object>> getters = attributes.stream()
-                .map(each -> AttributePath.getter(each, None.NONE))
+                .map(each -> AttributePath.getter(each, None.NONE, evaluation.budget()))
                 .toList();
         List<Object> elements = new ArrayList<>(Iterables.elements(value));
         List<Object> keys = new ArrayList<>();
@@ -130,7 +137,8 @@ final class SequenceFilters {
     private static Object unique(Object value, Arguments arguments, Evaluation evaluation) {
         Arguments.Bound bound = arguments.bind("case_sensitive", "attribute");
         boolean caseSensitive = bound.truth("case_sensitive", false);
-        Function<Object, Object> getter = AttributePath.getter(bound.get("attribute", None.NONE), None.NONE);
+        Function<Object, Object> getter =
+                AttributePath.getter(bound.get("attribute", None.NONE), None.NONE, evaluation.budget());
         Set<Object> seen = new HashSet<>();
         List<Object> elements = new ArrayList<>(Iterables.elements(value));
         elements.removeIf(element -> !seen.add(Dict.hashable(fold(getter.apply(element), caseSensitive))));
@@ -140,7 +148,8 @@ final class SequenceFilters {
     private static Object extreme(Object value, Arguments arguments, Evaluation evaluation, boolean greatest) {
         Arguments.Bound bound = arguments.bind("case_sensitive", "attribute");
         boolean caseSensitive = bound.truth("case_sensitive", false);
-        Function<Object, Object> getter = AttributePath.getter(bound.get("attribute", None.NONE), None.NONE);
+        Function<Object, Object> getter =
+                AttributePath.getter(bound.get("attribute", None.NONE), None.NONE, evaluation.budget());
         Object best = new Undefined("No aggregated item, sequence was empty.");
         Object bestKey = None.NONE;
         for (Object element : evaluation.budget().list(Iterables.elements(value))) {
@@ -157,7 +166,8 @@ final class SequenceFilters {
 
     private static Object sum(Object value, Arguments arguments, Evaluation evaluation) {
         Arguments.Bound bound = arguments.bind("attribute", "start");
-        Function<Object, Object> getter = AttributePath.getter(bound.get("attribute", None.NONE), None.NONE);
+        Function<Object, Object> getter =
+                AttributePath.getter(bound.get("attribute", None.NONE), None.NONE, evaluation.budget());
         Object sum = bound.get("start", 0L);
         if (PythonTypes.isText(sum)) {
             throw new ChatTemplateException("sum() can't sum strings");

@@ -59,7 +59,7 @@ sealed interface Statement permits ForStatement, MacroStatement, Statement.Simpl
         }
     }
 
-    /** {@code set name | filter} with a body, and {@code filter}: the filters stand around {@code captured}. */
+    /** A set statement with a body, or a filter block: the filters stand around the variable {@code captured}. */
     record Capture(@Nullable Target target, @Nullable Expression filters, String captured, List<Statement> body)
             implements Simple {
         @Override

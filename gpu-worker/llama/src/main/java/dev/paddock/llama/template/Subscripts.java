@@ -18,11 +18,11 @@ final class Subscripts {
     }
 
     /** {@code owner[key]}: the item before the attribute. */
-    static Object item(Object owner, Object key) {
+    static Object item(Object owner, Object key, Budget budget) {
         if (owner instanceof Undefined undefined) {
             throw undefined.failure();
         }
-        Object item = owner instanceof Dict dict ? dictItem(dict, key) : sequenceItem(owner, key);
+        Object item = owner instanceof Dict dict ? dictItem(dict, key) : sequenceItem(owner, key, budget);
         if (item == null && PythonTypes.isText(key)) {
             item = Members.find(owner, PythonText.requireText(key));
         }
@@ -34,7 +34,7 @@ final class Subscripts {
         return unhashable ? null : dict.get(key);
     }
 
-    private static @org.jspecify.annotations.Nullable Object sequenceItem(Object owner, Object key) {
+    private static @org.jspecify.annotations.Nullable Object sequenceItem(Object owner, Object key, Budget budget) {
         if (!Numbers.isWhole(key) || !isSequence(owner) || Numbers.whole(key).bitLength() > 31) {
             return null;
         }
@@ -45,11 +45,13 @@ final class Subscripts {
             return null;
         }
         if (PythonTypes.isText(owner)) {
-            String text = PythonText.requireText(owner);
+            String text = budget.text(PythonText.requireText(owner));
             String character = Character.toString(text.codePointAt(text.offsetByCodePoints(0, (int) position)));
             return owner instanceof Markup ? new Markup(character) : character;
         }
-        return Iterables.elements(owner).get((int) position);
+        return owner instanceof Range range
+                ? range.get(position)
+                : Iterables.elements(owner).get((int) position);
     }
 
     static boolean isSequence(Object value) {

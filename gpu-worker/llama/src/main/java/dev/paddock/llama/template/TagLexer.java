@@ -18,6 +18,8 @@ final class TagLexer {
             "//", "**", "==", "!=", ">=", "<=", "+", "-", "/", "*", "%", "~", "[", "]", "(", ")", "{", "}", ">", "<",
             "=", ".", ":", "|", ",", ";");
 
+    private static final int MAX_TOKENS = 4_000;
+
     private final String source;
     private final String close;
     private final List<Token> tokens = new ArrayList<>();
@@ -33,6 +35,9 @@ final class TagLexer {
         this.close = close;
         while (!atEnd()) {
             next();
+            if (tokens.size() > MAX_TOKENS) {
+                throw new ChatTemplateException("a tag of more than " + MAX_TOKENS + " tokens", this.line);
+            }
         }
     }
 
@@ -58,7 +63,7 @@ final class TagLexer {
             return false;
         }
         char unit = source.charAt(position);
-        boolean signed = (unit == '-' || unit == '+' && close.equals("%}")) && source.startsWith(close, position + 1);
+        boolean signed = (unit == '-' || (unit == '+' && close.equals("%}"))) && source.startsWith(close, position + 1);
         if (signed) {
             sign = unit;
         }

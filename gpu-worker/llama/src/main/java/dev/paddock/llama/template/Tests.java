@@ -73,7 +73,8 @@ final class Tests {
         }
         if (name.equals("upper") || name.equals("lower")) {
             arguments.bind();
-            return Characters.isCase(PythonText.str(value, evaluation.budget()), name.equals("upper"));
+            String text = evaluation.budget().text(PythonText.str(value, evaluation.budget()));
+            return Characters.isCase(text, name.equals("upper"));
         }
         Binary binary = BINARY.get(name);
         if (binary == null) {

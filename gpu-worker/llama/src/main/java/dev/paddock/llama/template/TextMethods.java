@@ -37,7 +37,14 @@ final class TextMethods {
         if (method != null && owner instanceof Markup) {
             throw ChatTemplateException.unsupported("method '" + name + "' of text marked as safe");
         }
-        return method;
+        return method == null ? null : paid(method, text.length());
+    }
+
+    private static Callable paid(Callable method, int characters) {
+        return (arguments, evaluation) -> {
+            evaluation.budget().characters(characters);
+            return method.call(arguments, evaluation);
+        };
     }
 
     private static @Nullable Callable change(String text, String name) {

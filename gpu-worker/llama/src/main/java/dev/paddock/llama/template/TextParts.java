@@ -67,8 +67,8 @@ final class TextParts {
     }
 
     private static boolean isLineBreak(char unit) {
-        return unit >= '\n' && unit <= '\r'
-                || unit >= 0x1c && unit <= 0x1e
+        return (unit >= '\n' && unit <= '\r')
+                || (unit >= 0x1c && unit <= 0x1e)
                 || unit == 0x85
                 || unit == 0x2028
                 || unit == 0x2029;
@@ -121,22 +121,25 @@ final class TextParts {
 
     private static List<Object> words(String text, long splits) {
         List<Object> parts = new ArrayList<>();
-        String rest = Characters.strip(text, Characters::isSpace, true, false);
-        while (!rest.isEmpty() && parts.size() < splits) {
-            int end = 0;
-            while (end < rest.length() && !Characters.isSpace(rest.charAt(end))) {
-                end++;
-            }
-            parts.add(rest.substring(0, end));
-            while (end < rest.length() && Characters.isSpace(rest.charAt(end))) {
-                end++;
-            }
-            rest = rest.substring(end);
+        int start = skip(text, 0, true);
+        while (start < text.length() && parts.size() < splits) {
+            int end = skip(text, start, false);
+            parts.add(text.substring(start, end));
+            start = skip(text, end, true);
         }
-        if (!rest.isEmpty()) {
-            parts.add(rest);
+        if (start < text.length()) {
+            parts.add(text.substring(start));
         }
         return parts;
+    }
+
+    /** The next place from here whose character is no space (or is one). */
+    private static int skip(String text, int from, boolean spaces) {
+        int at = from;
+        while (at < text.length() && Characters.isSpace(text.charAt(at)) == spaces) {
+            at++;
+        }
+        return at;
     }
 
     private static List<Object> rightWords(String text, long splits) {
