@@ -8,6 +8,7 @@ import java.util.Map;
 /** GPT-2's writing of bytes as visible characters: printable Latin-1 as it is, the other 68 bytes from U+0100 on. */
 final class ByteLevel {
     private static final Map<Integer, Integer> BYTES = bytesByCharacter();
+    private static final int[] CHARACTERS = charactersByByte();
 
     private ByteLevel() {}
 
@@ -23,6 +24,21 @@ final class ByteLevel {
             }
         });
         return bytes.toByteArray();
+    }
+
+    /** The writing of bytes, one character for each. */
+    static String encode(byte[] bytes) {
+        StringBuilder text = new StringBuilder();
+        for (byte value : bytes) {
+            text.appendCodePoint(CHARACTERS[value & 0xFF]);
+        }
+        return text.toString();
+    }
+
+    private static int[] charactersByByte() {
+        int[] characters = new int[256];
+        BYTES.forEach((character, value) -> characters[value] = character);
+        return characters;
     }
 
     private static Map<Integer, Integer> bytesByCharacter() {

@@ -1,0 +1,59 @@
+package dev.paddock.llama.tiny;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+
+/** Documents that the grammar beside this class writes, the same for the same seed. */
+public final class Corpus {
+    static final String END = "<|endoftext|>";
+    static final String TURN = "<|im_start|>";
+    static final String TURN_END = "<|im_end|>";
+
+    /** The template of the chats: ChatML. */
+    static final String CHAT_TEMPLATE = "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\n' + "
+            + "message['content'] + '<|im_end|>' + '\n'}}{% endfor %}"
+            + "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";
+
+    private Corpus() {}
+
+    /** Documents with their special tokens written out. */
+    public static List<String> documents(int count, long seed) {
+        Grammar grammar = new Grammar(resource());
+        Random random = new Random(seed);
+        List<String> documents = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            documents.add(render(grammar.write("document", random)));
+        }
+        return documents;
+    }
+
+    private static String render(String text) {
+        int answer = text.indexOf(" => ");
+        if (answer < 0) {
+            return text + END;
+        }
+        int system = text.indexOf(">>");
+        String question = text.substring(system < 0 ? 0 : system + 2, answer).strip();
+        return (system < 0 ? "" : turn("system", text.substring(0, system).strip()))
+                + turn("user", question)
+                + turn("assistant", text.substring(answer + 4).strip());
+    }
+
+    private static String turn(String role, String content) {
+        return TURN + role + "\n" + content + TURN_END + "\n";
+    }
+
+    private static String resource() {
+        try (InputStream in = Corpus.class.getResourceAsStream("corpus.grammar")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
