@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -21,8 +22,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Every exception of a controller as a problem document. */
@@ -42,6 +43,17 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> handle(OptimisticLockingFailureException e) {
         return answer(
                 Problem.of(CommonProblem.CONFLICT, "the resource changed meanwhile: read it and try again", List.of()),
+                new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> handle(DataIntegrityViolationException e) {
+        LOG.debug("a constraint refused a change", e);
+        return answer(
+                Problem.of(
+                        CommonProblem.CONFLICT,
+                        "the same resource was made meanwhile, or another one still needs it: read it and try again",
+                        List.of()),
                 new HttpHeaders());
     }
 

@@ -11,15 +11,13 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** The kinds of document, recognised by content first and by name where content does not tell. */
+@SuppressWarnings("ImmutableEnumChecker") // extractors keep nothing, endings are only read
 public enum DocumentKind {
     TEXT("text/plain", new TextExtractor(), ".txt", ".text"),
     MARKDOWN("text/markdown", new MarkdownExtractor(), ".md", ".markdown"),
     HTML("text/html", new HtmlExtractor(), ".html", ".htm", ".xhtml"),
     PDF("application/pdf", new PdfExtractor(), ".pdf"),
-    WORD(
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            new WordExtractor(),
-            ".docx");
+    WORD("application/vnd.openxmlformats-officedocument.wordprocessingml.document", new WordExtractor(), ".docx");
 
     private static final String KNOWN = "txt, md, html, pdf and docx are read";
     private final String mediaType;

@@ -24,9 +24,10 @@ public record Example(List<Message> messages, @Nullable List<String> choices) {
         return messages.get(messages.size() - 1).content();
     }
 
-    /** All before the answer, in a form in which trivial differences do not count. */
+    /** All before the answer but the system message, in a form in which trivial differences do not count. */
     public String normalisedPrompt() {
         return messages.subList(0, messages.size() - 1).stream()
+                .filter(message -> !Message.SYSTEM.equals(message.role()))
                 .map(message -> message.role() + ' ' + normalise(message.content()))
                 .collect(Collectors.joining("\n"));
     }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** A row of a dataset version; its id is the digest of messages and choices. */
 @JsonPropertyOrder({"id", "messages", "choices", "origin"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Row(String id, List<Message> messages, @Nullable List<String> choices, Origin origin) {
+public record Row(
+        String id, List<Message> messages, @Nullable List<String> choices, Origin origin) {
     public static Row of(Example example, Origin origin) {
         String json = RowJson.MAPPER.writeValueAsString(example);
         String id = Digest.of(json.getBytes(StandardCharsets.UTF_8)).value();

@@ -1,0 +1,62 @@
+package dev.paddock.worker.deployments;
+
+import dev.paddock.contracts.registry.ServedModel;
+import dev.paddock.kit.identity.ServiceClients;
+import dev.paddock.worker.ConditionalOnRole;
+import dev.paddock.worker.WorkerRole;
+import dev.paddock.worker.models.ModelPool;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings into memory what is deployed, at start, on every change and from time to time. While the registry is away, what is in
+ * memory goes on serving.
+ */
+@Component
+@ConditionalOnRole(WorkerRole.SERVING)
+public class Convergence {
+    private static final Logger LOG = LoggerFactory.getLogger(Convergence.class);
+    private static final ParameterizedTypeReference<List<ServedModel>> MODELS = new ParameterizedTypeReference<>() {};
+    private final ServiceClients clients;
+    private final ModelPool pool;
+    private final String tenant;
+
+    Convergence(
+            ServiceClients clients, ModelPool pool, @Value("${paddock.worker.tenant:default}") String tenant) {
+        this.clients = clients;
+        this.pool = pool;
+        this.tenant = tenant;
+    }
+
+    @Scheduled(fixedDelayString = "${paddock.serving.converge-every:60s}")
+    public synchronized void converge() {
+        List<ServedModel> models;
+        try {
+            models = Objects.requireNonNull(clients.to("model-registry", tenant)
+                    .get()
+                    .uri("/internal/v1/deployments?allTenants=true")
+                    .retrieve()
+                    .body(MODELS));
+        } catch (RuntimeException e) {
+            LOG.warn("deployments are unknown, what is loaded goes on serving: {}", e.getMessage());
+            return;
+        }
+        pool.deployed(models.stream().map(ServedModel::baseDigest).collect(Collectors.toSet()));
+        models.forEach(this::preload);
+    }
+
+    private void preload(ServedModel model) {
+        try {
+            pool.lease(model.baseDigest(), model.adapterDigest()).close();
+        } catch (RuntimeException e) {
+            LOG.warn("model {} is deployed and cannot be loaded: {}", model.model(), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.paddock.worker.inference;
+
+import dev.paddock.contracts.inference.Completion;
+import dev.paddock.contracts.inference.CompletionChunk;
+import dev.paddock.contracts.inference.TokenLogprob;
+import dev.paddock.llama.inference.FinishReason;
+import dev.paddock.llama.inference.Finished;
+import dev.paddock.llama.inference.GeneratedToken;
+import dev.paddock.llama.inference.TokenScore;
+import dev.paddock.llama.tokenizer.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One answer as it grows, as chunks or as a whole. */
+final class AnswerWriter {
+    private final CompletionPlan.Slot slot;
+    private final TokenTexts texts;
+    private final boolean probabilities;
+    private final StringBuilder text = new StringBuilder();
+    private final List<TokenLogprob> logprobs = new ArrayList<>();
+    private int sentText;
+    private int sentLogprobs;
+    private String finishReason = "";
+
+    AnswerWriter(CompletionPlan.Slot slot, Tokenizer tokenizer, boolean echo) {
+        this.slot = slot;
+        this.texts = new TokenTexts(tokenizer);
+        this.probabilities = slot.generation().alternatives() >= 0;
+        if (echo) {
+            text.append(slot.encoded().text());
+            if (probabilities) {
+                logprobs.add(texts.first(slot.encoded().ids()[0]));
+            }
+        }
+    }
+
+    void scored(List<TokenScore> scores) {
+        scores.forEach(score -> logprobs.add(texts.of(score)));
+    }
+
+    void token(GeneratedToken token) {
+        text.append(token.text());
+        TokenScore score = token.score();
+        if (score != null && !slot.generation().endIds().contains(token.token())) {
+            logprobs.add(texts.of(score));
+        }
+    }
+
+    void ended(Finished finished) {
+        text.append(finished.text());
+        finishReason = finished.reason() == FinishReason.STOP ? "stop" : "length";
+    }
+
+    /** What has come since the last chunk; null where nothing has. */
+    @Nullable CompletionChunk chunk() {
+        boolean news = text.length() > sentText || logprobs.size() > sentLogprobs || !finishReason.isEmpty();
+        if (!news) {
+            return null;
+        }
+        CompletionChunk chunk = new CompletionChunk(
+                slot.prompt(),
+                slot.index(),
+                text.substring(sentText),
+                probabilities ? List.copyOf(logprobs.subList(sentLogprobs, logprobs.size())) : null,
+                finishReason.isEmpty() ? null : finishReason,
+                null);
+        sentText = text.length();
+        sentLogprobs = logprobs.size();
+        return chunk;
+    }
+
+    Completion whole() {
+        return new Completion(
+                slot.prompt(),
+                slot.index(),
+                text.toString(),
+                finishReason,
+                probabilities ? List.copyOf(logprobs) : null);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.paddock.worker.inference;
+
+import dev.paddock.contracts.inference.CompletionResponse;
+import dev.paddock.contracts.inference.TokenUsage;
+import dev.paddock.kit.problem.ProblemException;
+import dev.paddock.llama.inference.FinishReason;
+import dev.paddock.llama.inference.Finished;
+import dev.paddock.llama.inference.sampling.NotFiniteException;
+import dev.paddock.llama.tokenizer.Tokenizer;
+import dev.paddock.worker.models.ServingProblem;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A request's answers and what they have used. */
+final class Answers {
+    private final List<CompletionPlan.Slot> slots;
+    private final Map<CompletionPlan.Slot, AnswerWriter> writers = new IdentityHashMap<>();
+    private int promptTokens;
+    private int completionTokens;
+
+    Answers(CompletionPlan plan, Tokenizer tokenizer, boolean echo) {
+        slots = plan.slots();
+        slots.forEach(slot -> writers.put(slot, new AnswerWriter(slot, tokenizer, echo)));
+    }
+
+    /** Takes an event in; answers whose it is. */
+    AnswerWriter accept(CompletionEvent event) {
+        AnswerWriter writer = Objects.requireNonNull(writers.get(event.slot()));
+        if (event instanceof CompletionEvent.Scored scored) {
+            writer.scored(scored.scores());
+        } else if (event instanceof CompletionEvent.Token token) {
+            writer.token(token.token());
+        } else if (event instanceof CompletionEvent.Ended ended) {
+            ended(writer, ended);
+        } else if (event instanceof CompletionEvent.Failed failed) {
+            throw explained(failed.failure());
+        }
+        return writer;
+    }
+
+    private void ended(AnswerWriter writer, CompletionEvent.Ended event) {
+        Finished finished = event.finished();
+        if (finished.reason() == FinishReason.DEADLINE) {
+            throw new ProblemException(
+                    ServingProblem.REQUEST_TIMEOUT, "the answer was not ready in time; ask for fewer tokens or try later");
+        }
+        writer.ended(finished);
+        promptTokens += event.slot().index() == 0 ? finished.promptTokens() : 0;
+        completionTokens += finished.newTokens();
+    }
+
+    private static RuntimeException explained(RuntimeException failure) {
+        return failure instanceof NotFiniteException
+                ? new ProblemException(ServingProblem.BROKEN_WEIGHTS, String.valueOf(failure.getMessage()), failure)
+                : failure;
+    }
+
+    TokenUsage usage() {
+        return new TokenUsage(promptTokens, completionTokens);
+    }
+
+    CompletionResponse whole() {
+        return new CompletionResponse(
+                slots.stream()
+                        .map(slot -> Objects.requireNonNull(writers.get(slot)).whole())
+                        .toList(),
+                usage());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.paddock.worker.inference;
+
+import dev.paddock.contracts.inference.ChatMessage;
+import dev.paddock.contracts.inference.CompletionRequest;
+import dev.paddock.contracts.inference.CompletionResponse;
+import dev.paddock.contracts.inference.RenderRequest;
+import dev.paddock.contracts.inference.RenderResponse;
+import dev.paddock.worker.ConditionalOnRole;
+import dev.paddock.worker.WorkerRole;
+import dev.paddock.worker.models.LoadedBase;
+import dev.paddock.worker.models.ModelLease;
+import dev.paddock.worker.models.ModelPool;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Inference for services: prompts as they are, or conversations in the base's own template. */
+@RestController
+@ConditionalOnRole(WorkerRole.SERVING)
+class CompletionController {
+    private final ModelPool pool;
+    private final Prompts prompts;
+    private final Completions completions;
+    private final JsonMapper json;
+
+    CompletionController(ModelPool pool, Prompts prompts, Completions completions, JsonMapper json) {
+        this.pool = pool;
+        this.prompts = prompts;
+        this.completions = completions;
+        this.json = json;
+    }
+
+    @PostMapping("/internal/v1/completions")
+    @Nullable CompletionResponse complete(@RequestBody CompletionRequest request, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        RequestRules.check(request);
+        List<String> texts = RequestRules.prompts(request);
+        return answer(request, response, base -> texts.stream()
+                .map(text -> prompts.encode(base, text))
+                .toList());
+    }
+
+    @PostMapping("/internal/v1/chat/completions")
+    @Nullable CompletionResponse chat(@RequestBody CompletionRequest request, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        RequestRules.check(request);
+        List<ChatMessage> messages = request.messages() == null ? List.of() : request.messages();
+        RequestRules.require(
+                "messages", messages.size(), !messages.isEmpty() && request.prompts() == null, "1 or more, and no prompts");
+        return answer(
+                request,
+                response,
+                base -> List.of(prompts.encode(base, prompts.render(base, messages, request.tools(), true))));
+    }
+
+    @PostMapping("/internal/v1/render")
+    RenderResponse render(@RequestBody RenderRequest request) {
+        try (ModelLease lease = pool.lease(request.base(), null)) {
+            String prompt = prompts.render(
+                    lease.base(), request.messages(), request.tools(), request.addGenerationPrompt());
+            return new RenderResponse(prompt, prompts.encode(lease.base(), prompt).ids().length);
+        }
+    }
+
+    private @Nullable CompletionResponse answer(
+            CompletionRequest request, HttpServletResponse response, Function<LoadedBase, List<EncodedPrompt>> encode)
+            throws IOException, InterruptedException {
+        try (ModelLease lease = pool.lease(request.model().base(), request.model().adapter())) {
+            CompletionPlan plan = completions.plan(request, encode.apply(lease.base()), lease.base());
+            try (CompletionRun run = completions.start(plan, lease)) {
+                Answers answers = new Answers(plan, lease.base().tokenizer(), request.echo());
+                if (!request.stream()) {
+                    return completions.whole(run, answers);
+                }
+                completions.stream(run, answers, new EventStream(response, json));
+                return null;
+            }
+        }
+    }
+}

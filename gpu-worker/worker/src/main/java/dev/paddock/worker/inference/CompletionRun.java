@@ -1,0 +1,105 @@
+package dev.paddock.worker.inference;
+
+import dev.paddock.llama.inference.Cancellable;
+import dev.paddock.llama.inference.Finished;
+import dev.paddock.llama.inference.GeneratedToken;
+import dev.paddock.llama.inference.GenerationListener;
+import dev.paddock.llama.inference.Generator;
+import dev.paddock.llama.inference.TokenScore;
+import dev.paddock.llama.inference.schedule.QueueFullException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request's answers under way: some at once, the others as those end, so that one request with many prompts does not fill the
+ * queue. Closing it gives up what has not ended.
+ */
+final class CompletionRun implements AutoCloseable {
+    private final Generator generator;
+    private final int atOnce;
+    private final Deque<CompletionPlan.Slot> left;
+    private final Map<CompletionPlan.Slot, Cancellable> running = new IdentityHashMap<>();
+    private final BlockingQueue<CompletionEvent> events = new LinkedBlockingQueue<>();
+
+    /** @throws QueueFullException where not even the first answer finds room */
+    CompletionRun(CompletionPlan plan, Generator generator, int atOnce) {
+        this.generator = generator;
+        this.atOnce = atOnce;
+        this.left = new ArrayDeque<>(plan.slots());
+        submit(left.removeFirst());
+        fill();
+    }
+
+    /** Whether every answer has ended. */
+    boolean done() {
+        return left.isEmpty() && running.isEmpty();
+    }
+
+    /** The next event; null where none came in time. */
+    @Nullable CompletionEvent next(Duration patience) throws InterruptedException {
+        fill();
+        CompletionEvent event = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (event instanceof CompletionEvent.Ended || event instanceof CompletionEvent.Failed) {
+            running.remove(event.slot());
+            fill();
+        }
+        return event;
+    }
+
+    private void fill() {
+        while (!left.isEmpty() && running.size() < atOnce) {
+            try {
+                submit(left.getFirst());
+            } catch (QueueFullException full) {
+                return;
+            }
+            left.removeFirst();
+        }
+    }
+
+    private void submit(CompletionPlan.Slot slot) {
+        running.put(slot, generator.submit(slot.generation(), new Listener(slot)));
+    }
+
+    @Override
+    public void close() {
+        left.clear();
+        List.copyOf(running.values()).forEach(Cancellable::cancel);
+    }
+
+    private final class Listener implements GenerationListener {
+        private final CompletionPlan.Slot slot;
+
+        Listener(CompletionPlan.Slot slot) {
+            this.slot = slot;
+        }
+
+        @Override
+        public void promptScored(List<TokenScore> scores) {
+            events.add(new CompletionEvent.Scored(slot, scores));
+        }
+
+        @Override
+        public void token(GeneratedToken token) {
+            events.add(new CompletionEvent.Token(slot, token));
+        }
+
+        @Override
+        public void finished(Finished finished) {
+            events.add(new CompletionEvent.Ended(slot, finished));
+        }
+
+        @Override
+        public void failed(RuntimeException failure) {
+            events.add(new CompletionEvent.Failed(slot, failure));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.paddock.worker.inference;
+
+import dev.paddock.contracts.inference.CompletionRequest;
+import dev.paddock.contracts.inference.SamplingParameters;
+import dev.paddock.kit.problem.ProblemException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Bounds of a completion request. */
+final class RequestRules {
+    private static final int MOST_PROMPTS = 1024;
+    private static final int MOST_ANSWERS = 128;
+    private static final int MOST_STOPS = 16;
+    private static final int LONGEST_STOP = 256;
+    private static final int MOST_ALTERNATIVES = 20;
+
+    private RequestRules() {}
+
+    static void check(CompletionRequest request) {
+        require("model", request.model(), request.model() != null, "name a base by digest");
+        require("sampling", request.sampling(), request.sampling() != null, "give at least an empty object");
+        Integer logprobs = request.logprobs();
+        require("logprobs", logprobs, logprobs == null || within(logprobs, 0, MOST_ALTERNATIVES), "0 to 20, or left out");
+        check(request.sampling());
+    }
+
+    static List<String> prompts(CompletionRequest request) {
+        List<String> prompts = request.prompts();
+        boolean given = prompts != null && within(prompts.size(), 1, MOST_PROMPTS) && request.messages() == null;
+        require("prompts", prompts == null ? null : prompts.size(), given, "1 to 1024 prompts and no messages");
+        return prompts == null ? List.of() : prompts;
+    }
+
+    private static void check(SamplingParameters sampling) {
+        require("n", sampling.n(), sampling.n() == null || within(sampling.n(), 1, MOST_ANSWERS), "1 to 128");
+        Integer maxTokens = sampling.maxTokens();
+        require("maxTokens", maxTokens, maxTokens == null || maxTokens >= 0, "0 or more");
+        List<String> stop = sampling.stop() == null ? List.of() : sampling.stop();
+        require("stop", stop.size(), stop.size() <= MOST_STOPS, "at most 16 strings");
+        stop.forEach(string -> require(
+                "stop", string, string != null && within(string.length(), 1, LONGEST_STOP), "1 to 256 characters each"));
+    }
+
+    private static boolean within(int value, int least, int most) {
+        return value >= least && value <= most;
+    }
+
+    static void require(String field, @Nullable Object value, boolean holds, String rule) {
+        if (!holds) {
+            throw ProblemException.invalid(field, value, rule);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.paddock.worker.inference;
+
+import dev.paddock.kit.problem.Problem;
+import dev.paddock.kit.problem.ProblemCode;
+import dev.paddock.llama.inference.PromptTooLongException;
+import dev.paddock.llama.inference.schedule.QueueFullException;
+import dev.paddock.worker.models.ServingProblem;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** The engine's own exceptions as problem documents. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class ServingAdvice {
+    private static final Logger LOG = LoggerFactory.getLogger(ServingAdvice.class);
+    private static final String RETRY_SECONDS = "1";
+
+    @ExceptionHandler
+    ResponseEntity<Problem> handle(QueueFullException e) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        return problem(ServingProblem.QUEUE_FULL, e, headers);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> handle(PromptTooLongException e) {
+        return problem(ServingProblem.CONTEXT_LENGTH_EXCEEDED, e, new HttpHeaders());
+    }
+
+    /** The caller has gone while its answer was written. */
+    @ExceptionHandler
+    void handle(IOException e) {
+        LOG.debug("a caller has gone: {}", e.getMessage());
+    }
+
+    private static ResponseEntity<Problem> problem(ProblemCode code, RuntimeException e, HttpHeaders headers) {
+        return ResponseEntity.status(code.status())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(Problem.of(code, e.getMessage(), List.of()));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.paddock.worker.models;
+
+import dev.paddock.kit.artifacts.ArtifactStore;
+import dev.paddock.kit.artifacts.Digest;
+import dev.paddock.kit.problem.ProblemException;
+import dev.paddock.worker.WorkerProperties;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
+
+/** Artifacts laid out as folders in this worker's cache, each checked byte by byte when it is laid out. */
+@Component
+public class ArtifactFolders {
+    private final ArtifactStore store;
+    private final Path root;
+
+    ArtifactFolders(ArtifactStore store, WorkerProperties properties) {
+        this.store = store;
+        this.root = properties.cache().resolve("artifacts");
+    }
+
+    /**
+     * The folder of an artifact, fetched where it is not here yet.
+     *
+     * @throws ProblemException for a digest that is none, an artifact that is not there, or a store that does not answer
+     */
+    public synchronized Path folder(String name) {
+        Digest digest = digest(name);
+        Path folder = root.resolve(digest.hex());
+        return Files.isDirectory(folder) ? folder : fetch(digest, folder);
+    }
+
+    private Path fetch(Digest digest, Path folder) {
+        Path draft = root.resolve(digest.hex() + ".draft");
+        try {
+            FileSystemUtils.deleteRecursively(draft);
+            Files.createDirectories(root);
+            store.verify(digest);
+            store.materialize(digest, draft);
+            return Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            throw new ProblemException(
+                    ServingProblem.UNKNOWN_ARTIFACT, "the store has no artifact " + digest + "; check the digest", e);
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ServingProblem.STORE_UNAVAILABLE, "artifact " + digest + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Digest digest(String name) {
+        try {
+            return new Digest(name);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("model", name, "a digest is sha256: and 64 hexadecimal digits");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.paddock.worker.models;
+
+import dev.paddock.llama.config.LlamaConfig;
+import dev.paddock.llama.inference.Executor;
+import dev.paddock.llama.inference.Generator;
+import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
+import dev.paddock.llama.inference.libtorch.Precision;
+import dev.paddock.llama.inference.schedule.SchedulerLimits;
+import dev.paddock.llama.template.ChatTemplate;
+import dev.paddock.llama.tokenizer.Tokenizer;
+import dev.paddock.llama.tokenizer.Tokenizers;
+import dev.paddock.llama.torch.Libtorch;
+import dev.paddock.llama.weights.ModelFiles;
+import dev.paddock.llama.weights.WeightSource;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a base's files into memory. */
+final class BaseLoader {
+    private final ServingProperties properties;
+    private final Clock clock;
+
+    BaseLoader(ServingProperties properties, Clock clock) {
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** @param makeRoom told the bytes needed before they are taken */
+    LoadedBase load(String digest, Path folder, LongConsumer makeRoom) {
+        int threads = properties.threads();
+        Libtorch.setThreads(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
+        try (WeightSource source = ModelFiles.open(folder)) {
+            makeRoom.accept(bytes(source));
+            Tokenizer tokenizer = Tokenizers.of(folder);
+            try {
+                ChatTemplate template =
+                        tokenizer.chatTemplate().map(ChatTemplate::parse).orElse(null);
+                return base(digest, new LibtorchExecutor(source, properties.precision()), tokenizer, template);
+            } catch (RuntimeException e) {
+                tokenizer.close();
+                throw e;
+            }
+        }
+    }
+
+    private LoadedBase base(
+            String digest, Executor executor, Tokenizer tokenizer, @Nullable ChatTemplate template) {
+        LlamaConfig config = executor.config();
+        long cachedTokens = properties.cacheMemory().toBytes() / executor.cacheBytesPerToken();
+        SchedulerLimits limits = new SchedulerLimits(
+                properties.waiting(),
+                properties.running(),
+                Math.max(config.contextLength(), cachedTokens),
+                properties.tokensPerStep());
+        Generator generator = new Generator(executor, tokenizer, limits, clock);
+        return new LoadedBase(digest, generator, properties.precision(), template, properties.adapters());
+    }
+
+    private long bytes(WeightSource source) {
+        long elements = source.names().stream()
+                .mapToLong(name -> source.info(name).elements())
+                .sum();
+        return elements * (properties.precision() == Precision.FP32 ? 4 : 2);
+    }
+}

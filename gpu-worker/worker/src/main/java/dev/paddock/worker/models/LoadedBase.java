@@ -1,0 +1,128 @@
+package dev.paddock.worker.models;
+
+import dev.paddock.contracts.inference.LoadedModel;
+import dev.paddock.kit.problem.ProblemException;
+import dev.paddock.llama.inference.Executor;
+import dev.paddock.llama.inference.Generator;
+import dev.paddock.llama.inference.PeftAdapters;
+import dev.paddock.llama.inference.libtorch.Precision;
+import dev.paddock.llama.template.ChatTemplate;
+import dev.paddock.llama.tokenizer.Tokenizer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A base in memory with its adapters, the least recently used first. */
+public final class LoadedBase implements AutoCloseable {
+    private final String digest;
+    private final Generator generator;
+    private final Precision precision;
+    private final @Nullable ChatTemplate template;
+    private final int mostAdapters;
+    private final Set<String> recentlyUsed = new LinkedHashSet<>();
+    private final Map<String, Integer> leases = new HashMap<>();
+    private final AtomicInteger users = new AtomicInteger();
+
+    LoadedBase(
+            String digest,
+            Generator generator,
+            Precision precision,
+            @Nullable ChatTemplate template,
+            int mostAdapters) {
+        this.digest = digest;
+        this.generator = generator;
+        this.precision = precision;
+        this.template = template;
+        this.mostAdapters = mostAdapters;
+    }
+
+    public String digest() {
+        return digest;
+    }
+
+    public Generator generator() {
+        return generator;
+    }
+
+    public Tokenizer tokenizer() {
+        return generator.tokenizer();
+    }
+
+    public int contextLength() {
+        return generator.executor().config().contextLength();
+    }
+
+    /** The base's own template. */
+    public ChatTemplate template() {
+        if (template == null) {
+            throw new ProblemException(
+                    ServingProblem.CHAT_TEMPLATE, "base " + digest + " has no chat template; send prompts, not messages");
+        }
+        return template;
+    }
+
+    /** Loads an adapter unless it is there, while others go on. */
+    synchronized void use(String adapter, Function<String, Path> folders) {
+        leases.merge(adapter, 1, Integer::sum);
+        recentlyUsed.remove(adapter);
+        if (!generator.executor().adapters().contains(adapter)) {
+            generator.loadAdapter(adapter, PeftAdapters.read(folders.apply(adapter)));
+        }
+        recentlyUsed.add(adapter);
+        List<String> oldest = new ArrayList<>(recentlyUsed);
+        for (int i = 0; recentlyUsed.size() > mostAdapters && i < oldest.size() - 1; i++) {
+            unload(oldest.get(i));
+        }
+    }
+
+    /** An adapter is given back. */
+    synchronized void done(String adapter) {
+        leases.computeIfPresent(adapter, (name, count) -> count == 1 ? null : count - 1);
+    }
+
+    private void unload(String adapter) {
+        if (!leases.containsKey(adapter)) {
+            generator.unloadAdapter(adapter);
+            recentlyUsed.remove(adapter);
+        }
+    }
+
+    void entered() {
+        users.incrementAndGet();
+    }
+
+    void left() {
+        users.decrementAndGet();
+    }
+
+    boolean idle() {
+        return users.get() == 0 && generator.idle();
+    }
+
+    long bytes() {
+        return generator.executor().weightBytes();
+    }
+
+    LoadedModel description() {
+        Executor executor = generator.executor();
+        return new LoadedModel(
+                digest,
+                executor.adapters().stream().sorted().toList(),
+                precision.name().toLowerCase(Locale.ROOT),
+                contextLength(),
+                executor.weightBytes());
+    }
+
+    @Override
+    public void close() {
+        generator.close();
+    }
+}

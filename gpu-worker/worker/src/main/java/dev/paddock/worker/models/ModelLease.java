@@ -1,0 +1,34 @@
+package dev.paddock.worker.models;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A model in use; to be closed when the request has ended. */
+public final class ModelLease implements AutoCloseable {
+    private final LoadedBase base;
+    private final @Nullable String adapter;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    ModelLease(LoadedBase base, @Nullable String adapter) {
+        this.base = base;
+        this.adapter = adapter;
+    }
+
+    public LoadedBase base() {
+        return base;
+    }
+
+    public @Nullable String adapter() {
+        return adapter;
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            if (adapter != null) {
+                base.done(adapter);
+            }
+            base.left();
+        }
+    }
+}

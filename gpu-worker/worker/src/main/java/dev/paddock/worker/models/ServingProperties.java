@@ -1,0 +1,49 @@
+package dev.paddock.worker.models;
+
+import dev.paddock.llama.inference.libtorch.Precision;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Settings of serving under {@code paddock.serving}.
+ *
+ * @param precision numbers in which models are held; fp32 gives the same answer whatever else runs in a batch
+ * @param threads threads of libtorch; 0 for one a processor
+ * @param modelMemory bytes that weights and adapters may take
+ * @param cacheMemory bytes that the caches of one model's running requests may take
+ * @param running most requests of a model at once
+ * @param waiting most requests of a model in its queue; more are refused
+ * @param tokensPerStep most prompt tokens of a model's step
+ * @param adapters most adapters of a base in memory
+ * @param maxTokens tokens of an answer whose request names no number
+ * @param requestTimeout longest time a request may take
+ */
+@ConfigurationProperties("paddock.serving")
+public record ServingProperties(
+        @DefaultValue("bf16") Precision precision,
+        @DefaultValue("0") int threads,
+        @DefaultValue("2GB") DataSize modelMemory,
+        @DefaultValue("512MB") DataSize cacheMemory,
+        @DefaultValue("16") int running,
+        @DefaultValue("64") int waiting,
+        @DefaultValue("512") int tokensPerStep,
+        @DefaultValue("32") int adapters,
+        @DefaultValue("512") int maxTokens,
+        @DefaultValue("10m") Duration requestTimeout) {
+    public ServingProperties {
+        positive("threads", threads + 1);
+        positive("running", running);
+        positive("waiting", waiting + 1);
+        positive("tokens-per-step", tokensPerStep);
+        positive("adapters", adapters);
+        positive("max-tokens", maxTokens);
+    }
+
+    private static void positive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("paddock.serving." + name + " is too small");
+        }
+    }
+}
