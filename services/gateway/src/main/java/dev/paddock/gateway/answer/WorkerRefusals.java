@@ -14,7 +14,7 @@ final class WorkerRefusals {
         if (e.status() == 429) {
             return OpenAiException.busy("The model's queue is full: " + e.detail(), seconds(e));
         }
-        if (e.code().startsWith("context-length-exceeded")) {
+        if (e.code().equals("context-length-exceeded")) {
             String param = question.kind() == QuestionKind.CHAT ? "messages" : "prompt";
             return OpenAiException.invalid("context_length_exceeded", param, e.detail());
         }

@@ -7,9 +7,11 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** The embedded issuer's endpoints ({@code /oauth2/…}, {@code /.well-known/…}) and its login page. */
 @Configuration(proxyBeanMethods = false)
@@ -21,7 +23,11 @@ class IssuerSecurity {
     @Bean
     @Order(1)
     SecurityFilterChain issuerSecurityFilterChain(HttpSecurity http) {
-        return http.oauth2AuthorizationServer(server -> server.oidc(Customizer.withDefaults()))
+        OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
+        RequestMatcher endpoints = server.getEndpointsMatcher();
+        return http.securityMatcher(endpoints)
+                .with(server, issuer -> issuer.oidc(Customizer.withDefaults()))
+                .csrf(csrf -> csrf.ignoringRequestMatchers(endpoints))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
                         new LoginUrlAuthenticationEntryPoint("/login"),

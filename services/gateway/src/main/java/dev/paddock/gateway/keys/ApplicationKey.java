@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A key of an application; its value is known to its holder only, here stand its digest and last characters. */
 @Entity
+@SuppressWarnings("UnusedVariable") // some columns are read by queries only
 class ApplicationKey {
     @Id
     private UUID id;

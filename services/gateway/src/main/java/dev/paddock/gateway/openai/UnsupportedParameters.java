@@ -10,20 +10,15 @@ import tools.jackson.databind.JsonNode;
  * nothing. Parameters that this table and the readers do not know are ignored, since clients send extras.
  */
 final class UnsupportedParameters {
-    private static final Predicate<JsonNode> EMPTY = node -> node.isEmpty() && !node.isValueNode();
-    private static final Predicate<JsonNode> NEVER = node -> false;
-    private static final Predicate<JsonNode> NO_CHOICE = node -> node.isString()
-            && (node.asString().equals("none") || node.asString().equals("auto"));
-
     private static final Map<String, Predicate<JsonNode>> CHAT = Map.of(
-            "tools", EMPTY,
-            "tool_choice", NO_CHOICE,
-            "functions", EMPTY,
-            "function_call", NO_CHOICE,
+            "tools", UnsupportedParameters::isEmpty,
+            "tool_choice", UnsupportedParameters::leavesNoChoice,
+            "functions", UnsupportedParameters::isEmpty,
+            "function_call", UnsupportedParameters::leavesNoChoice,
             "response_format", node -> "text".equals(node.path("type").asString("")),
             "modalities", node -> node.size() == 1 && "text".equals(node.path(0).asString("")),
-            "audio", NEVER,
-            "web_search_options", NEVER);
+            "audio", value -> false,
+            "web_search_options", value -> false);
 
     private static final Map<String, Predicate<JsonNode>> TEXT =
             Map.of("suffix", node -> node.asString("x").isEmpty());
@@ -48,5 +43,13 @@ final class UnsupportedParameters {
     static OpenAiException unsupported(String name) {
         return OpenAiException.invalid(
                 "unsupported_parameter", name, "'" + name + "' is not supported by the models here; leave it out.");
+    }
+
+    private static boolean isEmpty(JsonNode value) {
+        return !value.isValueNode() && value.isEmpty();
+    }
+
+    private static boolean leavesNoChoice(JsonNode value) {
+        return value.isString() && (value.asString().equals("none") || value.asString().equals("auto"));
     }
 }

@@ -1,0 +1,126 @@
+package dev.paddock.gateway.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.gateway.world.Callers;
+import dev.paddock.gateway.world.GatewayTest;
+import dev.paddock.gateway.world.World;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** A caller's mistakes in OpenAI's error shape. */
+@GatewayTest
+class ErrorsTest {
+    private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
+
+    @Autowired
+    private Callers callers;
+
+    @BeforeEach
+    void reset() {
+        World.reset();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            "temperature":3                                        | invalid_value              | temperature
+            "temperature":"hot"                                    | invalid_value              | temperature
+            "max_tokens":0                                         | invalid_value              | max_tokens
+            "n":99                                                 | invalid_value              | n
+            "stop":[1]                                             | invalid_value              | stop
+            "logit_bias":{"x":1}                                   | invalid_value              | logit_bias
+            "top_logprobs":3                                       | invalid_value              | top_logprobs
+            "stream":"yes"                                         | invalid_value              | stream
+            "tools":[{"type":"function"}]                          | unsupported_parameter      | tools
+            "response_format":{"type":"json_object"}               | unsupported_parameter      | response_format
+            "audio":{}                                             | unsupported_parameter      | audio
+            """)
+    void aParameterOutOfItsRuleIsNamed(String field, String code, String param) {
+        Callers.Reply reply = chat("{\"model\":\"tickets\"," + MESSAGES + "," + field + "}");
+        refused(reply, 400, code);
+        assertThat(reply.json().path("error").path("param").asString()).isEqualTo(param);
+        assertThat(World.GUARD.requests()).isEmpty();
+    }
+
+    @Test
+    void harmlessValuesOfUnsupportedParametersPass() {
+        assertThat(chat("{\"model\":\"tickets\"," + MESSAGES
+                                + ",\"tools\":[],\"tool_choice\":\"none\",\"response_format\":{\"type\":\"text\"},\"store\":false}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void brokenBodiesAreSaid() {
+        refused(chat("{\"model\":"), 400, "invalid_json");
+        refused(chat("[]"), 400, "invalid_json");
+        refused(chat("{\"model\":\"tickets\"}"), 400, "missing_required_parameter");
+        refused(chat("{" + MESSAGES + "}"), 400, "missing_required_parameter");
+        refused(chat("{\"model\":\"tickets\",\"messages\":[{\"role\":\"robot\",\"content\":\"x\"}]}"), 400, "invalid_value");
+        Callers.Reply image = chat("{\"model\":\"tickets\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\"}]}]}");
+        refused(image, 400, "unsupported_parameter");
+        assertThat(image.json().path("error").path("param").asString()).isEqualTo("messages[0].content[0].type");
+        refused(
+                callers.application("/v1/completions", "{\"model\":\"tickets\",\"prompt\":[1,2]}"),
+                400,
+                "invalid_value");
+        refused(chat("x".repeat((8 << 20) + 1)), 413, "request_too_large");
+    }
+
+    @Test
+    void aModelThatIsNotDeployedIsNotFound() {
+        Callers.Reply reply = chat("{\"model\":\"unheard\"," + MESSAGES + "}");
+        refused(reply, 404, "model_not_found");
+        assertThat(reply.json().path("error").path("message").asString()).contains("unheard");
+    }
+
+    @Test
+    void aPromptLongerThanTheContextIsSaid() {
+        World.WORKER.refuse(400, "context-length-exceeded", "the prompt has 9000 tokens, the context 8192");
+        refused(chat("{\"model\":\"tickets\"," + MESSAGES + "}"), 400, "context_length_exceeded");
+        refused(chat("{\"model\":\"tickets\",\"stream\":true," + MESSAGES + "}"), 400, "context_length_exceeded");
+    }
+
+    @Test
+    void aFullQueueIsPassedOnWithItsTime() {
+        World.WORKER.refuse(429, "queue-full", "32 requests wait");
+        Callers.Reply reply = chat("{\"model\":\"tickets\"," + MESSAGES + "}");
+        refused(reply, 429, "rate_limit_exceeded");
+        assertThat(reply.header("Retry-After")).isEqualTo("7");
+    }
+
+    @Test
+    void aFaultyWorkerIsA503ThatLeaksNothing() {
+        World.WORKER.refuse(500, "internal-error", "secret stack");
+        Callers.Reply reply = chat("{\"model\":\"tickets\"," + MESSAGES + "}");
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.response().body()).doesNotContain("secret stack");
+    }
+
+    @Test
+    void unknownPathsAndMethodsKeepTheShape() {
+        refused(callers.application("/v1/embeddings", "{}"), 404, "unknown_url");
+        refused(callers.bearer(callers.key("tests"), "DELETE", "/v1/chat/completions", ""), 404, "unknown_url");
+        refused(callers.bearer("", "POST", "/v1/embeddings", "{}"), 401, "invalid_api_key");
+    }
+
+    private Callers.Reply chat(String body) {
+        return callers.application("/v1/chat/completions", body);
+    }
+
+    private static void refused(Callers.Reply reply, int status, String code) {
+        assertThat(reply.status()).as(reply.response().body()).isEqualTo(status);
+        JsonNode error = reply.json().path("error");
+        assertThat(error.path("code").asString()).isEqualTo(code);
+        assertThat(error.path("message").asString()).isNotEmpty();
+        assertThat(error.path("type").asString()).isNotEmpty();
+        assertThat(error.has("param")).isTrue();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.paddock.gateway.world;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.paddock.contracts.inference.Completion;
+import dev.paddock.contracts.inference.CompletionChunk;
+import dev.paddock.contracts.inference.CompletionRequest;
+import dev.paddock.contracts.inference.CompletionResponse;
+import dev.paddock.contracts.inference.TokenLogprob;
+import dev.paddock.contracts.inference.TokenUsage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A serving worker that says given tokens; it can refuse, pause between tokens, break off, and sees when its caller hangs up. */
+public final class WorkerPart extends HttpPart {
+    private final List<CompletionRequest> requests = new CopyOnWriteArrayList<>();
+    private final AtomicInteger cancelled = new AtomicInteger();
+    private volatile List<String> tokens = List.of();
+    private volatile Duration pause = Duration.ZERO;
+    private volatile int status = 200;
+    private volatile Map<String, String> problem = Map.of();
+    private volatile boolean breaksOff;
+
+    public void say(String... words) {
+        tokens = List.of(words);
+        pause = Duration.ZERO;
+        status = 200;
+        breaksOff = false;
+        cancelled.set(0);
+        requests.clear();
+    }
+
+    public void slowly(Duration between) {
+        pause = between;
+    }
+
+    public void refuse(int answer, String code, String detail) {
+        status = answer;
+        problem = Map.of("code", code, "detail", detail);
+    }
+
+    public void breakOff() {
+        breaksOff = true;
+    }
+
+    public List<CompletionRequest> requests() {
+        return requests;
+    }
+
+    public int cancelled() {
+        return cancelled.get();
+    }
+
+    @Override
+    protected void handle(HttpExchange exchange) throws IOException {
+        CompletionRequest request = JSON.readValue(exchange.getRequestBody().readAllBytes(), CompletionRequest.class);
+        requests.add(request);
+        if (status != 200) {
+            exchange.getResponseHeaders().set("Retry-After", "7");
+            json(exchange, status, problem);
+        } else if (request.stream()) {
+            stream(exchange, request);
+        } else {
+            json(exchange, 200, new CompletionResponse(whole(request), usage()));
+        }
+    }
+
+    private List<Completion> whole(CompletionRequest request) {
+        List<Completion> completions = new ArrayList<>();
+        List<String> prompts = request.prompts() == null ? List.of("") : request.prompts();
+        int choices = request.sampling().n() == null ? 1 : request.sampling().n();
+        for (int prompt = 0; prompt < prompts.size(); prompt++) {
+            for (int index = 0; index < choices; index++) {
+                String text = (request.echo() ? prompts.get(prompt) : "") + String.join("", tokens);
+                completions.add(new Completion(prompt, index, text, "stop", logprobs(request)));
+            }
+        }
+        return completions;
+    }
+
+    private @Nullable List<TokenLogprob> logprobs(CompletionRequest request) {
+        if (request.logprobs() == null) {
+            return null;
+        }
+        List<TokenLogprob> list = new ArrayList<>();
+        for (String token : tokens) {
+            list.add(new TokenLogprob(list.size(), token, list.isEmpty() ? null : -0.5, list.size(), Map.of(token, -0.5)));
+        }
+        return list;
+    }
+
+    private TokenUsage usage() {
+        return new TokenUsage(11, tokens.size());
+    }
+
+    private void stream(HttpExchange exchange, CompletionRequest request) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        OutputStream out = exchange.getResponseBody();
+        try {
+            int choices = request.sampling().n() == null ? 1 : request.sampling().n();
+            for (String token : tokens) {
+                for (int index = 0; index < choices; index++) {
+                    send(out, new CompletionChunk(0, index, token, null, null, null));
+                }
+                Thread.sleep(pause.toMillis());
+            }
+            if (breaksOff) {
+                return;
+            }
+            for (int index = 0; index < choices; index++) {
+                send(out, new CompletionChunk(0, index, "", null, "stop", index == choices - 1 ? usage() : null));
+            }
+            out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            cancelled.incrementAndGet();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void send(OutputStream out, CompletionChunk chunk) throws IOException {
+        out.write(("data: " + JSON.writeValueAsString(chunk) + "\n\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+}
