@@ -37,7 +37,7 @@ final class SuiteSettings {
         Map<String, String> settings = common(name);
         settings.put("paddock.worker.roles", role);
         settings.put("paddock.worker.id", name);
-        settings.put("paddock.worker.folder", home.worker().resolve(name).toString());
+        settings.put("paddock.worker.cache", home.worker().resolve(name).toString());
         return settings;
     }
 
@@ -47,14 +47,16 @@ final class SuiteSettings {
         settings.put("server.port", String.valueOf(ports.of(part)));
         settings.put("spring.kafka.bootstrap-servers", "127.0.0.1:" + ports.of("kafka"));
         settings.put("paddock.identity.issuer", gateway(ports));
+        settings.put("paddock.identity.token-uri", gateway(ports) + "/oauth2/token");
+        settings.put("paddock.identity.jwk-set-uri", gateway(ports) + "/oauth2/jwks");
         String client = part.startsWith("worker") ? "worker" : part;
         settings.put("paddock.identity.client-id", client);
         settings.put("paddock.identity.client-secret", secrets.client(client));
         settings.put("paddock.artifacts.folder", home.artifacts().toString());
         for (Services service : Services.inOrder()) {
-            settings.put("paddock.services." + service.id() + ".url", url(ports.of(service.id())));
+            settings.put("paddock.services." + service.id(), url(ports.of(service.id())));
         }
-        settings.put("paddock.services.worker.url", url(ports.of("worker-serving")));
+        settings.put("paddock.services.worker", url(ports.of("worker-serving")));
         return settings;
     }
 

@@ -27,11 +27,14 @@ class JobRunner {
 
     private final LeaseClient leases;
     private final ArtifactStore artifacts;
-    private final Catalogue<TrainingMethod<?>> methods;
+    @SuppressWarnings("rawtypes") // a class literal has no type arguments
+    private final Catalogue<TrainingMethod> methods;
+
     private final Path folder;
     private final String codeVersion;
 
-    JobRunner(LeaseClient leases, ArtifactStore artifacts, Catalogue<TrainingMethod<?>> methods, Path folder, String codeVersion) {
+    @SuppressWarnings("rawtypes")
+    JobRunner(LeaseClient leases, ArtifactStore artifacts, Catalogue<TrainingMethod> methods, Path folder, String codeVersion) {
         this.leases = leases;
         this.artifacts = artifacts;
         this.methods = methods;
@@ -88,8 +91,8 @@ class JobRunner {
         LOG.info("job {} made {}", lease.jobId(), adapter);
     }
 
-    @SuppressWarnings("unchecked")
-    private static <P extends Record> void train(Item<TrainingMethod<?>> method, TrainingOrder order, TrainingInput input, JobReports reports) {
+    @SuppressWarnings({"unchecked", "rawtypes"}) // the catalogue checked that Params is the method's own record
+    private static <P extends Record> void train(Item<TrainingMethod> method, TrainingOrder order, TrainingInput input, JobReports reports) {
         P params = (P) method.parameters().bind((ObjectNode) order.parameters());
         ((TrainingMethod<P>) method.implementation()).train(params, input, reports);
     }

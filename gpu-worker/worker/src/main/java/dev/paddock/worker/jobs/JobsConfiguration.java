@@ -4,40 +4,51 @@ import dev.paddock.catalogue.Catalogue;
 import dev.paddock.kit.artifacts.ArtifactStore;
 import dev.paddock.kit.identity.ServiceClients;
 import dev.paddock.methods.training.TrainingMethod;
-import java.nio.file.Path;
+import dev.paddock.worker.ConditionalOnRole;
+import dev.paddock.worker.WorkerIdentity;
+import dev.paddock.worker.WorkerProperties;
+import dev.paddock.worker.WorkerRole;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The training side, in workers of that role. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnExpression("'${paddock.worker.roles:serving,training}'.contains('training')")
+@ConditionalOnRole(WorkerRole.TRAINING)
 class JobsConfiguration {
+    @Bean
+    @SuppressWarnings("rawtypes") // a class literal has no type arguments
+    Catalogue<TrainingMethod> trainingMethods() {
+        return Catalogue.load(TrainingMethod.class);
+    }
+
     @Bean
     LeaseClient leaseClient(ServiceClients clients) {
         return new LeaseClient(clients);
     }
 
     @Bean
+    @SuppressWarnings("rawtypes")
     JobRunner jobRunner(
             LeaseClient leases,
             ArtifactStore artifacts,
-            Catalogue<TrainingMethod<?>> methods,
-            @Value("${paddock.worker.folder}") Path folder,
+            Catalogue<TrainingMethod> trainingMethods,
+            WorkerProperties properties,
             @Value("${paddock.worker.code-version:0.1.0}") String codeVersion) {
-        return new JobRunner(leases, artifacts, methods, folder.resolve("jobs"), codeVersion);
+        return new JobRunner(leases, artifacts, trainingMethods, properties.cache().resolve("jobs"), codeVersion);
     }
 
     @Bean
+    @SuppressWarnings("rawtypes")
     JobLoop jobLoop(
             LeaseClient leases,
             JobRunner runner,
-            Catalogue<TrainingMethod<?>> methods,
+            Catalogue<TrainingMethod> trainingMethods,
             KafkaProperties kafka,
-            @Value("${paddock.worker.id}") String workerId) {
-        return new JobLoop(leases, runner, new WakeUpCalls(kafka.buildConsumerProperties()), workerId, List.copyOf(methods.ids()));
+            WorkerIdentity identity) {
+        WakeUpCalls calls = new WakeUpCalls(kafka.buildConsumerProperties());
+        return new JobLoop(leases, runner, calls, identity.id(), List.copyOf(trainingMethods.ids()));
     }
 }

@@ -21,7 +21,7 @@ public class WorkerInference {
     private final ServiceClients clients;
     private final URI worker;
 
-    WorkerInference(ServiceClients clients, @Value("${paddock.services.worker.url:${paddock.services.worker:http://127.0.0.1:8090}}") URI worker) {
+    WorkerInference(ServiceClients clients, @Value("${paddock.services.worker}") URI worker) {
         this.clients = clients;
         this.worker = worker;
     }
