@@ -16,7 +16,9 @@ final class ConversationWindows {
     private final int piece;
     private final int overlap;
 
-    /** @param room the most characters of text in one window, at least 8 */
+    /**
+     * Windows of at most {@code room} characters of text (at least 8).
+     */
     ConversationWindows(int room) {
         this.room = room;
         this.piece = Math.max(2, room * 2 / 3);

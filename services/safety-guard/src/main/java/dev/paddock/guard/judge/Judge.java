@@ -26,7 +26,11 @@ public class Judge {
         this.settings = settings;
     }
 
-    /** @throws ProblemException of code {@code no-verdict} or {@code too-long-to-judge} */
+    /**
+     * Reads the whole conversation.
+     *
+     * @throws ProblemException of code {@code no-verdict} or {@code too-long-to-judge}
+     */
     public Judgement judge(Case asked) {
         requireJudgeable(asked);
         int room = settings.windowCharacters();

@@ -30,7 +30,7 @@ final class RequestRules {
         if (!"user".equals(role) && !"assistant".equals(role)) {
             throw ProblemException.invalid("role", role, "must be user (a prompt) or assistant (a response)");
         }
-        if (role.equals("assistant") && !last.equals("assistant")) {
+        if ("assistant".equals(role) && !last.equals("assistant")) {
             throw ProblemException.invalid("role", role, "the last message is of role " + last + ", so no response");
         }
     }

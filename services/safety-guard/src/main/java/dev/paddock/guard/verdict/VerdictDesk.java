@@ -74,7 +74,7 @@ public class VerdictDesk {
 
     private VerdictRecord record(Case asked, Judgement judgement) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            VerdictRecord verdict = verdicts.save(
+            VerdictRecord verdict = verdicts.saveAndFlush(
                     new VerdictRecord(ids.next(), asked, judgement, digest(asked.messages()), clock.instant()));
             if (!verdict.safe()) {
                 incidents.unsafe(verdict);

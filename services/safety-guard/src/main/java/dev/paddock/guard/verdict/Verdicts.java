@@ -10,7 +10,7 @@ import org.springframework.data.repository.Repository;
 
 /** All verdicts of all tenants. */
 interface Verdicts extends Repository<VerdictRecord, UUID> {
-    VerdictRecord save(VerdictRecord verdict);
+    VerdictRecord saveAndFlush(VerdictRecord verdict);
 
     Optional<VerdictRecord> findByTenantAndId(String tenant, UUID id);
 
