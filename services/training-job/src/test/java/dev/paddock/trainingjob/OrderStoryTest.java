@@ -154,6 +154,16 @@ class OrderStoryTest extends TrainingJobTest {
     }
 
     @Test
+    void theOpenApiDocumentIsPublished() {
+        assertThat(api.anonymous()
+                        .get("/v3/api-docs")
+                        .json()
+                        .path("paths")
+                        .propertyNames())
+                .contains(JOBS, JOBS + "/{id}/events", "/api/v1/triggers/{id}/firings", "/api/v1/methods/{id}");
+    }
+
+    @Test
     void listsHavePages() {
         world.announce("paged");
         String older = place("paged");

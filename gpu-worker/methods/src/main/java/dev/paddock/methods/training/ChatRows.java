@@ -71,15 +71,17 @@ final class ChatRows {
 
     private @Nullable TrainingExample example(int row, JsonNode turns) {
         List<ChatMessage> messages = new ArrayList<>();
-        turns.forEach(turn -> messages.add(new ChatMessage(turn.path("role").asString(), turn.path("content").asString())));
+        turns.forEach(turn -> messages.add(new ChatMessage(
+                turn.path("role").asString(), turn.path("content").asString())));
         if (messages.isEmpty() || !messages.get(messages.size() - 1).role().equals("assistant")) {
             throw new IllegalArgumentException("row " + row + " does not end with an assistant's turn");
         }
         String prompt = render(messages.subList(0, messages.size() - 1), true);
         String whole = render(messages, false);
         if (!whole.startsWith(prompt)) {
-            throw new IllegalArgumentException("row " + row
-                    + ": the base's chat template renders the answer other than after its generation prompt, so the answer's tokens cannot be told from the prompt's");
+            throw new IllegalArgumentException(
+                    "row " + row
+                            + ": the base's chat template renders the answer other than after its generation prompt, so the answer's tokens cannot be told from the prompt's");
         }
         return example(tokenizer.encode(prompt), answer(tokenizer.encode(whole.substring(prompt.length()))));
     }
@@ -92,7 +94,8 @@ final class ChatRows {
         int kept = Math.min(prompt.length, limit - answer.length);
         shortened += kept < prompt.length ? 1 : 0;
         int[] tokens = IntStream.concat(
-                        java.util.Arrays.stream(prompt, prompt.length - kept, prompt.length), java.util.Arrays.stream(answer))
+                        java.util.Arrays.stream(prompt, prompt.length - kept, prompt.length),
+                        java.util.Arrays.stream(answer))
                 .toArray();
         return TrainingExample.answer(tokens, kept);
     }

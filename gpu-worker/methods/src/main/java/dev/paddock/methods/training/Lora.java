@@ -5,8 +5,8 @@ import dev.paddock.catalogue.Parameter;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.torch.ScalarType;
-import dev.paddock.llama.training.Adaptation;
 import dev.paddock.llama.training.AdamW;
+import dev.paddock.llama.training.Adaptation;
 import dev.paddock.llama.training.LearningRate;
 import dev.paddock.llama.training.LoraSettings;
 import dev.paddock.llama.training.Projection;
@@ -105,10 +105,16 @@ public final class Lora implements TrainingMethod<Lora.Params> {
             ChatRows rows = new ChatRows(tokenizer, length);
             List<TrainingExample> examples = rows.read(input.rows());
             observer.log(examples.size() + " rows; " + rows.shortened() + " lost the beginning of their prompt, "
-                    + rows.leftOut() + " were left out because their answer alone is longer than " + length + " tokens");
+                    + rows.leftOut() + " were left out because their answer alone is longer than " + length
+                    + " tokens");
             TrainingSettings settings = settings(params, length, input.seed(), examples);
             TrainingRun run = new TrainingRun(
-                    base, input.baseDigest(), new Adaptation.Lora(lora(params)), settings, examples, checkpoints(params, input));
+                    base,
+                    input.baseDigest(),
+                    new Adaptation.Lora(lora(params)),
+                    settings,
+                    examples,
+                    checkpoints(params, input));
             run.run(input.output(), new Course(observer), () -> false);
         }
     }
@@ -126,7 +132,8 @@ public final class Lora implements TrainingMethod<Lora.Params> {
     }
 
     private static TrainingSettings settings(Params params, int length, long seed, List<TrainingExample> examples) {
-        long tokens = examples.stream().mapToLong(example -> example.tokens().length).sum();
+        long tokens =
+                examples.stream().mapToLong(example -> example.tokens().length).sum();
         double batch = (double) params.batchSize() * length * params.gradientAccumulation();
         int warmup = (int) Math.round(params.warmupRatio() * Math.ceil(tokens * (double) params.epochs() / batch));
         return new TrainingSettings(
@@ -146,8 +153,8 @@ public final class Lora implements TrainingMethod<Lora.Params> {
     private record Course(TrainingObserver observer) implements TrainingListener {
         @Override
         public void started(int finishedSteps, int steps, long trainedParameters) {
-            observer.log((finishedSteps == 0 ? "begins: " : "goes on after step " + finishedSteps + ": ") + steps + " steps, "
-                    + trainedParameters + " trained parameters");
+            observer.log((finishedSteps == 0 ? "begins: " : "goes on after step " + finishedSteps + ": ") + steps
+                    + " steps, " + trainedParameters + " trained parameters");
         }
 
         @Override

@@ -31,6 +31,11 @@ class TrainingCatalogueTest extends CatalogueContract {
         public String objective() {
             return "sft";
         }
+
+        @Override
+        public void train(Params params, TrainingInput input, TrainingObserver observer) {
+            throw new UnsupportedOperationException("this entry is only looked up");
+        }
     }
 
     @Override

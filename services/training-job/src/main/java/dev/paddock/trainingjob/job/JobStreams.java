@@ -8,6 +8,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -45,6 +47,12 @@ class JobStreams {
     @Scheduled(fixedDelayString = "${paddock.training-job.stream-interval:PT0.5S}")
     void tellNews() {
         open.forEach(this::tell);
+    }
+
+    /** Ends all streams, which would hold up the server's graceful end; readers come back with their last event's id. */
+    @EventListener(ContextClosedEvent.class)
+    void endAll() {
+        open.forEach(JobStream::end);
     }
 
     private void tell(JobStream stream) {
