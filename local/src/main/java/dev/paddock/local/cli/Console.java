@@ -10,7 +10,7 @@ final class Console implements Progress {
     private static final long QUIET_PAUSE = 15_000_000_000L;
 
     private final PrintWriter out;
-    private final boolean terminal = System.console() != null;
+    private final boolean terminal = "1".equals(System.getenv("PADDOCK_TERMINAL"));
     private long lastDraw;
     private boolean drawn;
 

@@ -1,5 +1,6 @@
 package dev.paddock.local.cli;
 
+import java.util.Objects;
 import dev.paddock.local.home.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +56,7 @@ final class VersionCommand {
                 if (!target.startsWith(folder.normalize())) {
                     throw new UserError("the archive names a path outside its folder: " + entry.getName());
                 }
-                Files.createDirectories(target.getParent());
+                Files.createDirectories(Objects.requireNonNull(target.getParent()));
                 Files.copy(zip, target);
             }
         } catch (IOException e) {

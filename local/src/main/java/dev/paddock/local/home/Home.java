@@ -1,5 +1,6 @@
 package dev.paddock.local.home;
 
+import java.util.Objects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ public record Home(Path root) {
 
     private void refuseForeign() throws IOException {
         try (Stream<Path> entries = Files.list(root)) {
-            List<String> foreign = entries.map(e -> e.getFileName().toString())
+            List<String> foreign = entries.map(e -> Objects.requireNonNull(e.getFileName()).toString())
                     .filter(name -> !OURS.contains(name) && !name.equals("models") && !name.equals("worker") && !name.equals("models.yml"))
                     .sorted()
                     .limit(3)

@@ -1,5 +1,6 @@
 package dev.paddock.local.home;
 
+import java.util.Objects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -24,8 +25,8 @@ public final class JsonFiles {
 
     public static void writeAtomically(Path file, Object value) {
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".tmp", ownerOnly(folder));
+            Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+            Path temporary = Files.createTempFile(folder, String.valueOf(file.getFileName()), ".tmp", ownerOnly(folder));
             Files.write(temporary, JSON.writeValueAsString(value).getBytes(StandardCharsets.UTF_8));
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 channel.force(true);

@@ -1,5 +1,6 @@
 package dev.paddock.local.model;
 
+import java.util.Objects;
 import dev.paddock.kit.artifacts.ArtifactStore;
 import dev.paddock.local.client.RestApi;
 import dev.paddock.local.home.UserError;
@@ -46,8 +47,8 @@ public final class ModelImport {
             if (Files.isDirectory(path)) {
                 return store.putFolder(path).toString();
             }
-            Path single = Files.createTempDirectory(path.toAbsolutePath().getParent(), "import");
-            Path link = single.resolve(path.getFileName());
+            Path single = Files.createTempDirectory(Objects.requireNonNull(path.toAbsolutePath().getParent()), "import");
+            Path link = single.resolve(Objects.requireNonNull(path.getFileName()));
             try {
                 Files.createLink(link, path);
                 return store.putFolder(single).toString();

@@ -29,8 +29,9 @@ public final class ModelPuller {
             try {
                 return pull(model, source);
             } catch (SourceFailedException e) {
-                failures.add(e.getMessage());
-                progress.line("  " + e.getMessage());
+                String failure = String.valueOf(e.getMessage());
+                failures.add(failure);
+                progress.line("  " + failure);
             }
         }
         throw new UserError("no source has " + model.name() + ":\n  " + String.join("\n  ", failures)

@@ -1,5 +1,6 @@
 package dev.paddock.local.suite;
 
+import java.util.Objects;
 import dev.paddock.local.home.Home;
 import dev.paddock.local.home.UserError;
 import java.io.IOException;
@@ -123,7 +124,7 @@ final class WorkerProcess implements Part {
         Properties properties = new Properties();
         properties.putAll(settings);
         try {
-            Path temporary = Files.createTempFile(file.getParent(), "worker", ".tmp");
+            Path temporary = Files.createTempFile(Objects.requireNonNull(file.getParent()), "worker", ".tmp");
             if (Files.getFileStore(temporary).supportsFileAttributeView("posix")) {
                 Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-------"));
             }
