@@ -59,7 +59,7 @@ class DatasetStoryTest {
         JsonNode upload = created(steward()
                 .post(
                         "/api/v1/datasets/" + dataset
-                                + "/uploads?promptColumn=text&completionColumn=code&system=Route%20the%20ticket.",
+                                + "/uploads?promptColumn=text&completionColumn=code&system=Route the ticket.",
                         MediaType.valueOf("text/csv"),
                         bytes(tickets(200))));
         assertThat(upload.path("rows").asInt()).isEqualTo(201);

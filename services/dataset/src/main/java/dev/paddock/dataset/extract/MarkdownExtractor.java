@@ -10,13 +10,12 @@ import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.IndentedCodeBlock;
-import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.text.TextContentRenderer;
 
-/** Markdown (CommonMark with tables): headings as they are written, list items as paragraphs of their own. */
+/** Markdown (CommonMark with tables): headings as they are written, paragraphs of list items each their own. */
 final class MarkdownExtractor implements Extractor {
     private final Parser parser =
             Parser.builder().extensions(List.of(TablesExtension.create())).build();
@@ -46,11 +45,7 @@ final class MarkdownExtractor implements Extractor {
     }
 
     private static boolean isLeaf(Node node) {
-        boolean plainItem = node instanceof ListItem
-                && node.getFirstChild() instanceof Paragraph
-                && node.getFirstChild() == node.getLastChild();
-        return plainItem
-                || node instanceof Paragraph
+        return node instanceof Paragraph
                 || node instanceof FencedCodeBlock
                 || node instanceof IndentedCodeBlock
                 || (node instanceof Block && node.getClass().getSimpleName().equals("TableBlock"));

@@ -10,7 +10,7 @@ final class TextExtractor implements Extractor {
     @Override
     public void extract(Path file, BlockSink sink) throws IOException {
         boolean first = true;
-        for (String part : TextFile.read(file).split("\\R[ \\t]*\\R+", -1)) {
+        for (String part : TextFile.read(file).replaceAll("\\R", "\n").split("\n[ \\t]*\n+", -1)) {
             String text = Tidy.line(part);
             if (text.isEmpty()) {
                 continue;

@@ -13,6 +13,7 @@ import org.apache.poi.xwpf.usermodel.IBodyElement;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.apache.poi.xwpf.usermodel.XWPFParagraph;
 import org.apache.poi.xwpf.usermodel.XWPFStyle;
+import org.apache.poi.xwpf.usermodel.XWPFStyles;
 import org.apache.poi.xwpf.usermodel.XWPFTable;
 import org.apache.poi.xwpf.usermodel.XWPFTableRow;
 import org.apache.xmlbeans.impl.values.XmlValueOutOfRangeException;
@@ -54,11 +55,13 @@ final class WordExtractor implements Extractor {
     }
 
     private static int level(XWPFDocument document, XWPFParagraph paragraph) {
-        if (paragraph.getStyle() == null || document.getStyles() == null) {
+        String id = paragraph.getStyle();
+        if (id == null) {
             return 0;
         }
-        @Nullable XWPFStyle style = document.getStyles().getStyle(paragraph.getStyle());
-        String name = (style == null ? paragraph.getStyle() : String.valueOf(style.getName())).toLowerCase(Locale.ROOT);
+        @Nullable XWPFStyles styles = document.getStyles();
+        @Nullable XWPFStyle style = styles == null ? null : styles.getStyle(id);
+        String name = (style == null ? id : String.valueOf(style.getName())).toLowerCase(Locale.ROOT);
         if (name.equals("title")) {
             return 1;
         }
