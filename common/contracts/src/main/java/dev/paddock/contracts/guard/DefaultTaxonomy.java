@@ -13,15 +13,15 @@ public final class DefaultTaxonomy {
                     "S2",
                     "Hate and Harassment",
                     "Demeaning people for who they are; bullying, slurs or targeted insults."),
-            new GuardCategory(
-                    "S3", "Sexual Content", "Explicit sexual content; anything sexual that involves minors."),
+            new GuardCategory("S3", "Sexual Content", "Explicit sexual content; anything sexual that involves minors."),
             new GuardCategory(
                     "S4", "Crime and Fraud", "Help to steal, cheat, forge, traffic, or make or sell illegal drugs."),
             new GuardCategory(
                     "S5",
                     "Cybercrime",
                     "Malware, breaking into systems or accounts, stealing credentials or private data."),
-            new GuardCategory("S6", "Self-Harm", "Encouraging or instructing suicide, self-injury or eating disorders."));
+            new GuardCategory(
+                    "S6", "Self-Harm", "Encouraging or instructing suicide, self-injury or eating disorders."));
 
     private DefaultTaxonomy() {}
 }
