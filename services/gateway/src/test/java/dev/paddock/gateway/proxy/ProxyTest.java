@@ -79,11 +79,21 @@ class ProxyTest {
 
     @Test
     void aBodyThatBreaksOffIsNotTakenForAWholeOne() throws Exception {
+        World.BROKEN.early(false);
         HttpResponse<InputStream> response =
-                callers.open(Callers.request(callers.token("steward"), "/api/v1/documents/1/broken"));
+                callers.open(Callers.request(callers.token("steward"), "/api/v1/recipes"));
+        assertThat(response.statusCode()).isEqualTo(200);
         try (InputStream in = response.body()) {
             assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
         }
+    }
+
+    @Test
+    void aBodyThatBreaksOffBeforeItsFirstByteIsA503() {
+        World.BROKEN.early(true);
+        Callers.Reply reply = callers.as("steward", "GET", "/api/v1/recipes", "");
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.json().path("detail").asString()).contains("broke off");
     }
 
     @Test
