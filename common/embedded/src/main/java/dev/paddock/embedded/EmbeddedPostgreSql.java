@@ -16,12 +16,12 @@ public final class EmbeddedPostgreSql implements AutoCloseable {
 
     private final HomeLock lock;
     private final EmbeddedPostgres server;
-    private final DatabasePasswords passwords;
+    private final ServiceSchemas schemas;
 
-    private EmbeddedPostgreSql(HomeLock lock, EmbeddedPostgres server, DatabasePasswords passwords) {
+    private EmbeddedPostgreSql(HomeLock lock, EmbeddedPostgres server, ServiceSchemas schemas) {
         this.lock = lock;
         this.server = server;
-        this.passwords = passwords;
+        this.schemas = schemas;
     }
 
     /** Starts on a free port. */
@@ -41,9 +41,12 @@ public final class EmbeddedPostgreSql implements AutoCloseable {
             OrphanPostgreSql.stop(home.resolve("data"));
             Ports.requireFree(port, "PostgreSQL");
             DatabasePasswords passwords = DatabasePasswords.in(home);
-            EmbeddedPostgreSql started = new EmbeddedPostgreSql(lock, launch(home, port, passwords), passwords);
-            started.administration().prepare(home.resolve("data"));
-            return started;
+            EmbeddedPostgres server = launch(home, port, passwords);
+            PasswordRule.apply(server.getPostgresDatabase(), home.resolve("data"), passwords.of(SUPERUSER));
+            ServiceSchemas schemas =
+                    new ServiceSchemas("127.0.0.1:" + port, SUPERUSER, passwords.of(SUPERUSER), passwords::of);
+            schemas.createDatabase();
+            return new EmbeddedPostgreSql(lock, server, schemas);
         } catch (IOException | SQLException | RuntimeException e) {
             lock.close();
             throw e instanceof EmbeddedStartException known
@@ -75,11 +78,7 @@ public final class EmbeddedPostgreSql implements AutoCloseable {
 
     /** Creates the service's role and schema unless they are there, and says how the service connects. */
     public DatabaseAccess service(String service) {
-        return administration().service(service);
-    }
-
-    private DatabaseAdministration administration() {
-        return new DatabaseAdministration(server.getPostgresDatabase(), server.getPort(), passwords);
+        return schemas.service(service);
     }
 
     public int port() {

@@ -65,6 +65,11 @@ public class TestApi {
             return send(HttpMethod.GET, path, null, null);
         }
 
+        /** Sends a request without a body. */
+        public Answer exchange(HttpMethod method, String path) {
+            return send(method, path, null, null);
+        }
+
         public Answer delete(String path) {
             return send(HttpMethod.DELETE, path, null, null);
         }

@@ -1,26 +1,23 @@
 package dev.paddock.testkit;
 
 import dev.paddock.embedded.DatabaseAccess;
-import dev.paddock.embedded.EmbeddedKafka;
-import dev.paddock.embedded.EmbeddedPostgreSql;
-import dev.paddock.embedded.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.util.FileSystemUtils;
 
-/** One PostgreSQL, one Kafka broker and one token issuer for all tests of this JVM, started at first use. */
+/**
+ * One PostgreSQL, one Kafka broker and one token issuer for all tests of this JVM, started at first use: embedded, or in
+ * containers with {@code -Dpaddock.testcontainers=true}.
+ */
 public final class TestInfrastructure {
     private static final class Holder {
         static final TestInfrastructure INSTANCE = new TestInfrastructure();
     }
 
     private final Path folder;
-    private final int kafkaPort = Ports.free();
-    private final int controllerPort = Ports.free();
-    private final EmbeddedPostgreSql database;
+    private final TestServers servers;
     private final TestTokens tokens;
-    private EmbeddedKafka kafka;
 
     private TestInfrastructure() {
         try {
@@ -28,8 +25,7 @@ public final class TestInfrastructure {
         } catch (IOException e) {
             throw new IllegalStateException("no temporary folder", e);
         }
-        database = EmbeddedPostgreSql.start(folder.resolve("postgresql"));
-        kafka = startKafka();
+        servers = Boolean.getBoolean("paddock.testcontainers") ? new ContainerServers() : new EmbeddedServers(folder);
         tokens = new TestTokens();
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "test-infrastructure"));
     }
@@ -39,11 +35,12 @@ public final class TestInfrastructure {
     }
 
     public DatabaseAccess database(String service) {
-        return database.service(service);
+        return servers.database(service);
     }
 
+    /** Kafka's bootstrap servers. */
     public String kafka() {
-        return "127.0.0.1:" + kafkaPort;
+        return servers.kafka();
     }
 
     public TestTokens tokens() {
@@ -56,23 +53,18 @@ public final class TestInfrastructure {
     }
 
     /** Takes the broker away, as an outage does. */
-    public synchronized void stopKafka() {
-        kafka.close();
+    public void stopKafka() {
+        servers.stopKafka();
     }
 
-    /** Brings the broker back on the same port with the same log. */
-    public synchronized void restartKafka() {
-        kafka = startKafka();
-    }
-
-    private EmbeddedKafka startKafka() {
-        return EmbeddedKafka.start(folder.resolve("kafka"), kafkaPort, controllerPort);
+    /** Brings the broker back at the same address with the same log. */
+    public void restartKafka() {
+        servers.restartKafka();
     }
 
     private void close() {
         tokens.close();
-        kafka.close();
-        database.close();
+        servers.close();
         try {
             FileSystemUtils.deleteRecursively(folder);
         } catch (IOException e) {

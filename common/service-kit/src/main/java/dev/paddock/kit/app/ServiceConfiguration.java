@@ -17,6 +17,7 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -38,10 +39,11 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnProperty("paddock.service")
 @Import({IdentityConfiguration.class, ProblemAdvice.class, ProblemErrorController.class})
 public class ServiceConfiguration {
+    /** In milliseconds, which PostgreSQL keeps whole: what is answered first is what is read later. */
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
-        return Clock.systemUTC();
+        return Clock.tickMillis(ZoneOffset.UTC);
     }
 
     @Bean

@@ -71,8 +71,6 @@ public final class ServiceDefaults implements EnvironmentPostProcessor, Ordered 
                 Map.entry("spring.jpa.hibernate.ddl-auto", "none"),
                 Map.entry("spring.jpa.properties.hibernate.jdbc.batch_size", "100"),
                 Map.entry("spring.jpa.properties.hibernate.order_inserts", "true"),
-                Map.entry("spring.jpa.properties.hibernate.boot.allow_jdbc_metadata_access", "false"),
-                Map.entry("spring.jpa.database-platform", "org.hibernate.dialect.PostgreSQLDialect"),
                 Map.entry("spring.jpa.properties.hibernate.default_schema", "${paddock.schema}"),
                 Map.entry("spring.datasource.hikari.schema", "${paddock.schema}"),
                 Map.entry("spring.datasource.hikari.maximum-pool-size", "6"),
@@ -95,6 +93,7 @@ public final class ServiceDefaults implements EnvironmentPostProcessor, Ordered 
                 Map.entry("management.endpoint.health.probes.enabled", "true"),
                 Map.entry("management.metrics.tags.application", "${paddock.service}"),
                 Map.entry("springdoc.default-produces-media-type", "application/json"),
+                Map.entry("logging.level.org.springdoc", "ERROR"),
                 Map.entry("logging.level.org.apache.kafka", "WARN"),
                 Map.entry("logging.level.org.apache.kafka.clients.NetworkClient", "ERROR"));
     }

@@ -36,8 +36,9 @@ public class DeadLetterController {
 
     @PostMapping("/{id}/replay")
     DeadLetter replay(Caller caller, @PathVariable UUID id) {
+        DeadLetter letter = get(caller, id);
         try {
-            processor.process(get(caller, id).payload());
+            processor.process(letter.payload());
         } catch (RuntimeException e) {
             letters.markFailed(id, e);
             throw new ProblemException(

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -22,6 +23,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Every exception of a controller as a problem document. */
@@ -45,6 +47,17 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<Object> handle(DataIntegrityViolationException e) {
+        LOG.debug("a constraint refused a change", e);
+        return answer(
+                Problem.of(
+                        CommonProblem.CONFLICT,
+                        "the same resource was made meanwhile, or another one still needs it: read it and try again",
+                        List.of()),
+                new HttpHeaders());
+    }
+
+    @ExceptionHandler
     ResponseEntity<Object> handle(TransientDataAccessException e) {
         LOG.warn("the database could not finish a request", e);
         HttpHeaders headers = new HttpHeaders();
@@ -52,6 +65,19 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(
                 Problem.of(CommonProblem.UNAVAILABLE, "the database is busy: try again in a second", List.of()),
                 headers);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> handle(MultipartException e) {
+        if (e instanceof MaxUploadSizeExceededException tooLarge) {
+            return answer(problem(tooLarge, tooLarge.getStatusCode()), new HttpHeaders());
+        }
+        return answer(
+                Problem.of(
+                        CommonProblem.UNREADABLE_BODY,
+                        "send the file as multipart/form-data in the field named file",
+                        List.of()),
+                new HttpHeaders());
     }
 
     /** Leaves security's decisions to its own handlers. */

@@ -56,7 +56,7 @@ final class SpringProblems {
                     unknown.getPropertyName(), null, "unknown field; known are " + unknown.getKnownPropertyIds())));
         }
         if (e.getCause() instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
-            return many(List.of(new FieldProblem(path(wrong), null, wrong.getOriginalMessage() + at(wrong))));
+            return many(List.of(new FieldProblem(path(wrong), null, rule(wrong) + at(wrong))));
         }
         if (e.getCause() instanceof JacksonException malformed) {
             return Problem.of(
@@ -65,6 +65,10 @@ final class SpringProblems {
                     List.of());
         }
         return Problem.of(CommonProblem.UNREADABLE_BODY, "a readable body is needed", List.of());
+    }
+
+    private static String rule(DatabindException e) {
+        return e.getOriginalMessage().startsWith("Cannot map `null`") ? "is needed" : e.getOriginalMessage();
     }
 
     static Problem wrongType(MethodArgumentTypeMismatchException e) {

@@ -1,55 +1,55 @@
 package dev.paddock.embedded;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import javax.sql.DataSource;
+import java.util.function.UnaryOperator;
 
-/** The superuser's part: passwords required, the database {@code paddock}, one role and one schema per service. */
-final class DatabaseAdministration {
+/** The administrator's part on any PostgreSQL server: the database {@code paddock}, one role and one schema per service. */
+public final class ServiceSchemas {
     private static final String DATABASE = "paddock";
-    private static final String PASSWORDS_ONLY =
-            "# every connection needs a password\nhost all all 127.0.0.1/32 scram-sha-256\n";
 
-    private final DataSource postgres;
-    private final int port;
-    private final DatabasePasswords passwords;
+    private final String server;
+    private final String administrator;
+    private final String password;
+    private final UnaryOperator<String> passwords;
 
-    DatabaseAdministration(DataSource postgres, int port, DatabasePasswords passwords) {
-        this.postgres = postgres;
-        this.port = port;
+    /**
+     * Administers {@code server}.
+     *
+     * @param server host and port
+     * @param passwords the password of each service's role
+     */
+    public ServiceSchemas(String server, String administrator, String password, UnaryOperator<String> passwords) {
+        this.server = server;
+        this.administrator = administrator;
+        this.password = password;
         this.passwords = passwords;
     }
 
-    void prepare(Path data) throws IOException, SQLException {
-        try (Connection connection = postgres.getConnection()) {
-            Path rules = data.resolve("pg_hba.conf");
-            if (!PASSWORDS_ONLY.equals(Files.readString(rules))) {
-                execute(connection, "ALTER ROLE postgres PASSWORD '" + passwords.of("postgres") + "'");
-                Files.writeString(rules, PASSWORDS_ONLY);
-                execute(connection, "SELECT pg_reload_conf()");
-            }
+    /** Makes the database unless it is there. */
+    public void createDatabase() {
+        try (Connection connection = connect("postgres")) {
             if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", DATABASE)) {
                 execute(connection, "CREATE DATABASE " + DATABASE);
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot create the database " + DATABASE, e);
         }
     }
 
-    DatabaseAccess service(String service) {
+    /** Makes the service's role and schema unless they are there; no role reaches another's schema. */
+    public DatabaseAccess service(String service) {
         String role = service.replace('-', '_');
         if (!role.matches("[a-z][a-z0-9_]{0,40}")) {
             throw new IllegalArgumentException("not a service name: " + service);
         }
-        String password = passwords.of(role);
-        try (Connection connection =
-                DriverManager.getConnection(jdbcUrl(DATABASE), "postgres", passwords.of("postgres"))) {
+        String rolePassword = passwords.apply(role);
+        try (Connection connection = connect(DATABASE)) {
             if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", role)) {
-                execute(connection, "CREATE ROLE " + role + " LOGIN PASSWORD '" + password + "'");
+                execute(connection, "CREATE ROLE " + role + " LOGIN PASSWORD '" + rolePassword + "'");
             }
             execute(connection, "REVOKE ALL ON SCHEMA public FROM PUBLIC");
             execute(connection, "CREATE SCHEMA IF NOT EXISTS " + role + " AUTHORIZATION " + role);
@@ -57,11 +57,15 @@ final class DatabaseAdministration {
         } catch (SQLException e) {
             throw new IllegalStateException("cannot prepare the schema of " + service, e);
         }
-        return new DatabaseAccess(jdbcUrl(DATABASE), role, password, role);
+        return new DatabaseAccess(url(DATABASE), role, rolePassword, role);
     }
 
-    private String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    private Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(url(database), administrator, password);
+    }
+
+    private String url(String database) {
+        return "jdbc:postgresql://" + server + "/" + database;
     }
 
     private static boolean exists(Connection connection, String query, String name) throws SQLException {

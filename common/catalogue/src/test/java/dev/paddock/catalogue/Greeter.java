@@ -1,0 +1,7 @@
+package dev.paddock.catalogue;
+
+/** A kind for tests. */
+@EntryKind("greeter")
+public interface Greeter<P extends Record> {
+    String greet(P params);
+}

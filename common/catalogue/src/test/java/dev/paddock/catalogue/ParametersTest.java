@@ -1,0 +1,149 @@
+package dev.paddock.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Names, bounds, defaults and messages of parameters. */
+class ParametersTest {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private final Parameters<Params> parameters = Parameters.of(Params.class);
+
+    /** How numbers are held. */
+    public enum Precision {
+        @JsonProperty("bf16")
+        BF16,
+        @JsonProperty("fp32")
+        FP32
+    }
+
+    /** Parameters of every shape. */
+    public record Params(
+            @Parameter(value = "8", description = "Rank.") @Min(1) @Max(512) int r,
+
+            @Parameter(value = "0.0002", description = "Learning rate.")
+            @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") double learningRate,
+
+            @Parameter(value = "bf16", description = "Numbers of the base.")
+            Precision precision,
+
+            @Parameter(value = "[\"q\",\"v\"]", description = "Targets.") @NotEmpty List<String> targets,
+
+            @Parameter(value = "null", description = "Steps between checkpoints.") @Min(1) @Max(1000) @Nullable Integer checkpointEvery,
+
+            @Parameter(value = "false", description = "Rank-stabilised scale.")
+            boolean rslora) {
+        @AssertTrue(message = "rslora needs r of at least 2") boolean isRankEnough() {
+            return !rslora || r >= 2;
+        }
+    }
+
+    @Test
+    void theSchemaCarriesTypesBoundsDefaultsAndDescriptions() {
+        assertThat(object(parameters.schema().json().toString())).isEqualTo(object("""
+                {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object",
+                 "properties":{
+                  "r":{"type":"integer","description":"Rank.","default":8,"minimum":1,"maximum":512},
+                  "learningRate":{"type":"number","description":"Learning rate.","default":0.0002,"exclusiveMinimum":0,"maximum":1},
+                  "precision":{"type":"string","enum":["bf16","fp32"],"description":"Numbers of the base.","default":"bf16"},
+                  "targets":{"type":"array","items":{"type":"string"},"minItems":1,"description":"Targets.","default":["q","v"]},
+                  "checkpointEvery":{"type":["integer","null"],"description":"Steps between checkpoints.","default":null,"minimum":1,"maximum":1000},
+                  "rslora":{"type":"boolean","description":"Rank-stabilised scale.","default":false}},
+                 "additionalProperties":false}"""));
+    }
+
+    @Test
+    void defaultsFillWhatTheOrderLeavesOut() {
+        Params bound = parameters.bind(object("{\"r\":16,\"precision\":\"fp32\"}"));
+        assertThat(bound).isEqualTo(new Params(16, 0.0002, Precision.FP32, List.of("q", "v"), null, false));
+        assertThat(parameters.bind(parameters.write(bound))).isEqualTo(bound);
+    }
+
+    @Test
+    void aBrokenBoundNamesValueAndRule() {
+        assertThat(refused("{\"r\":0,\"learningRate\":0,\"precision\":\"fp8\",\"targets\":[]}"))
+                .extracting(ParameterViolation::toString)
+                .containsExactlyInAnyOrder(
+                        "r = 0: must have a minimum value of 1",
+                        "learningRate = 0: must have an exclusive minimum value of 0",
+                        "precision = \"fp8\": does not have a value in the enumeration [\"bf16\", \"fp32\"]",
+                        "targets = []: must have at least 1 items but found 0");
+    }
+
+    @Test
+    void aWrongTypeIsRefused() {
+        assertThat(refused("{\"r\":\"eight\"}"))
+                .singleElement()
+                .hasToString("r = \"eight\": string found, integer expected");
+        assertThat(refused("{\"targets\":[\"q\",7]}"))
+                .extracting(ParameterViolation::field)
+                .containsExactly("targets[1]");
+        assertThat(refused("{\"r\":null}"))
+                .extracting(ParameterViolation::field)
+                .containsExactly("r");
+    }
+
+    @Test
+    void anUnknownNameAnswersWithNearNames() {
+        assertThat(refused("{\"learning_rate\":0.1}"))
+                .singleElement()
+                .hasToString("learning_rate = 0.1: unknown parameter; did you mean learningRate?");
+    }
+
+    @Test
+    void aRuleAcrossParametersIsHeld() {
+        assertThat(refused("{\"r\":1,\"rslora\":true}"))
+                .extracting(ParameterViolation::rule)
+                .containsExactly("rslora needs r of at least 2");
+    }
+
+    @Test
+    void thePublishedSchemaRefusesTheSameWithoutTheClass() {
+        ParameterSchema published = ParameterSchema.of(parameters.schema().json());
+        assertThat(published.complete(object("{\"r\":4}")))
+                .isEqualTo(parameters.schema().complete(object("{\"r\":4}")));
+        assertThatExceptionOfType(InvalidParametersException.class)
+                .isThrownBy(() -> published.complete(object("{\"r\":513}")))
+                .withMessage("r = 513: must have a maximum value of 512");
+    }
+
+    @Test
+    void somethingElseIsNoParameterSchema() {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> ParameterSchema.of(object("{\"type\":\"string\"}")));
+    }
+
+    @Test
+    void aSchemaNeverFetchesFromAfar() {
+        ObjectNode remote =
+                object("{\"type\":\"object\",\"properties\":{\"r\":{\"$ref\":\"http://127.0.0.1:9/schema.json\"}}}");
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> ParameterSchema.of(remote))
+                .withMessageContaining("FileNotFoundException: http://127.0.0.1:9/schema.json");
+    }
+
+    private List<ParameterViolation> refused(String json) {
+        try {
+            Params bound = parameters.bind(object(json));
+            throw new AssertionError("accepted " + bound);
+        } catch (InvalidParametersException e) {
+            return e.violations();
+        }
+    }
+
+    private static ObjectNode object(String json) {
+        return (ObjectNode) JSON.readTree(json);
+    }
+}

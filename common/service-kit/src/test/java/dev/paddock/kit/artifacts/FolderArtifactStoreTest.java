@@ -1,0 +1,113 @@
+package dev.paddock.kit.artifacts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paddock.kit.problem.ProblemException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderArtifactStoreTest {
+    @TempDir
+    private Path folder;
+
+    private FolderArtifactStore store = new FolderArtifactStore(Path.of("unused"));
+    private Path source = Path.of("unused");
+
+    @BeforeEach
+    void prepare() throws IOException {
+        store = new FolderArtifactStore(folder.resolve("store"));
+        source = folder.resolve("source");
+        Files.createDirectories(source.resolve("inner"));
+        Files.writeString(source.resolve("b.txt"), "second");
+        Files.writeString(source.resolve("inner/a.txt"), "first");
+    }
+
+    @Test
+    void aBlobIsFoundByThePublishedSha256OfItsBytes() throws IOException {
+        Digest digest = store.put(bytes("abc"));
+        assertThat(digest.value()).isEqualTo("sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(store.exists(digest)).isTrue();
+        assertThat(store.size(digest)).isEqualTo(3);
+        try (InputStream in = store.open(digest)) {
+            assertThat(in.readAllBytes()).isEqualTo("abc".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(store.put(bytes("abc"))).isEqualTo(digest);
+    }
+
+    @Test
+    void equalFoldersHaveEqualDigestsAndComeBackWhole() throws IOException {
+        Digest digest = store.putFolder(source);
+        Path copy = folder.resolve("copy");
+        store.materialize(digest, copy);
+        assertThat(Files.readString(copy.resolve("inner/a.txt"))).isEqualTo("first");
+        assertThat(store.putFolder(copy)).isEqualTo(digest);
+        assertThat(new String(store.manifest(digest).bytes(), StandardCharsets.UTF_8))
+                .startsWith("{\"files\":[{\"path\":\"b.txt\",\"digest\":\"sha256:")
+                .contains("\",\"size\":6},{\"path\":\"inner/a.txt\"");
+        store.verify(digest);
+    }
+
+    @Test
+    void aChangedByteIsFound() throws IOException {
+        Digest digest = store.putFolder(source);
+        Digest file = store.manifest(digest).file("b.txt").blob();
+        Path stored = store.path(file);
+        assertThat(stored.toFile().setWritable(true)).isTrue();
+        Files.writeString(stored, "secone", StandardOpenOption.TRUNCATE_EXISTING);
+
+        assertThatThrownBy(() -> store.verify(digest))
+                .isInstanceOf(DamagedArtifactException.class)
+                .hasMessageContaining(file.value());
+        assertThatThrownBy(() -> store.open(file).readAllBytes()).isInstanceOf(DamagedArtifactException.class);
+        Files.delete(stored);
+        assertThatThrownBy(() -> store.verify(digest)).hasMessageContaining("b.txt");
+    }
+
+    @Test
+    void aManifestThatLeavesItsFolderIsRefused() throws IOException {
+        for (String path : new String[] {"../out", "/etc/x", "a/../../b", "a//b", "", "C:x", "a\\\\b"}) {
+            String file = "{\"path\":\"" + path + "\",\"digest\":\"" + Digest.of(new byte[0]) + "\",\"size\":0}";
+            Digest digest = store.put(bytes("{\"files\":[" + file + "]}"));
+            assertThatThrownBy(() -> store.materialize(digest, folder.resolve("target")))
+                    .as(path)
+                    .isInstanceOf(DamagedArtifactException.class);
+        }
+        Digest noManifest = store.put(bytes("hello"));
+        assertThatThrownBy(() -> store.manifest(noManifest)).isInstanceOf(DamagedArtifactException.class);
+    }
+
+    @Test
+    void aFullDiskLeavesNothingBehind() throws IOException {
+        InputStream full = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("No space left on device");
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return read();
+            }
+        };
+        assertThatThrownBy(() -> store.put(full)).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(
+                        e.code().status())
+                .isEqualTo(507));
+        try (Stream<Path> left = Files.walk(folder.resolve("store"))) {
+            assertThat(left.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

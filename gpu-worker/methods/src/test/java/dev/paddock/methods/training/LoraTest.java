@@ -1,0 +1,42 @@
+package dev.paddock.methods.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paddock.catalogue.InvalidParametersException;
+import dev.paddock.catalogue.Parameters;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The order of a LoRA run in the field's terms. */
+class LoraTest {
+    private final Parameters<Lora.Params> parameters = Parameters.of(Lora.Params.class);
+
+    @Test
+    void allSevenLinearLayersAreTheDefault() {
+        assertThat(parameters.defaults().targetModules()).containsExactly(TargetModule.values());
+    }
+
+    @Test
+    void modulesAreNamedAsInPeft() {
+        assertThat(parameters
+                        .bind(json("{\"targetModules\":[\"v_proj\",\"q_proj\"]}"))
+                        .targetModules())
+                .containsExactly(TargetModule.QUERY, TargetModule.VALUE);
+        assertThatThrownBy(() -> parameters.bind(json("{\"targetModules\":[\"query\"]}")))
+                .isInstanceOf(InvalidParametersException.class)
+                .hasMessageContaining("targetModules[0] = \"query\"")
+                .hasMessageContaining("q_proj");
+    }
+
+    @Test
+    void checkpointsCanBeSwitchedOff() {
+        assertThat(parameters.bind(json("{\"checkpointEvery\":null}")).checkpointEvery())
+                .isNull();
+    }
+
+    private static ObjectNode json(String text) {
+        return (ObjectNode) JsonMapper.shared().readTree(text);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.paddock.dataset.definition;
+
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/** What may change of a dataset. */
+record DatasetChange(@Size(max = 2000) @Nullable String description) {}

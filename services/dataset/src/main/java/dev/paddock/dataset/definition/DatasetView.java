@@ -1,0 +1,8 @@
+package dev.paddock.dataset.definition;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A dataset as the API shows it. */
+public record DatasetView(UUID id, String name, @Nullable String description, String createdBy, Instant createdAt) {}

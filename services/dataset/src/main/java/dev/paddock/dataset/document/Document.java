@@ -1,0 +1,78 @@
+package dev.paddock.dataset.document;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.UUID;
+
+/** An uploaded document; its bytes and its blocks of text are blobs of the artifact store. */
+@Entity
+public class Document {
+    @Id
+    private UUID id;
+
+    @Column
+    private String tenant;
+
+    @Column
+    private String name;
+
+    @Column
+    private String digest;
+
+    @Column
+    private String textDigest;
+
+    @Column
+    private String mediaType;
+
+    @Column
+    private long characters;
+
+    @Column
+    private String createdBy;
+
+    @Column
+    private Instant createdAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Document() {}
+
+    Document(UUID id, String tenant, String name, StoredText text, String createdBy, Instant createdAt) {
+        this.id = id;
+        this.tenant = tenant;
+        this.name = name;
+        this.digest = text.digest().value();
+        this.textDigest = text.textDigest().value();
+        this.mediaType = text.mediaType();
+        this.characters = text.characters();
+        this.createdBy = createdBy;
+        this.createdAt = createdAt;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public String tenant() {
+        return tenant;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String digest() {
+        return digest;
+    }
+
+    /** The blob of its blocks, one JSON line each. */
+    public String textDigest() {
+        return textDigest;
+    }
+
+    DocumentView view() {
+        return new DocumentView(id, name, digest, mediaType, characters, createdBy, createdAt);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.paddock.dataset.row;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model learns from: turns of which the last is the assistant's answer.
+ *
+ * @param choices all possible answers where they are a closed set
+ */
+@JsonPropertyOrder({"messages", "choices"})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Example(List<Message> messages, @Nullable List<String> choices) {
+    public Example {
+        messages = List.copyOf(messages);
+        choices = choices == null ? null : List.copyOf(choices);
+    }
+
+    public String answer() {
+        return messages.get(messages.size() - 1).content();
+    }
+
+    /** All before the answer but the system message, in a form in which trivial differences do not count. */
+    public String normalisedPrompt() {
+        return messages.subList(0, messages.size() - 1).stream()
+                .filter(message -> !Message.SYSTEM.equals(message.role()))
+                .map(message -> message.role() + ' ' + normalise(message.content()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    public String normalisedAnswer() {
+        return normalise(answer());
+    }
+
+    /** Lower case, with every run of whitespace as one space. */
+    private static String normalise(String text) {
+        return text.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.paddock.dataset.row;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.paddock.kit.artifacts.Digest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A row of a dataset version; its id is the digest of messages and choices. */
+@JsonPropertyOrder({"id", "messages", "choices", "origin"})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Row(
+        String id, List<Message> messages, @Nullable List<String> choices, Origin origin) {
+    public static Row of(Example example, Origin origin) {
+        String json = RowJson.MAPPER.writeValueAsString(example);
+        String id = Digest.of(json.getBytes(StandardCharsets.UTF_8)).value();
+        return new Row(id, example.messages(), example.choices(), origin);
+    }
+
+    public Example example() {
+        return new Example(messages, choices);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.paddock.dataset.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paddock.dataset.row.Example;
+import dev.paddock.dataset.row.Message;
+import dev.paddock.dataset.row.RowJson;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class RowFormatsTest {
+    private static final List<Message> TURNS =
+            List.of(new Message("system", "Be brief."), new Message("user", "Hello"), new Message("assistant", "Hi"));
+
+    @Test
+    void everyFormatGivesTheSameTurns() {
+        Stream.of(
+                        "{'messages':[{'role':'system','content':'Be brief.'},{'role':'user','content':'Hello'},"
+                                + "{'role':'assistant','content':'Hi'}],'source':'ignored'}",
+                        "{'prompt':'Hello','completion':'Hi','system':'Be brief.'}",
+                        "{'instruction':'Hello','input':'','output':'Hi','system':'Be brief.'}",
+                        "{'conversations':[{'from':'system','value':'Be brief.'},{'from':'human','value':'Hello'},"
+                                + "{'from':'gpt','value':'Hi'}]}")
+                .forEach(row -> assertThat(read(row).messages()).as(row).isEqualTo(TURNS));
+        assertThat(read("{'instruction':'Add','input':'1 and 2','output':'3'}").messages())
+                .contains(new Message("user", "Add\n\n1 and 2"));
+        assertThat(read("{'prompt':'a','completion':'b','choices':['b','c']}").choices())
+                .containsExactly("b", "c");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "{'prompt':'a'};completion;is missing",
+                "{'prompt':'a','completion':5};completion;must be text",
+                "{'prompt':' ','completion':'b'};prompt;is empty",
+                "{'messages':[]};messages;must be a list",
+                "{'messages':[{'role':'user','content':'a'}]};messages;the last message",
+                "{'messages':[{'role':'assistant','content':'a'}]};messages;no message of user",
+                "{'messages':[{'role':'user','content':'a'},{'role':'system','content':'s'},"
+                        + "{'role':'assistant','content':'b'}]};messages[1].role;only the first",
+                "{'conversations':[{'from':'bing','value':'a'}]};conversations[0].from;is bing",
+                "{'prompt':'a','completion':'b','choices':['c','d']};choices;do not contain",
+                "{'prompt':'a','completion':'b','choices':['b','b']};choices;different",
+                "{'text':'a'};EMPTY;name the format",
+                "5;EMPTY;no JSON object"
+            })
+    void aWrongRowNamesItsField(String row, String field, String reason) {
+        assertThatThrownBy(() -> read(row)).isInstanceOfSatisfying(InvalidRowException.class, e -> assertThat(e.at(3))
+                .satisfies(problem -> {
+                    assertThat(problem.row()).isEqualTo(3);
+                    assertThat(problem.field()).isEqualTo(field.replace("EMPTY", ""));
+                    assertThat(problem.reason()).contains(reason);
+                }));
+    }
+
+    private static Example read(String row) {
+        JsonNode json = RowJson.MAPPER.readTree(row.replace('\'', '"'));
+        return RowShape.read(json, json.isObject() ? UploadFormat.of(json) : UploadFormat.MESSAGES);
+    }
+}

@@ -1,0 +1,212 @@
+package dev.paddock.trainingjob.job;
+
+import dev.paddock.contracts.lease.Progress;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One order on its way through the queue. A claim makes the next attempt and hands out a new fencing token; from then on
+ * every write with an earlier token is refused.
+ */
+@Entity
+public class TrainingJob {
+    @Id
+    private UUID id;
+
+    @Version
+    private long version;
+
+    private String tenant;
+
+    @Embedded
+    private JobOrder order;
+
+    private String requestedBy;
+    private @Nullable UUID triggerId;
+
+    @Enumerated(EnumType.STRING)
+    private JobState state;
+
+    private int attempt;
+    private int maxAttempts;
+    private Instant createdAt;
+    private @Nullable Instant finishedAt;
+
+    @SuppressWarnings("UnusedVariable") // queried
+    private Instant claimableFrom;
+
+    @SuppressWarnings("UnusedVariable") // queried
+    private boolean announced;
+
+    @Embedded
+    private @Nullable Hold hold;
+
+    @Embedded
+    private @Nullable Checkpoint checkpoint;
+
+    @Convert(converter = ProgressText.class)
+    private @Nullable Progress progress;
+
+    private @Nullable Instant progressToldAt;
+
+    @Embedded
+    private @Nullable Outcome outcome;
+
+    @Embedded
+    private @Nullable Failure failure;
+
+    @SuppressWarnings("NullAway.Init")
+    protected TrainingJob() {}
+
+    TrainingJob(UUID id, Ownership owner, JobOrder order, int maxAttempts, Instant now) {
+        this.id = id;
+        this.tenant = owner.tenant();
+        this.requestedBy = owner.requestedBy();
+        this.triggerId = owner.triggerId();
+        this.order = order;
+        this.state = JobState.QUEUED;
+        this.maxAttempts = maxAttempts;
+        this.createdAt = now;
+        this.claimableFrom = now;
+        this.announced = true;
+    }
+
+    /** Starts the next attempt. */
+    public void claim(String workerId, long fencingToken, Instant until) {
+        state = JobState.RUNNING;
+        attempt++;
+        hold = new Hold(workerId, fencingToken, until);
+    }
+
+    /** Keeps the lease. */
+    public void renew(long fencingToken, Instant until) {
+        hold = running(fencingToken).until(until);
+    }
+
+    public void progress(long fencingToken, Progress reached) {
+        running(fencingToken);
+        progress = reached;
+    }
+
+    /** Whether progress should be told to others now, which is at most once per {@code interval}. */
+    public boolean tellProgress(Instant now, Duration interval) {
+        boolean tooSoon =
+                progressToldAt != null && progressToldAt.plus(interval).isAfter(now);
+        if (progress == null || tooSoon) {
+            return false;
+        }
+        progressToldAt = now;
+        return true;
+    }
+
+    /** Remembers where a later attempt can go on. */
+    public void checkpoint(long fencingToken, Checkpoint stored) {
+        running(fencingToken);
+        if (checkpoint == null || checkpoint.step() < stored.step()) {
+            checkpoint = stored;
+        }
+    }
+
+    public void markCompleted(long fencingToken, Outcome made, Instant now) {
+        running(fencingToken);
+        outcome = made;
+        failure = null;
+        finish(JobState.COMPLETED, now);
+    }
+
+    /** Ends an attempt; the job waits for another one if {@code retryable} and attempts are left. */
+    public void markAttemptFailed(long fencingToken, Failure reason, boolean retryable, Instant now, Duration delay) {
+        running(fencingToken);
+        failure = reason;
+        if (retryable && attempt < maxAttempts) {
+            state = JobState.QUEUED;
+            claimableFrom = now.plus(delay);
+            announced = false;
+        } else {
+            finish(JobState.FAILED, now);
+        }
+    }
+
+    /** Takes the job back from a worker that stopped renewing; false when no attempt is left and the job failed. */
+    public boolean takeBack(Instant now) {
+        if (attempt >= maxAttempts) {
+            giveUp("worker-lost", "attempt %d of %d stopped renewing its lease".formatted(attempt, maxAttempts), now);
+            return false;
+        }
+        state = JobState.QUEUED;
+        claimableFrom = now;
+        announced = true;
+        return true;
+    }
+
+    /** Says that the queue was told of this job. */
+    public void markAnnounced() {
+        announced = true;
+    }
+
+    /** Cancels; false when it is cancelled already. */
+    public boolean cancel(Instant now) {
+        if (state == JobState.CANCELLED) {
+            return false;
+        }
+        if (state.isFinal()) {
+            throw JobProblem.FINISHED.because("job %s is %s and can no longer be cancelled".formatted(id, state));
+        }
+        finish(JobState.CANCELLED, now);
+        return true;
+    }
+
+    /** Fails for a reason that another attempt cannot mend. */
+    public void giveUp(String code, String cause, Instant now) {
+        failure = new Failure(code, cause);
+        finish(JobState.FAILED, now);
+    }
+
+    /** Whether the token belongs to the last attempt, running or not. */
+    public boolean lastHeldWith(long fencingToken) {
+        return hold != null && hold.fencingToken() == fencingToken;
+    }
+
+    private Hold running(long fencingToken) {
+        if (hold == null || state != JobState.RUNNING || hold.fencingToken() != fencingToken) {
+            throw JobProblem.FENCED.because(
+                    "fencing token %d no longer holds job %s, which is %s at attempt %d: stop and claim anew"
+                            .formatted(fencingToken, id, state, attempt));
+        }
+        return hold;
+    }
+
+    private void finish(JobState end, Instant now) {
+        state = end;
+        finishedAt = now;
+    }
+
+    public JobFacts facts() {
+        return new JobFacts(
+                id,
+                version,
+                tenant,
+                order,
+                requestedBy,
+                triggerId,
+                state,
+                attempt,
+                maxAttempts,
+                createdAt,
+                finishedAt,
+                hold,
+                checkpoint,
+                progress,
+                outcome,
+                failure);
+    }
+}

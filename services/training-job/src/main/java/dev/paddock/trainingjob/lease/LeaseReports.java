@@ -1,0 +1,109 @@
+package dev.paddock.trainingjob.lease;
+
+import dev.paddock.contracts.lease.CheckpointReport;
+import dev.paddock.contracts.lease.CompletionReport;
+import dev.paddock.contracts.lease.FailureReport;
+import dev.paddock.contracts.lease.LeaseRenewal;
+import dev.paddock.contracts.lease.LeaseState;
+import dev.paddock.kit.problem.ProblemException;
+import dev.paddock.trainingjob.TrainingJobProperties;
+import dev.paddock.trainingjob.job.Checkpoint;
+import dev.paddock.trainingjob.job.Failure;
+import dev.paddock.trainingjob.job.JobEvents;
+import dev.paddock.trainingjob.job.JobFacts;
+import dev.paddock.trainingjob.job.JobState;
+import dev.paddock.trainingjob.job.Journal;
+import dev.paddock.trainingjob.job.Outcome;
+import dev.paddock.trainingjob.job.TrainingJob;
+import dev.paddock.trainingjob.job.TrainingJobs;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes what the holder of a lease reports. A repeated report is answered like the first and changes nothing. */
+@Service
+class LeaseReports {
+    private final TrainingJobs jobs;
+    private final JobEvents events;
+    private final Journal journal;
+    private final Clock clock;
+    private final TrainingJobProperties properties;
+
+    LeaseReports(TrainingJobs jobs, JobEvents events, Journal journal, Clock clock, TrainingJobProperties properties) {
+        this.jobs = jobs;
+        this.events = events;
+        this.journal = journal;
+        this.clock = clock;
+        this.properties = properties;
+    }
+
+    /** Keeps the lease, or says that the job was cancelled or given up meanwhile. */
+    @Transactional
+    LeaseState renew(UUID id, LeaseRenewal renewal) {
+        TrainingJob job = lock(id);
+        Instant now = clock.instant();
+        JobState state = job.facts().state();
+        if (job.lastHeldWith(renewal.fencingToken()) && (state == JobState.CANCELLED || state == JobState.FAILED)) {
+            return new LeaseState(true, now);
+        }
+        Instant until = now.plus(properties.leaseDuration());
+        job.renew(renewal.fencingToken(), until);
+        journal.log(job.facts(), renewal.logs());
+        journal.measure(job.facts(), renewal.metrics());
+        if (renewal.progress() != null) {
+            job.progress(renewal.fencingToken(), renewal.progress());
+            if (job.tellProgress(now, properties.progressEventInterval())) {
+                events.progressed(job);
+            }
+        }
+        return new LeaseState(false, until);
+    }
+
+    @Transactional
+    void checkpoint(UUID id, CheckpointReport report) {
+        lock(id).checkpoint(report.fencingToken(), new Checkpoint(report.step(), report.digest()));
+    }
+
+    @Transactional
+    void complete(UUID id, CompletionReport report) {
+        TrainingJob job = lock(id);
+        Outcome made = new Outcome(report.artifactDigest(), report.codeVersion(), report.measurements());
+        JobFacts facts = job.facts();
+        if (facts.state() == JobState.COMPLETED
+                && job.lastHeldWith(report.fencingToken())
+                && made.equals(facts.outcome())) {
+            return;
+        }
+        job.markCompleted(report.fencingToken(), made, clock.instant());
+        journal.log(job.facts(), List.of("completed: " + report.artifactDigest()));
+        events.completed(job);
+    }
+
+    @Transactional
+    void fail(UUID id, FailureReport report) {
+        TrainingJob job = lock(id);
+        JobState state = job.facts().state();
+        if (job.lastHeldWith(report.fencingToken()) && (state == JobState.QUEUED || state == JobState.FAILED)) {
+            return;
+        }
+        job.markAttemptFailed(
+                report.fencingToken(),
+                new Failure(report.code(), report.cause()),
+                report.retryable(),
+                clock.instant(),
+                properties.retryDelay());
+        JobFacts facts = job.facts();
+        journal.log(
+                facts, List.of("attempt %d failed (%s): %s".formatted(facts.attempt(), report.code(), report.cause())));
+        if (facts.state() == JobState.FAILED) {
+            events.failed(job);
+        }
+    }
+
+    private TrainingJob lock(UUID id) {
+        return jobs.lock(id).orElseThrow(() -> ProblemException.notFound("training job", id));
+    }
+}

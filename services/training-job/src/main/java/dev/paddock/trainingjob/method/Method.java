@@ -1,0 +1,80 @@
+package dev.paddock.trainingjob.method;
+
+import dev.paddock.catalogue.ParameterSchema;
+import dev.paddock.contracts.event.MethodDescription;
+import dev.paddock.trainingjob.json.ObjectText;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A training method as the last worker that has it announced it. */
+@Entity
+@SuppressWarnings("UnusedVariable") // some columns are only queried
+public class Method {
+    @Id
+    private String id;
+
+    private String tenant;
+    private String family;
+    private String summary;
+    private String paper;
+    private @Nullable String adapter;
+    private @Nullable String objective;
+
+    @Convert(converter = ObjectText.class)
+    private ObjectNode parameters;
+
+    private String workerId;
+    private Instant announcedAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Method() {}
+
+    /**
+     * Takes what a worker announced.
+     *
+     * @throws IllegalArgumentException if its parameter schema is none
+     */
+    Method(MethodDescription announced, String workerId, String tenant, Instant announcedAt) {
+        this.id = announced.id();
+        this.tenant = tenant;
+        this.family = announced.family();
+        this.summary = announced.summary();
+        this.paper = announced.paper();
+        this.adapter = announced.adapter();
+        this.objective = announced.objective();
+        this.parameters = ParameterSchema.of(announced.parameters()).json();
+        this.workerId = workerId;
+        this.announcedAt = announcedAt;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** The weights it trains. */
+    public String adapter() {
+        return adapter == null ? id : adapter;
+    }
+
+    /** The loss it minimises. */
+    public String objective() {
+        return objective == null ? id : objective;
+    }
+
+    public ParameterSchema parameters() {
+        return ParameterSchema.of(parameters);
+    }
+
+    MethodDescription description() {
+        return new MethodDescription(id, family, summary, paper, adapter, objective, parameters);
+    }
+
+    /** Whether an announcement is younger than this one; Kafka may repeat old ones. */
+    boolean isOlderThan(Instant announcement) {
+        return announcedAt.isBefore(announcement);
+    }
+}

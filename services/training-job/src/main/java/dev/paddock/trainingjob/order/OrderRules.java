@@ -1,0 +1,148 @@
+package dev.paddock.trainingjob.order;
+
+import dev.paddock.catalogue.InvalidParametersException;
+import dev.paddock.catalogue.UnknownEntryException;
+import dev.paddock.contracts.lease.TrainingOrder;
+import dev.paddock.kit.problem.FieldProblem;
+import dev.paddock.trainingjob.method.Method;
+import dev.paddock.trainingjob.method.Methods;
+import dev.paddock.trainingjob.source.Arrivals;
+import dev.paddock.trainingjob.source.BaseVersion;
+import dev.paddock.trainingjob.source.DatasetVersion;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Turns a request into an order that a worker can run, or refuses it with everything that is wrong with it. */
+@Component
+public class OrderRules {
+    private static final String NAME = "[\\p{L}\\p{N}][\\p{L}\\p{N} ._:-]{0,99}";
+    private static final long DEFAULT_SEED = 1;
+
+    private final Methods methods;
+    private final Arrivals arrivals;
+
+    OrderRules(Methods methods, Arrivals arrivals) {
+        this.methods = methods;
+        this.arrivals = arrivals;
+    }
+
+    /** The order with presets and defaults resolved; throws a problem that lists every broken rule. */
+    public TrainingOrder check(OrderRequest request, String tenant) {
+        Faults faults = new Faults();
+        String name = name(request, faults);
+        long seed = seed(request, faults);
+        Method method = method(request, faults);
+        ObjectNode parameters = parameters(request, method, faults);
+        BaseVersion base = base(request, tenant, faults);
+        DatasetVersion dataset = dataset(request, tenant, faults);
+        faults.raise();
+        if (method == null || base == null || dataset == null) {
+            throw new IllegalStateException("an order without faults is complete");
+        }
+        return new TrainingOrder(
+                name,
+                method.id(),
+                method.adapter(),
+                method.objective(),
+                parameters,
+                seed,
+                base.id(),
+                base.digest(),
+                dataset.id(),
+                dataset.digest());
+    }
+
+    /** Checks all of an order that does not depend on the rows, which a trigger learns only when it fires. */
+    public void checkWithoutRows(OrderRequest request, String tenant) {
+        Faults faults = new Faults();
+        name(request, faults);
+        seed(request, faults);
+        parameters(request, method(request, faults), faults);
+        base(request, tenant, faults);
+        if (request.datasetVersionId() != null) {
+            faults.add("datasetVersionId", request.datasetVersionId(), "is set by the trigger: leave it out");
+        }
+        faults.raise();
+    }
+
+    private static String name(OrderRequest request, Faults faults) {
+        String name = request.name();
+        if (name == null || !name.matches(NAME)) {
+            faults.add(
+                    "name", name, "must be 1 to 100 letters, digits, spaces or ._:- and begin with a letter or digit");
+            return "";
+        }
+        return name;
+    }
+
+    private static long seed(OrderRequest request, Faults faults) {
+        long seed = request.seed() == null ? DEFAULT_SEED : request.seed();
+        if (seed < 0) {
+            faults.add("seed", seed, "must be 0 or more");
+        }
+        return seed;
+    }
+
+    private @Nullable Method method(OrderRequest request, Faults faults) {
+        if (request.method() == null) {
+            faults.add("method", null, "must name one of " + methods.ids());
+            return null;
+        }
+        try {
+            Method method = methods.named(request.method());
+            preset("adapter", request.adapter(), method.adapter(), faults);
+            preset("objective", request.objective(), method.objective(), faults);
+            return method;
+        } catch (UnknownEntryException e) {
+            faults.add("method", request.method(), String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private static void preset(String field, @Nullable String given, String preset, Faults faults) {
+        if (given != null && !given.equals(preset)) {
+            faults.add(field, given, "the method runs with " + preset + ": name that or leave it out");
+        }
+    }
+
+    private static ObjectNode parameters(OrderRequest request, @Nullable Method method, Faults faults) {
+        ObjectNode given = request.params() == null ? JsonNodeFactory.instance.objectNode() : request.params();
+        if (method == null) {
+            return given;
+        }
+        try {
+            return method.parameters().complete(given);
+        } catch (InvalidParametersException e) {
+            e.violations()
+                    .forEach(violation -> faults.add(
+                            new FieldProblem("params." + violation.field(), violation.value(), violation.rule())));
+            return given;
+        }
+    }
+
+    private @Nullable BaseVersion base(OrderRequest request, String tenant, Faults faults) {
+        UUID id = request.baseVersionId();
+        BaseVersion base = id == null ? null : arrivals.base(id, tenant).orElse(null);
+        if (base == null) {
+            faults.add("baseVersionId", id, "must be an imported base model, see GET /api/v1/bases");
+        }
+        return base;
+    }
+
+    private @Nullable DatasetVersion dataset(OrderRequest request, String tenant, Faults faults) {
+        UUID id = request.datasetVersionId();
+        DatasetVersion dataset =
+                id == null ? null : arrivals.dataset(id, tenant).orElse(null);
+        if (dataset == null) {
+            faults.add("datasetVersionId", id, "must be a dataset version, see GET /api/v1/datasets/{id}/versions");
+        } else if (dataset.deleted()) {
+            faults.add("datasetVersionId", id, dataset + " was deleted: publish a new one");
+        } else if (dataset.trainRows() == 0) {
+            faults.add("datasetVersionId", id, dataset + " has no training rows: give it some");
+        }
+        return dataset;
+    }
+}

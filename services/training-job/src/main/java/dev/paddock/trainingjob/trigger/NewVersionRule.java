@@ -1,0 +1,70 @@
+package dev.paddock.trainingjob.trigger;
+
+import dev.paddock.contracts.event.DatasetVersionPublished;
+import dev.paddock.contracts.lease.TrainingOrder;
+import dev.paddock.kit.ids.TimeOrderedIds;
+import dev.paddock.kit.inbox.EventConsumer;
+import dev.paddock.kit.inbox.EventContext;
+import dev.paddock.kit.problem.ProblemException;
+import dev.paddock.trainingjob.job.JobDesk;
+import dev.paddock.trainingjob.job.Ownership;
+import dev.paddock.trainingjob.order.OrderRules;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Fires the triggers of a dataset once per version, however often and under whatever event id Kafka tells of it. */
+@Component
+@Order(2)
+class NewVersionRule implements EventConsumer<DatasetVersionPublished> {
+    private final Triggers triggers;
+    private final Firings firings;
+    private final OrderRules rules;
+    private final JobDesk desk;
+    private final TimeOrderedIds ids;
+    private final Clock clock;
+
+    NewVersionRule(
+            Triggers triggers, Firings firings, OrderRules rules, JobDesk desk, TimeOrderedIds ids, Clock clock) {
+        this.triggers = triggers;
+        this.firings = firings;
+        this.rules = rules;
+        this.desk = desk;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Override
+    public Class<DatasetVersionPublished> type() {
+        return DatasetVersionPublished.class;
+    }
+
+    @Override
+    public void on(DatasetVersionPublished event, EventContext context) {
+        for (RetrainingTrigger trigger : triggers.watching(event.datasetId(), context.tenant())) {
+            if (trigger.enabled() && !firings.existsByTriggerIdAndDatasetVersionId(trigger.id(), event.versionId())) {
+                Instant now = clock.instant();
+                Firing.Decision decision = decide(trigger, event.versionId(), now);
+                firings.save(new Firing(ids.next(), trigger, event.versionId(), decision, now));
+            }
+        }
+    }
+
+    private Firing.Decision decide(RetrainingTrigger trigger, UUID version, Instant now) {
+        Instant coolsUntil = trigger.coolsUntil();
+        if (coolsUntil != null && coolsUntil.isAfter(now)) {
+            return new Firing.Decision(Firing.Outcome.COOLING_DOWN, null, "cools down until " + coolsUntil);
+        }
+        try {
+            TrainingOrder order = rules.check(trigger.rule().order().on(version), trigger.tenant());
+            Ownership owner = new Ownership(trigger.tenant(), trigger.createdBy(), trigger.id());
+            UUID job = desk.place(order, owner).facts().id();
+            trigger.markFired(now);
+            return new Firing.Decision(Firing.Outcome.FIRED, job, null);
+        } catch (ProblemException e) {
+            return new Firing.Decision(Firing.Outcome.REFUSED, null, e.getMessage());
+        }
+    }
+}

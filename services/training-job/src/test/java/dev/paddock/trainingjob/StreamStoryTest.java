@@ -1,0 +1,84 @@
+package dev.paddock.trainingjob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.testkit.TestInfrastructure;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Watching a job. */
+class StreamStoryTest extends TrainingJobTest {
+    @Test
+    void aLiveStreamTellsStatesProgressAndLogsUntilTheEnd() throws Exception {
+        world.announce("watched");
+        String job = place("watched");
+        CompletableFuture<List<String>> told = listen(job, "0");
+        Worker worker = worker("worker", "watched");
+        worker.claim();
+        worker.renew(1);
+        worker.renew(2);
+        worker.complete();
+
+        List<String> lines = told.get(20, TimeUnit.SECONDS);
+        assertThat(lines).contains("event:state", "event:progress", "event:log");
+        assertThat(lines.stream().filter(line -> line.contains("\"line\":\"step ")))
+                .hasSize(2);
+        assertThat(lines.stream().filter(line -> line.contains("\"state\":\"COMPLETED\"")))
+                .hasSize(1);
+
+        String last = lines.stream()
+                .filter(line -> line.startsWith("id:"))
+                .reduce((a, b) -> b)
+                .orElseThrow();
+        assertThat(listen(job, last.substring(3)).get(20, TimeUnit.SECONDS))
+                .as("a reader who resumes gets no line twice")
+                .doesNotContain("event:log")
+                .contains("event:state");
+    }
+
+    @Test
+    void metricsAndLogsArePagesOldestFirst() {
+        world.announce("measured");
+        String job = place("measured");
+        Worker worker = worker("worker", "measured");
+        worker.claim();
+        worker.renew(1);
+        worker.renew(2);
+        JsonNode page = engineer()
+                .get("/api/v1/training-jobs/" + job + "/metrics?limit=1")
+                .json();
+        assertThat(page.path("items").get(0).path("step").asInt()).isEqualTo(1);
+        JsonNode next = engineer()
+                .get("/api/v1/training-jobs/" + job + "/metrics?limit=1&cursor="
+                        + page.path("next").asString())
+                .json();
+        assertThat(next.path("items").get(0).path("step").asInt()).isEqualTo(2);
+        assertThat(next.path("next").isNull()).isTrue();
+        assertThat(engineer()
+                        .get("/api/v1/training-jobs/" + job + "/logs")
+                        .json()
+                        .path("items")
+                        .findValuesAsString("line"))
+                .containsExactly("attempt 1 started by worker", "step 1", "step 2");
+        assertThat(job(job).path("progress").path("step").asInt()).isEqualTo(2);
+    }
+
+    private CompletableFuture<List<String>> listen(String job, String lastEventId) {
+        String token = TestInfrastructure.get().tokens().token("engineer");
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + api.port() + "/api/v1/training-jobs/" + job + "/events"))
+                .header("Authorization", "Bearer " + token)
+                .header("Last-Event-ID", lastEventId)
+                .build();
+        return HttpClient.newHttpClient()
+                .sendAsync(request, BodyHandlers.ofLines())
+                .thenApply(answer -> answer.body().toList());
+    }
+}

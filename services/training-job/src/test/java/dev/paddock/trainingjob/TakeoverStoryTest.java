@@ -1,0 +1,147 @@
+package dev.paddock.trainingjob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.paddock.testkit.TestApi.Answer;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** A job reaches its end once, whatever happens to its workers. */
+class TakeoverStoryTest extends TrainingJobTest {
+    private static final Duration LEASE_IS_OVER = Duration.ofSeconds(31);
+
+    @Test
+    void aDeadWorkersJobIsTakenOverFromItsCheckpointAndFinishedOnce() {
+        world.announce("takeover");
+        String job = place("takeover");
+        Worker first = worker("first", "takeover");
+        Worker second = worker("second", "takeover");
+
+        JsonNode lease = first.claim();
+        assertThat(lease.path("attempt").asInt()).isEqualTo(1);
+        assertThat(lease.path("order").path("parameters").path("r").asInt()).isEqualTo(8);
+        assertThat(first.renew(10).json().path("cancel").asBoolean(true)).isFalse();
+        assertThat(first.checkpoint(10).status()).isEqualTo(204);
+        assertThat(second.tryClaim()).as("a held job is nobody else's").isNull();
+
+        clock.advance(LEASE_IS_OVER);
+        JsonNode takeover = second.claim();
+        assertThat(takeover.path("attempt").asInt()).isEqualTo(2);
+        assertThat(takeover.path("checkpoint").path("step").asInt()).isEqualTo(10);
+        assertThat(takeover.path("fencingToken").asLong())
+                .isGreaterThan(lease.path("fencingToken").asLong());
+
+        for (Answer late : List.of(first.renew(11), first.checkpoint(11), first.complete(), first.fail("x", true))) {
+            assertThat(late.status()).isEqualTo(409);
+            assertThat(late.json().path("code").asString()).isEqualTo("fenced");
+        }
+        assertThat(job(job).path("checkpoint").path("step").asInt()).isEqualTo(10);
+
+        assertThat(second.complete().status()).isEqualTo(204);
+        assertThat(second.complete().status()).as("a repeated report").isEqualTo(204);
+        assertThat(state(job)).isEqualTo("COMPLETED");
+        assertThat(job(job).path("versionDigest").asString()).isEqualTo(World.DIGEST);
+
+        String sentinel = place("takeover");
+        await().until(() -> Told.about(sentinel).contains("TrainingRequested"));
+        assertThat(Told.about(job)).containsOnlyOnce("TrainingCompleted");
+        JsonNode told = Told.one(job, "TrainingCompleted").data();
+        assertThat(told.path("baseDigest").asString()).isEqualTo(World.DIGEST);
+        assertThat(told.path("parameters").path("learningRate").asDouble()).isEqualTo(0.0002);
+        assertThat(told.path("requestedBy").asString()).isEqualTo("engineer");
+    }
+
+    @Test
+    void aJobWhoseWorkersKeepDyingFails() {
+        world.announce("doomed");
+        String job = place("doomed");
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            worker("worker-" + attempt, "doomed").claim();
+            clock.advance(LEASE_IS_OVER);
+        }
+        await().until(() -> state(job).equals("FAILED"));
+        assertThat(job(job).path("error").path("code").asString()).isEqualTo("worker-lost");
+        await().untilAsserted(() -> assertThat(Told.about(job)).containsOnlyOnce("TrainingFailed"));
+    }
+
+    @Test
+    void aFailureThatMayPassIsTriedAgainAfterAWhileAndOthersAreNot() {
+        world.announce("failing");
+        String job = place("failing");
+        Worker worker = worker("worker", "failing");
+        worker.claim();
+        worker.checkpoint(5);
+        assertThat(worker.fail("disk-full", true).status()).isEqualTo(204);
+        assertThat(worker.fail("disk-full", true).status())
+                .as("a repeated report")
+                .isEqualTo(204);
+        assertThat(state(job)).isEqualTo("QUEUED");
+        assertThat(worker("eager", "failing").tryClaim())
+                .as("the delay is not over")
+                .isNull();
+
+        clock.advance(Duration.ofSeconds(6));
+        await().untilAsserted(
+                        () -> assertThat(Told.about(job)).containsExactly("TrainingRequested", "TrainingRequested"));
+        assertThat(worker.claim().path("checkpoint").path("step").asInt()).isEqualTo(5);
+        assertThat(worker.fail("non-finite-loss", false).status()).isEqualTo(204);
+        assertThat(state(job)).isEqualTo("FAILED");
+        assertThat(job(job).path("error").path("code").asString()).isEqualTo("non-finite-loss");
+        assertThat(job(job).path("checkpoint").path("step").asInt())
+                .as("the last good one is kept")
+                .isEqualTo(5);
+    }
+
+    @Test
+    void claimersNeverGetTheSameJob() throws Exception {
+        world.announce("crowded");
+        List<String> placed =
+                IntStream.range(0, 12).mapToObj(i -> place("crowded")).toList();
+        ExecutorService pool = Executors.newFixedThreadPool(6);
+        try {
+            List<Callable<List<String>>> claimers = IntStream.range(0, 6)
+                    .mapToObj(i -> (Callable<List<String>>) () -> claimAll(worker("claimer-" + i, "crowded")))
+                    .toList();
+            List<String> claimed = pool.invokeAll(claimers).stream()
+                    .flatMap(future -> join(future).stream())
+                    .toList();
+            assertThat(claimed).containsExactlyInAnyOrderElementsOf(placed);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static List<String> join(Future<List<String>> claimed) {
+        try {
+            return claimed.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> claimAll(Worker worker) {
+        return Stream.generate(() -> String.valueOf(worker.tryClaim()))
+                .takeWhile(lease -> !lease.equals("null"))
+                .map(lease -> lease.replaceAll(".*\"jobId\":\"([^\"]+)\".*", "$1"))
+                .toList();
+    }
+
+    @Test
+    void onlyServicesReachTheQueue() {
+        assertThat(engineer()
+                        .post("/internal/v1/leases", Collections.singletonMap("workerId", "me"))
+                        .status())
+                .isEqualTo(403);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.paddock.trainingjob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.testkit.TestApi;
+import dev.paddock.testkit.TestApi.Answer;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A worker as this service sees it: its calls to the queue. */
+final class Worker {
+    private final TestApi.As service;
+    private final String id;
+    private final List<String> methods;
+    private @Nullable JsonNode lease;
+
+    Worker(TestApi.As service, String id, String... methods) {
+        this.service = service;
+        this.id = id;
+        this.methods = List.of(methods);
+    }
+
+    /** The lease of a job, or null when none waits. */
+    @Nullable JsonNode tryClaim() {
+        Answer answer = service.post("/internal/v1/leases", Map.of("workerId", id, "methods", methods));
+        assertThat(answer.status()).as(answer.text()).isIn(200, 204);
+        lease = answer.status() == 204 ? null : answer.json();
+        return lease;
+    }
+
+    JsonNode claim() {
+        JsonNode claimed = tryClaim();
+        assertThat(claimed).as("a job waits for " + id).isNotNull();
+        return lease();
+    }
+
+    Answer renew(int step) {
+        return service.put(
+                path(""),
+                Map.of(
+                        "fencingToken", token(),
+                        "progress",
+                                Map.of(
+                                        "step",
+                                        step,
+                                        "steps",
+                                        100,
+                                        "loss",
+                                        1.5,
+                                        "learningRate",
+                                        0.0002,
+                                        "tokensPerSecond",
+                                        500.0,
+                                        "etaSeconds",
+                                        60,
+                                        "peakMemoryBytes",
+                                        1_000_000),
+                        "metrics", List.of(Map.of("step", step, "name", "loss", "value", 1.5)),
+                        "logs", List.of("step " + step)));
+    }
+
+    Answer checkpoint(int step) {
+        return service.post(
+                path("/checkpoints"), Map.of("fencingToken", token(), "step", step, "digest", World.DIGEST));
+    }
+
+    Answer complete() {
+        return service.post(
+                path("/completion"),
+                Map.of(
+                        "fencingToken",
+                        token(),
+                        "artifactDigest",
+                        World.DIGEST,
+                        "codeVersion",
+                        "test",
+                        "measurements",
+                        Map.of(
+                                "finalLoss",
+                                0.5,
+                                "tokensPerSecond",
+                                500.0,
+                                "peakMemoryBytes",
+                                1_000_000,
+                                "seconds",
+                                60.0,
+                                "tokens",
+                                30_000,
+                                "steps",
+                                100)));
+    }
+
+    Answer fail(String code, boolean retryable) {
+        return service.post(
+                path("/failure"),
+                Map.of("fencingToken", token(), "code", code, "cause", "told by a test", "retryable", retryable));
+    }
+
+    long token() {
+        return lease().path("fencingToken").asLong();
+    }
+
+    private String path(String tail) {
+        return "/internal/v1/leases/" + lease().path("jobId").asString() + tail;
+    }
+
+    private JsonNode lease() {
+        if (lease == null) {
+            throw new IllegalStateException(id + " holds no lease");
+        }
+        return lease;
+    }
+}

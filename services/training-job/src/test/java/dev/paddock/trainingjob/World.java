@@ -1,0 +1,103 @@
+package dev.paddock.trainingjob;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.paddock.contracts.event.BaseImported;
+import dev.paddock.contracts.event.CloudEvents;
+import dev.paddock.contracts.event.DatasetVersionDeleted;
+import dev.paddock.contracts.event.DatasetVersionPublished;
+import dev.paddock.contracts.event.Event;
+import dev.paddock.contracts.event.MethodDescription;
+import dev.paddock.contracts.event.WorkerAnnounced;
+import dev.paddock.testkit.TestApi;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The other parts of the suite, as far as this service sees them: what they tell on Kafka. */
+class World {
+    static final UUID BASE = UUID.randomUUID();
+    static final UUID DATASET = UUID.randomUUID();
+    static final UUID DATASET_VERSION = UUID.randomUUID();
+    static final String DIGEST = "sha256:" + "ab".repeat(32);
+
+    private static final String SCHEMA = """
+            {"type":"object","additionalProperties":false,"properties":{
+              "r":{"type":"integer","minimum":1,"maximum":512,"default":8,"description":"Rank"},
+              "learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Rate"}}}
+            """;
+
+    private final Producer<String, String> producer;
+    private final TestApi api;
+
+    World(Producer<String, String> producer, TestApi api) {
+        this.producer = producer;
+        this.api = api;
+    }
+
+    void announce(String... methods) {
+        tell(new WorkerAnnounced(
+                "worker-1",
+                "http://127.0.0.1:1",
+                List.of("training"),
+                List.of(methods).stream().map(World::method).toList()));
+        await().until(() -> List.of(methods).stream()
+                .allMatch(method ->
+                        api.as("engineer").get("/api/v1/methods/" + method).status() == 200));
+        tell(new BaseImported(BASE, "tiny", DIGEST, "huggingface", "test", "Apache-2.0", "platform"));
+        publish(DATASET, DATASET_VERSION, 1);
+    }
+
+    void publish(UUID dataset, UUID version, int number) {
+        tell(published(dataset, version, number));
+    }
+
+    DatasetVersionPublished published(UUID dataset, UUID version, int number) {
+        return new DatasetVersionPublished(
+                version,
+                dataset,
+                "handbook",
+                number,
+                DIGEST,
+                "enterprise-docs",
+                JsonMapper.shared().createObjectNode(),
+                List.of(),
+                List.of(),
+                100,
+                10,
+                "steward");
+    }
+
+    void delete(UUID dataset, UUID version) {
+        tell(new DatasetVersionDeleted(version, dataset, "steward"));
+    }
+
+    /** Tells an event under an id of its own. */
+    void tell(Event event) {
+        tell(event, UUID.randomUUID());
+    }
+
+    void tell(Event event, UUID id) {
+        String message = CloudEvents.write(CloudEvents.wrap(event, "test", "default", id, Instant.now()));
+        try {
+            producer.send(new ProducerRecord<>(event.topic(), event.subject(), message))
+                    .get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static MethodDescription method(String id) {
+        return new MethodDescription(
+                id,
+                "adapters",
+                "Trains.",
+                "A paper",
+                "lora",
+                "sft",
+                JsonMapper.shared().readTree(SCHEMA));
+    }
+}
