@@ -62,8 +62,8 @@ class ManyAnswersTest {
 
     private InputStream open(String key) {
         try {
-            var response = callers.open(Callers.request(key, "/v1/chat/completions")
-                    .POST(HttpRequest.BodyPublishers.ofString(BODY)));
+            var response = callers.open(
+                    Callers.request(key, "/v1/chat/completions").POST(HttpRequest.BodyPublishers.ofString(BODY)));
             assertThat(response.statusCode()).isEqualTo(200);
             return response.body();
         } catch (Exception e) {

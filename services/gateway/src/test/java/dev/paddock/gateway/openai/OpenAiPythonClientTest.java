@@ -31,7 +31,8 @@ class OpenAiPythonClientTest {
 
     @Test
     void theUnmodifiedPythonClientWorks() throws Exception {
-        String python = Optional.ofNullable(System.getenv("PADDOCK_TEST_PYTHON")).orElse("python3");
+        String python =
+                Optional.ofNullable(System.getenv("PADDOCK_TEST_PYTHON")).orElse("python3");
         assumeTrue(run(python, "-c", "import openai").status() == 0, "no " + python + " with the package openai");
         World.reset();
         Result result = run(python, script().toString(), World.URL + "/v1", callers.key("python"));

@@ -33,12 +33,13 @@ class ProxyTest {
 
     @Test
     void aRequestReachesItsServiceWithItsCallersToken() {
-        Callers.Reply reply = callers.send(Callers.request(callers.token("steward"), "/api/v1/documents?limit=3&a=%C3%A9")
-                .header("X-Paddock-Tenant", "another")
-                .header("Cookie", "PADDOCK_SESSION=x")
-                .header("X-Forwarded-For", "9.9.9.9")
-                .header("If-Match", "\"4\"")
-                .GET());
+        Callers.Reply reply =
+                callers.send(Callers.request(callers.token("steward"), "/api/v1/documents?limit=3&a=%C3%A9")
+                        .header("X-Paddock-Tenant", "another")
+                        .header("Cookie", "PADDOCK_SESSION=x")
+                        .header("X-Forwarded-For", "9.9.9.9")
+                        .header("If-Match", "\"4\"")
+                        .GET());
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("ETag")).isEqualTo("\"5\"");
         assertThat(reply.response().headers().allValues("Set-Cookie")).isEmpty();
@@ -80,8 +81,7 @@ class ProxyTest {
     @Test
     void aBodyThatBreaksOffIsNotTakenForAWholeOne() throws Exception {
         World.BROKEN.early(false);
-        HttpResponse<InputStream> response =
-                callers.open(Callers.request(callers.token("steward"), "/api/v1/recipes"));
+        HttpResponse<InputStream> response = callers.open(Callers.request(callers.token("steward"), "/api/v1/recipes"));
         assertThat(response.statusCode()).isEqualTo(200);
         try (InputStream in = response.body()) {
             assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);

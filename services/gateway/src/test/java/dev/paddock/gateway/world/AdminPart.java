@@ -45,11 +45,12 @@ public final class AdminPart extends HttpPart {
     private static void tell(HttpExchange exchange, String path) throws IOException {
         long bytes = count(exchange.getRequestBody());
         Map<String, Object> headers = new TreeMap<>();
-        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values));
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values));
         exchange.getResponseHeaders().set("Set-Cookie", "leak=1");
         exchange.getResponseHeaders().set("ETag", "\"5\"");
-        Map<String, Object> told = new TreeMap<>(Map.of(
-                "method", exchange.getRequestMethod(), "path", path, "bytes", bytes, "headers", headers));
+        Map<String, Object> told = new TreeMap<>(
+                Map.of("method", exchange.getRequestMethod(), "path", path, "bytes", bytes, "headers", headers));
         told.put("query", exchange.getRequestURI().getRawQuery());
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.sendResponseHeaders(200, -1);

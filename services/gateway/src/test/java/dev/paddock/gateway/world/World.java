@@ -24,8 +24,8 @@ public final class World implements ApplicationContextInitializer<ConfigurableAp
     public static final int CONCURRENT_ANSWERS = 120;
     public static final Set<String> USERS =
             new TreeSet<>(Set.of("steward", "engineer", "approver", "safety", "platform", "auditor"));
-    public static final Set<String> SERVICES = new TreeSet<>(Set.of(
-            "dataset", "training-job", "model-registry", "safety-guard", "evaluation", "gateway", "worker"));
+    public static final Set<String> SERVICES = new TreeSet<>(
+            Set.of("dataset", "training-job", "model-registry", "safety-guard", "evaluation", "gateway", "worker"));
 
     public static String secret(String client) {
         return "secret-of-" + client + "-0123456789";
