@@ -44,7 +44,7 @@ public final class BrokenPart {
                 socket.getOutputStream().flush();
                 Thread.sleep(200);
             } catch (IOException e) {
-                continue;
+                // the next caller may have more luck
             } catch (InterruptedException e) {
                 return;
             }

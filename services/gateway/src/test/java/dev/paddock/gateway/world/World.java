@@ -35,6 +35,7 @@ public final class World implements ApplicationContextInitializer<ConfigurableAp
         GUARD.be(GuardPart.Mode.WORKING);
         WORKER.say("All", " is", " well", ".");
         REGISTRY.standard();
+        BROKEN.early(true);
         ADMIN.reset();
     }
 
