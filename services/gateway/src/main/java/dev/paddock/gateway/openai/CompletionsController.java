@@ -1,6 +1,5 @@
 package dev.paddock.gateway.openai;
 
-import dev.paddock.gateway.GatewayProperties;
 import dev.paddock.gateway.answer.Answer;
 import dev.paddock.gateway.answer.Asker;
 import dev.paddock.gateway.answer.GuardedAnswers;
@@ -23,9 +22,9 @@ class CompletionsController {
     private final GuardedAnswers answers;
     private final Slots slots;
 
-    CompletionsController(GuardedAnswers answers, GatewayProperties properties) {
+    CompletionsController(GuardedAnswers answers, Slots answerSlots) {
         this.answers = answers;
-        this.slots = new Slots(properties.concurrentAnswers());
+        this.slots = answerSlots;
     }
 
     @PostMapping("/v1/chat/completions")
@@ -42,21 +41,9 @@ class CompletionsController {
 
     private Callable<@Nullable ResponseEntity<Void>> answering(
             Asker asker, Question question, HttpServletResponse response) {
-        return () -> {
-            if (!slots.take()) {
-                throw OpenAiException.busy("Too many answers are in work; try again in a second.", 1);
-            }
-            try {
-                if (question.stream()) {
-                    stream(asker, question, response);
-                } else {
-                    whole(asker, question, response);
-                }
-            } finally {
-                slots.giveBack();
-            }
-            return null;
-        };
+        return question.stream()
+                ? Answering.within(slots, () -> stream(asker, question, response))
+                : Answering.within(slots, () -> whole(asker, question, response));
     }
 
     private void whole(Asker asker, Question question, HttpServletResponse response) throws IOException {

@@ -4,6 +4,7 @@ import dev.paddock.contracts.guard.Verdict;
 import dev.paddock.contracts.inference.ChatMessage;
 import dev.paddock.gateway.answer.Asker;
 import dev.paddock.gateway.answer.Guard;
+import dev.paddock.gateway.async.Slots;
 import dev.paddock.gateway.error.OpenAiException;
 import dev.paddock.kit.ids.TimeOrderedIds;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,20 +28,19 @@ class ModerationsController {
 
     private final Guard guard;
     private final TimeOrderedIds ids;
+    private final Slots slots;
 
-    ModerationsController(Guard guard, TimeOrderedIds ids) {
+    ModerationsController(Guard guard, TimeOrderedIds ids, Slots answerSlots) {
         this.guard = guard;
         this.ids = ids;
+        this.slots = answerSlots;
     }
 
     @PostMapping("/v1/moderations")
     Callable<@Nullable ResponseEntity<Void>> moderate(
             Asker asker, HttpServletRequest request, HttpServletResponse response) {
         List<String> inputs = inputs(RequestFields.parse(RequestBody.read(request)));
-        return () -> {
-            answer(asker, inputs, response);
-            return null;
-        };
+        return Answering.within(slots, () -> answer(asker, inputs, response));
     }
 
     private void answer(Asker asker, List<String> inputs, HttpServletResponse response) throws IOException {

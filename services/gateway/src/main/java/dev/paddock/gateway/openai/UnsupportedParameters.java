@@ -11,14 +11,22 @@ import tools.jackson.databind.JsonNode;
  */
 final class UnsupportedParameters {
     private static final Map<String, Predicate<JsonNode>> CHAT = Map.of(
-            "tools", UnsupportedParameters::isEmpty,
-            "tool_choice", UnsupportedParameters::leavesNoChoice,
-            "functions", UnsupportedParameters::isEmpty,
-            "function_call", UnsupportedParameters::leavesNoChoice,
-            "response_format", node -> "text".equals(node.path("type").asString("")),
-            "modalities", node -> node.size() == 1 && "text".equals(node.path(0).asString("")),
-            "audio", value -> false,
-            "web_search_options", value -> false);
+            "tools",
+            UnsupportedParameters::isEmpty,
+            "tool_choice",
+            UnsupportedParameters::leavesNoChoice,
+            "functions",
+            UnsupportedParameters::isEmpty,
+            "function_call",
+            UnsupportedParameters::leavesNoChoice,
+            "response_format",
+            node -> "text".equals(node.path("type").asString("")),
+            "modalities",
+            node -> node.size() == 1 && "text".equals(node.path(0).asString("")),
+            "audio",
+            value -> false,
+            "web_search_options",
+            value -> false);
 
     private static final Map<String, Predicate<JsonNode>> TEXT =
             Map.of("suffix", node -> node.asString("x").isEmpty());
@@ -50,6 +58,7 @@ final class UnsupportedParameters {
     }
 
     private static boolean leavesNoChoice(JsonNode value) {
-        return value.isString() && (value.asString().equals("none") || value.asString().equals("auto"));
+        return value.isString()
+                && (value.asString().equals("none") || value.asString().equals("auto"));
     }
 }

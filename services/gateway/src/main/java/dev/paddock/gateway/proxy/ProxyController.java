@@ -45,9 +45,9 @@ class ProxyController {
         };
     }
 
-    /** Lets the container break the connection, so that nobody takes half a body for a whole one. */
+    /** Has the connection broken, so that nobody takes half a body for a whole one. */
     @ExceptionHandler
-    void cutShort(CutShortException e) throws CutShortException {
-        throw e;
+    void cutShort(CutShortException e, HttpServletRequest request) {
+        request.setAttribute(CutShortValve.ATTRIBUTE, e);
     }
 }

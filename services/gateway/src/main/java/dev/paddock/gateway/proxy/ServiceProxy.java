@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Streams a request to a service and its answer back; a caller that hangs up closes the service's side too. */
@@ -32,7 +33,7 @@ class ServiceProxy {
     void forward(String service, HttpServletRequest request, HttpServletResponse response) throws IOException {
         URI address = addresses.services().get(service);
         if (address == null) {
-            throw away(service, "paddock.services." + service + " is not set", null);
+            throw away(service + " has no address: set paddock.services." + service, null);
         }
         HttpResponse<InputStream> answer = send(service, outgoing(address, request));
         try (InputStream body = answer.body()) {
@@ -40,8 +41,17 @@ class ServiceProxy {
             ForwardedHeaders.copy(answer.headers(), address, response);
             relay(body, response, streams(answer));
         } catch (IOException e) {
-            throw new CutShortException(e);
+            throw cutShort(service, response, e);
         }
+    }
+
+    /** Before the first byte is sent there is still a status to tell the truth with. */
+    private static CutShortException cutShort(String service, HttpServletResponse response, IOException e) {
+        if (!response.isCommitted()) {
+            response.reset();
+            throw away("the answer of " + service + " broke off: try again", e);
+        }
+        return new CutShortException(e);
     }
 
     private static HttpRequest outgoing(URI address, HttpServletRequest request) {
@@ -76,16 +86,15 @@ class ServiceProxy {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
-            throw away(service, service + " does not answer: see './paddock status', or try again", e);
+            throw away(service + " does not answer: see './paddock status', or try again", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw away(service, "the gateway is stopping", e);
+            throw away("the gateway is stopping", e);
         }
     }
 
-    private static ProblemException away(
-            String service, String detail, @org.jspecify.annotations.Nullable Exception e) {
-        return new ProblemException(CommonProblem.UNAVAILABLE, service + ": " + detail, e);
+    private static ProblemException away(String detail, @Nullable Exception e) {
+        return new ProblemException(CommonProblem.UNAVAILABLE, detail, e);
     }
 
     private static boolean streams(HttpResponse<?> answer) {

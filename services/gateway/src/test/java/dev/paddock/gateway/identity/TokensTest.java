@@ -46,7 +46,8 @@ class TokensTest {
         Callers.Reply reply = callers.askToken("engineer", "a-guess-of-that-secret");
         assertThat(reply.status()).isEqualTo(401);
         assertThat(reply.json().path("error").asString()).isEqualTo("invalid_client");
-        assertThat(callers.askToken("nobody", "a-guess-of-that-secret").status()).isEqualTo(401);
+        assertThat(callers.askToken("nobody", "a-guess-of-that-secret").status())
+                .isEqualTo(401);
     }
 
     @Test

@@ -49,7 +49,8 @@ class KeysTest {
     void aRevokedKeyOpensNothing() {
         Callers.Reply created = create("{\"name\":\"to revoke\"}");
         String value = created.json().path("value").asString();
-        assertThat(callers.as("platform", "DELETE", "/api/v1/keys/" + id(created), "").status())
+        assertThat(callers.as("platform", "DELETE", "/api/v1/keys/" + id(created), "")
+                        .status())
                 .isEqualTo(204);
         Callers.Reply refused = callers.bearer(value, "GET", "/v1/models", "");
         assertThat(refused.status()).isEqualTo(401);
@@ -61,8 +62,7 @@ class KeysTest {
     void anExpiredKeyOpensNothing() throws InterruptedException {
         Callers.Reply created = create("{\"name\":\"short\",\"expiresIn\":\"PT0.2S\"}");
         Thread.sleep(300);
-        Callers.Reply refused =
-                callers.bearer(created.json().path("value").asString(), "GET", "/v1/models", "");
+        Callers.Reply refused = callers.bearer(created.json().path("value").asString(), "GET", "/v1/models", "");
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.json().path("error").path("code").asString()).isEqualTo("invalid_api_key");
         assertThat(key(id(created)).path("state").asString()).isEqualTo("EXPIRED");
@@ -77,7 +77,9 @@ class KeysTest {
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.json().path("code").asString()).isEqualTo("key-already-made");
         assertThat(second.json().path("detail").asString()).contains(id(first).toString());
-        assertThat(jdbc.sql("SELECT count(*) FROM idempotency_key").query(Long.class).single())
+        assertThat(jdbc.sql("SELECT count(*) FROM idempotency_key")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 
@@ -87,7 +89,8 @@ class KeysTest {
         Callers.Reply negative = create("{\"name\":\"x\",\"expiresIn\":\"PT-1S\"}");
         assertThat(negative.status()).isEqualTo(400);
         assertThat(negative.response().body()).contains("expiresIn");
-        assertThat(callers.as("platform", "DELETE", "/api/v1/keys/" + new UUID(1, 1), "").status())
+        assertThat(callers.as("platform", "DELETE", "/api/v1/keys/" + new UUID(1, 1), "")
+                        .status())
                 .isEqualTo(404);
     }
 

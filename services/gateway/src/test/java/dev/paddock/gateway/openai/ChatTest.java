@@ -32,12 +32,18 @@ class ChatTest {
 
     @Test
     void anAdaptedModelAnswersWithUsageLineageAndVersions() {
-        Callers.Reply reply = ask("hello", ",\"temperature\":0,\"max_tokens\":9,\"seed\":5,\"stop\":\"END\",\"user\":\"u\",\"made_up\":1");
+        Callers.Reply reply = ask(
+                "hello",
+                ",\"temperature\":0,\"max_tokens\":9,\"seed\":5,\"stop\":\"END\",\"user\":\"u\",\"made_up\":1");
         assertThat(reply.status()).isEqualTo(200);
         JsonNode answer = reply.json();
         assertThat(answer.path("id").asString()).matches("chatcmpl-[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-.*");
         assertThat(answer.path("object").asString()).isEqualTo("chat.completion");
-        assertThat(answer.path("choices").path(0).path("message").path("content").asString())
+        assertThat(answer.path("choices")
+                        .path(0)
+                        .path("message")
+                        .path("content")
+                        .asString())
                 .isEqualTo("All is well.");
         assertThat(answer.path("choices").path(0).path("message").get("refusal").isNull())
                 .isTrue();
@@ -82,7 +88,8 @@ class ChatTest {
                 "{\"model\":\"tickets\",\"messages\":[{\"role\":\"developer\",\"content\":\"be brief\"},{\"role\":\"user\","
                         + "\"content\":[{\"type\":\"text\",\"text\":\"one \"},{\"type\":\"text\",\"text\":\"two\"}]}]}");
         CompletionRequest asked = World.WORKER.requests().get(0);
-        assertThat(asked.messages()).extracting(message -> message.role() + ":" + message.content())
+        assertThat(asked.messages())
+                .extracting(message -> message.role() + ":" + message.content())
                 .containsExactly("system:be brief", "user:one two");
     }
 
@@ -158,7 +165,8 @@ class ChatTest {
     }
 
     private static String body(String model, String question, String more) {
-        return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"" + question + "\"}]" + more + "}";
+        return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"" + question + "\"}]" + more
+                + "}";
     }
 
     private Map<String, Object> row(Callers.Reply reply) {

@@ -26,10 +26,7 @@ class ErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             "temperature":3                                        | invalid_value              | temperature
             "temperature":"hot"                                    | invalid_value              | temperature
             "max_tokens":0                                         | invalid_value              | max_tokens
@@ -63,8 +60,12 @@ class ErrorsTest {
         refused(chat("[]"), 400, "invalid_json");
         refused(chat("{\"model\":\"tickets\"}"), 400, "missing_required_parameter");
         refused(chat("{" + MESSAGES + "}"), 400, "missing_required_parameter");
-        refused(chat("{\"model\":\"tickets\",\"messages\":[{\"role\":\"robot\",\"content\":\"x\"}]}"), 400, "invalid_value");
-        Callers.Reply image = chat("{\"model\":\"tickets\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\"}]}]}");
+        refused(
+                chat("{\"model\":\"tickets\",\"messages\":[{\"role\":\"robot\",\"content\":\"x\"}]}"),
+                400,
+                "invalid_value");
+        Callers.Reply image = chat(
+                "{\"model\":\"tickets\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\"}]}]}");
         refused(image, 400, "unsupported_parameter");
         assertThat(image.json().path("error").path("param").asString()).isEqualTo("messages[0].content[0].type");
         refused(

@@ -96,7 +96,10 @@ class TextAndModelsTest {
         assertThat(models).extracting(model -> model.path("id").asString()).containsExactly("small-base", "tickets");
         assertThat(models.get(0).get("parent").isNull()).isTrue();
         assertThat(models.get(1).path("parent").asString()).isEqualTo("small-base");
-        assertThat(callers.application("/v1/models/tickets", "").json().path("id").asString())
+        assertThat(callers.application("/v1/models/tickets", "")
+                        .json()
+                        .path("id")
+                        .asString())
                 .isEqualTo("tickets");
         for (String hidden : new String[] {"guard", "secret-of-other", "nothing/at-all"}) {
             Callers.Reply reply = callers.application("/v1/models/" + hidden, "");
@@ -131,7 +134,11 @@ class TextAndModelsTest {
         assertThat(answer.path("results").path(1).path("flagged").asBoolean()).isTrue();
         assertThat(answer.path("results").path(1).path("categories").path("S2").asBoolean())
                 .isTrue();
-        assertThat(answer.path("results").path(1).path("category_scores").path("S2").asDouble())
+        assertThat(answer.path("results")
+                        .path(1)
+                        .path("category_scores")
+                        .path("S2")
+                        .asDouble())
                 .isEqualTo(0.99);
     }
 

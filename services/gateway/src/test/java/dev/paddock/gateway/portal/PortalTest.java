@@ -53,7 +53,7 @@ class PortalTest {
         HttpResponse<String> me = get("/api/v1/me");
         assertThat(me.statusCode()).isEqualTo(200);
         assertThat(me.body()).contains("\"engineer\"");
-        assertThat(get("/api/v1/documents").body()).contains("bearer", "authorization").doesNotContain("cookie");
+        assertThat(get("/api/v1/documents").body()).contains("Bearer").doesNotContain("PADDOCK_SESSION");
         assertThat(get("/api/v1/verdicts").statusCode()).isEqualTo(403);
     }
 

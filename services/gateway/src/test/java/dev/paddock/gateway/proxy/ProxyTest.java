@@ -33,12 +33,13 @@ class ProxyTest {
 
     @Test
     void aRequestReachesItsServiceWithItsCallersToken() {
-        Callers.Reply reply = callers.send(Callers.request(callers.token("steward"), "/api/v1/documents?limit=3&a=%C3%A9")
-                .header("X-Paddock-Tenant", "another")
-                .header("Cookie", "PADDOCK_SESSION=x")
-                .header("X-Forwarded-For", "9.9.9.9")
-                .header("If-Match", "\"4\"")
-                .GET());
+        Callers.Reply reply =
+                callers.send(Callers.request(callers.token("steward"), "/api/v1/documents?limit=3&a=%C3%A9")
+                        .header("X-Paddock-Tenant", "another")
+                        .header("Cookie", "PADDOCK_SESSION=x")
+                        .header("X-Forwarded-For", "9.9.9.9")
+                        .header("If-Match", "\"4\"")
+                        .GET());
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("ETag")).isEqualTo("\"5\"");
         assertThat(reply.response().headers().allValues("Set-Cookie")).isEmpty();
@@ -79,11 +80,20 @@ class ProxyTest {
 
     @Test
     void aBodyThatBreaksOffIsNotTakenForAWholeOne() throws Exception {
-        HttpResponse<InputStream> response =
-                callers.open(Callers.request(callers.token("steward"), "/api/v1/documents/1/broken"));
+        World.BROKEN.early(false);
+        HttpResponse<InputStream> response = callers.open(Callers.request(callers.token("steward"), "/api/v1/recipes"));
+        assertThat(response.statusCode()).isEqualTo(200);
         try (InputStream in = response.body()) {
             assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
         }
+    }
+
+    @Test
+    void aBodyThatBreaksOffBeforeItsFirstByteIsA503() {
+        World.BROKEN.early(true);
+        Callers.Reply reply = callers.as("steward", "GET", "/api/v1/recipes", "");
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.json().path("detail").asString()).contains("broke off");
     }
 
     @Test

@@ -55,10 +55,11 @@ public class Callers {
 
     /** An application key made once for the tests by that name. */
     public String key(String name) {
-        return keys.computeIfAbsent(name, fresh -> as("platform", "POST", "/api/v1/keys", "{\"name\":\"" + fresh + "\"}")
-                .json()
-                .path("value")
-                .asString());
+        return keys.computeIfAbsent(
+                name, fresh -> as("platform", "POST", "/api/v1/keys", "{\"name\":\"" + fresh + "\"}")
+                        .json()
+                        .path("value")
+                        .asString());
     }
 
     public Reply as(String client, String method, String path, String body) {

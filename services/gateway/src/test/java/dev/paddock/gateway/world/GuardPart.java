@@ -42,7 +42,8 @@ public final class GuardPart extends HttpPart {
         requests.add(request);
         if (mode == Mode.NO_MODEL) {
             json(exchange, 503, Map.of("code", "no-guard-model", "detail", "the policy has no guard model"));
-        } else if (mode == Mode.FAULTY || (mode == Mode.FAULTY_ON_ANSWERS && request.role().equals("assistant"))) {
+        } else if (mode == Mode.FAULTY
+                || (mode == Mode.FAULTY_ON_ANSWERS && request.role().equals("assistant"))) {
             json(exchange, 500, Map.of("code", "internal-error"));
         } else {
             if (mode == Mode.SLOW) {

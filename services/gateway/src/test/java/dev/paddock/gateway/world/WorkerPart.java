@@ -91,7 +91,8 @@ public final class WorkerPart extends HttpPart {
         }
         List<TokenLogprob> list = new ArrayList<>();
         for (String token : tokens) {
-            list.add(new TokenLogprob(list.size(), token, list.isEmpty() ? null : -0.5, list.size(), Map.of(token, -0.5)));
+            list.add(new TokenLogprob(
+                    list.size(), token, list.isEmpty() ? null : -0.5, list.size(), Map.of(token, -0.5)));
         }
         return list;
     }
@@ -105,7 +106,8 @@ public final class WorkerPart extends HttpPart {
         exchange.sendResponseHeaders(200, 0);
         OutputStream out = exchange.getResponseBody();
         try {
-            int choices = request.sampling().n() == null ? 1 : request.sampling().n();
+            int choices =
+                    request.sampling().n() == null ? 1 : request.sampling().n();
             for (String token : tokens) {
                 for (int index = 0; index < choices; index++) {
                     send(out, new CompletionChunk(0, index, token, null, null, null));

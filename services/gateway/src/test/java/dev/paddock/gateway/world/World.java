@@ -16,14 +16,16 @@ public final class World implements ApplicationContextInitializer<ConfigurableAp
     public static final GuardPart GUARD = new GuardPart();
     public static final WorkerPart WORKER = new WorkerPart();
     public static final RegistryPart REGISTRY = new RegistryPart();
+    public static final BrokenPart BROKEN = new BrokenPart();
     public static final AdminPart ADMIN = new AdminPart();
     public static final int PORT = Ports.free();
     public static final String URL = "http://127.0.0.1:" + PORT;
     public static final int WINDOW = 4;
+    public static final int CONCURRENT_ANSWERS = 120;
     public static final Set<String> USERS =
             new TreeSet<>(Set.of("steward", "engineer", "approver", "safety", "platform", "auditor"));
-    public static final Set<String> SERVICES = new TreeSet<>(Set.of(
-            "dataset", "training-job", "model-registry", "safety-guard", "evaluation", "gateway", "worker"));
+    public static final Set<String> SERVICES = new TreeSet<>(
+            Set.of("dataset", "training-job", "model-registry", "safety-guard", "evaluation", "gateway", "worker"));
 
     public static String secret(String client) {
         return "secret-of-" + client + "-0123456789";
@@ -33,6 +35,7 @@ public final class World implements ApplicationContextInitializer<ConfigurableAp
         GUARD.be(GuardPart.Mode.WORKING);
         WORKER.say("All", " is", " well", ".");
         REGISTRY.standard();
+        BROKEN.early(true);
         ADMIN.reset();
     }
 
@@ -60,9 +63,13 @@ public final class World implements ApplicationContextInitializer<ConfigurableAp
         properties.put("paddock.services.safety-guard", GUARD.url());
         properties.put("paddock.services.worker", WORKER.url());
         properties.put("paddock.services.dataset", ADMIN.url());
+        properties.put("paddock.gateway.routes.dataset", "dataset,documents,datasets,dataset-versions,rows");
+        properties.put("paddock.gateway.routes.broken", "recipes");
+        properties.put("paddock.services.broken", BROKEN.url());
         properties.put("paddock.services.training-job", ADMIN.url());
         properties.put("paddock.services.evaluation", "http://127.0.0.1:" + Ports.free());
         properties.put("paddock.gateway.window-tokens", WINDOW);
+        properties.put("paddock.gateway.concurrent-answers", CONCURRENT_ANSWERS);
         properties.put("paddock.gateway.verdict-timeout", "1500ms");
         properties.put("paddock.gateway.texts-kept-for", "open");
         return properties;
