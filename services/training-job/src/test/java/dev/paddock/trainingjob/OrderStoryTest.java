@@ -155,11 +155,7 @@ class OrderStoryTest extends TrainingJobTest {
 
     @Test
     void theOpenApiDocumentIsPublished() {
-        assertThat(api.anonymous()
-                        .get("/v3/api-docs")
-                        .json()
-                        .path("paths")
-                        .propertyNames())
+        assertThat(api.anonymous().get("/v3/api-docs").json().path("paths").propertyNames())
                 .contains(JOBS, JOBS + "/{id}/events", "/api/v1/triggers/{id}/firings", "/api/v1/methods/{id}");
     }
 
