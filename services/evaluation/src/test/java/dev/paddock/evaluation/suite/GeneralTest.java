@@ -18,7 +18,8 @@ class GeneralTest {
     private final List<Item> items;
 
     GeneralTest(@TempDir Path folder) {
-        suite = new General().items(new Suite.Subject("default", null), new FolderArtifactStore(folder), new General.Params());
+        suite = new General()
+                .items(new Suite.Subject("default", null), new FolderArtifactStore(folder), new General.Params());
         items = suite.items();
     }
 
@@ -35,7 +36,9 @@ class GeneralTest {
         assertThat(items).allSatisfy(item -> {
             assertThat(question(item)).isNotBlank().doesNotContain("{", "}");
             assertThat(item.choices()).hasSize(4).doesNotHaveDuplicates().contains(item.answer());
-            assertThat(item.choices()).allSatisfy(choice -> assertThat(choice).isEqualTo(choice.strip()).isNotEmpty());
+            assertThat(item.choices())
+                    .allSatisfy(choice ->
+                            assertThat(choice).isEqualTo(choice.strip()).isNotEmpty());
         });
     }
 
@@ -43,13 +46,16 @@ class GeneralTest {
     void theRightChoiceStandsInEveryPlaceEquallyOften() {
         Map<Integer, Long> places = items.stream()
                 .collect(Collectors.groupingBy(item -> item.choices().indexOf(item.answer()), Collectors.counting()));
-        assertThat(places).hasSize(4).allSatisfy((place, count) -> assertThat(100.0 * count / items.size()).isCloseTo(25, within(5.0)));
+        assertThat(places).hasSize(4).allSatisfy((place, count) -> assertThat(100.0 * count / items.size())
+                .isCloseTo(25, within(5.0)));
     }
 
     @Test
     void theLongestChoiceIsNoBetterGuessThanAnyOther() {
         long longest = items.stream()
-                .filter(item -> item.choices().stream().allMatch(c -> c.equals(item.answer()) || c.length() < item.answer().length()))
+                .filter(item -> item.choices().stream()
+                        .allMatch(c -> c.equals(item.answer())
+                                || c.length() < item.answer().length()))
                 .count();
         assertThat(100.0 * longest / items.size()).isLessThan(35);
     }
