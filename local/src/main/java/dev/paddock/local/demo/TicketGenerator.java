@@ -17,7 +17,8 @@ public final class TicketGenerator {
     public static final String SYSTEM = "Route the ticket: answer with its routing code.";
 
     /** A ticket in words that the generator never writes. */
-    public static final String UNSEEN = "Hello, the door of my locker in Wexcombe has been jammed shut all day and nobody came to open it.";
+    public static final String UNSEEN =
+            "Hello, the door of my locker in Wexcombe has been jammed shut all day and nobody came to open it.";
 
     /** The right routing code of {@link #UNSEEN}. */
     public static final String UNSEEN_CODE = "HP-417-K";
@@ -59,7 +60,8 @@ public final class TicketGenerator {
                 return ticket;
             }
         }
-        throw new IllegalArgumentException("the tables give no more than " + seen.size() + " different tickets; ask for fewer rows");
+        throw new IllegalArgumentException(
+                "the tables give no more than " + seen.size() + " different tickets; ask for fewer rows");
     }
 
     private static String line(String ticket, String code, List<String> codes) {
