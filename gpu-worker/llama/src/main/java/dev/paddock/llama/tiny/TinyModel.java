@@ -108,7 +108,7 @@ public final class TinyModel {
                 false,
                 false,
                 OptionalInt.of(TinyTokenizer.id(Corpus.TURN)),
-                List.of(TinyTokenizer.id(Corpus.TURN_END)));
+                List.of(TinyTokenizer.id(Corpus.TURN_END), TinyTokenizer.id(Corpus.END)));
     }
 
     private static TrainingSettings settings() {

@@ -116,6 +116,10 @@ final class LoraParameters implements Trainable {
         return new AdapterWeights(settings, layout.modules(parameters.values().toFloatArray()));
     }
 
+    LoraSettings settings() {
+        return settings;
+    }
+
     LoraLayout layout() {
         return layout;
     }

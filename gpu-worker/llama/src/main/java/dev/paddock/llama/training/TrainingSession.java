@@ -55,6 +55,15 @@ final class TrainingSession implements AutoCloseable {
         }
     }
 
+    /** Puts an adapter of the session's own settings in place of the one in training. */
+    void load(AdapterWeights adapter) {
+        if (!(trainable instanceof LoraParameters lora)
+                || !adapter.settings().targets().equals(lora.settings().targets())) {
+            throw new IllegalArgumentException("the adapter has other targets than the run");
+        }
+        setValues(lora, lora.layout().flat(adapter.modules()));
+    }
+
     int steps() {
         return plan.steps();
     }

@@ -10,13 +10,12 @@ import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.worker.models.ServingProblem;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** A request's answers and what they have used. */
 final class Answers {
     private final List<CompletionPlan.Slot> slots;
-    private final Map<CompletionPlan.Slot, AnswerWriter> writers = new IdentityHashMap<>();
+    private final IdentityHashMap<CompletionPlan.Slot, AnswerWriter> writers = new IdentityHashMap<>();
     private int promptTokens;
     private int completionTokens;
 

@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +25,7 @@ final class CompletionRun implements AutoCloseable {
     private final Generator generator;
     private final int atOnce;
     private final Deque<CompletionPlan.Slot> left;
-    private final Map<CompletionPlan.Slot, Cancellable> running = new IdentityHashMap<>();
+    private final IdentityHashMap<CompletionPlan.Slot, Cancellable> running = new IdentityHashMap<>();
     private final BlockingQueue<CompletionEvent> events = new LinkedBlockingQueue<>();
 
     /** @throws QueueFullException where not even the first answer finds room */

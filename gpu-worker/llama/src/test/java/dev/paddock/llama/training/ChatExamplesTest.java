@@ -1,0 +1,72 @@
+package dev.paddock.llama.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paddock.llama.template.ChatMessage;
+import dev.paddock.llama.tiny.TinyModelFiles;
+import dev.paddock.llama.tokenizer.Tokenizer;
+import dev.paddock.llama.tokenizer.Tokenizers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class ChatExamplesTest {
+    private static final List<ChatMessage> ROW = List.of(
+            new ChatMessage("system", "Answer in one word."),
+            new ChatMessage("user", "What colour is the sky?"),
+            new ChatMessage("assistant", "Blue."));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void onlyTheAnswerAndTheEndOfItsTurnCount() {
+        try (Tokenizer tokenizer = Tokenizers.of(TinyModelFiles.folder())) {
+            TrainingExample example = new ChatExamples(tokenizer, Clock.systemUTC()).example(ROW);
+            int first = 0;
+            while (example.weights()[first] == 0) {
+                first++;
+            }
+            int[] counted = Arrays.copyOfRange(example.tokens(), first, example.tokens().length);
+            assertThat(tokenizer.decode(counted, false)).isEqualTo("Blue.<|im_end|>");
+            assertThat(example.targets()).isEqualTo(counted.length);
+            assertThat(tokenizer.decode(Arrays.copyOf(example.tokens(), first), false))
+                    .startsWith("<|im_start|>system\nAnswer")
+                    .endsWith("<|im_start|>assistant\n");
+        }
+    }
+
+    @Test
+    void rowsWithoutAnAnswerAndTemplatesThatMovePromptsAreRefused() throws Exception {
+        assertRefused(
+                "{% for m in messages %}{{ loop.length }}{{ m['content'] }}<|im_end|>{% endfor %}",
+                ROW, "writes the prompt otherwise");
+        assertRefused("{% for m in messages %}{{ m['content'] }}{% endfor %}", ROW, "without a token");
+        assertRefused("{{ raise_exception('no system turns') }}", ROW, "no system turns");
+        assertRefused("{{ messages }}", ROW.subList(0, 2), "as its last message, the assistant's answer");
+    }
+
+    private void assertRefused(String template, List<ChatMessage> row, String message) throws Exception {
+        Path tiny = TinyModelFiles.folder();
+        for (String name : List.of("tokenizer.json", "config.json")) {
+            Files.write(folder.resolve(name), Files.readAllBytes(tiny.resolve(name)));
+        }
+        ObjectNode config = (ObjectNode) JsonMapper.shared()
+                .readTree(tiny.resolve("tokenizer_config.json").toFile());
+        config.put("chat_template", template);
+        Files.writeString(folder.resolve("tokenizer_config.json"), config.toString());
+        try (Tokenizer tokenizer = Tokenizers.of(folder)) {
+            ChatExamples examples = new ChatExamples(tokenizer, Clock.systemUTC());
+            assertThatThrownBy(() -> examples.example(row))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(message);
+        }
+    }
+}
