@@ -2,7 +2,7 @@
 FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /source
 COPY . .
-RUN mvn -B -ntp -DskipTests -Dspotless.check.skip=true package
+RUN mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package
 
 FROM eclipse-temurin:17-jre
 RUN useradd --system --uid 10001 --create-home paddock && mkdir -p /var/lib/paddock && chown paddock /var/lib/paddock

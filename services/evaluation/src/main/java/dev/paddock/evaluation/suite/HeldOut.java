@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 @CatalogueEntry(
         id = "held-out",
         family = "generation",
-        summary = "The dataset version's test split: log-likelihood among up to 8 choices, else generation with exact match",
+        summary = "The test split, rows with choices before all: log-likelihood among up to 8, else generation with exact match",
         paper = "The Ultimate Guide to Fine-Tuning LLMs")
 public final class HeldOut implements Suite<HeldOut.Params> {
     private static final int FEW_CHOICES = 8;
@@ -33,12 +33,12 @@ public final class HeldOut implements Suite<HeldOut.Params> {
             return new SuiteItems(ContentDigest.of(new byte[0]), Protocol.EXACT_MATCH, List.of());
         }
         byte[] bytes = DatasetArtifact.test(artifacts, subject.datasetDigest());
-        List<Item> items = new String(bytes, StandardCharsets.UTF_8)
+        List<Item> all = new String(bytes, StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> !line.isBlank())
-                .limit(params.limit())
                 .map(line -> item(JSON.readTree(line)))
                 .toList();
+        List<Item> items = askable(all).stream().limit(params.limit()).toList();
         boolean few = items.stream().allMatch(i -> !i.choices().isEmpty() && i.choices().size() <= FEW_CHOICES);
         String digest = ContentDigest.of((params.limit() + "\n" + ContentDigest.of(bytes)).getBytes(StandardCharsets.UTF_8));
         return new SuiteItems(digest, few ? Protocol.LOG_LIKELIHOOD : Protocol.EXACT_MATCH, items);
@@ -47,6 +47,12 @@ public final class HeldOut implements Suite<HeldOut.Params> {
     @Override
     public Gate gate() {
         return Gate.better("held-out");
+    }
+
+    /** Rows whose answer is one of a closed set, where there are any: a free text is hardly ever met to the letter. */
+    private static List<Item> askable(List<Item> all) {
+        List<Item> closed = all.stream().filter(item -> !item.choices().isEmpty()).toList();
+        return closed.isEmpty() ? all : closed;
     }
 
     private static Item item(JsonNode row) {

@@ -25,7 +25,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,7 +35,7 @@ import tools.jackson.databind.JsonNode;
 /** From a registered version to its verdict, with a real database and broker. */
 @ServiceTest
 class EvaluationStoryTest {
-    private static FakeWorker worker;
+    private static final FakeWorker WORKER = FakeWorker.start();
     private static final UUID BASE = UUID.randomUUID();
 
     @Autowired
@@ -51,27 +50,14 @@ class EvaluationStoryTest {
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void startWorker() throws IOException {
-        worker();
-    }
-
-    private static synchronized FakeWorker worker() throws IOException {
-        if (worker == null) {
-            worker = new FakeWorker();
-        }
-        return worker;
-    }
-
     @AfterAll
     static void stopWorker() {
-        worker.close();
+        WORKER.close();
     }
 
     @DynamicPropertySource
-    static void settings(DynamicPropertyRegistry registry) throws IOException {
-        String url = worker().url();
-        registry.add("paddock.services.worker", () -> url);
+    static void settings(DynamicPropertyRegistry registry) {
+        registry.add("paddock.services.worker", WORKER::url);
     }
 
     @Test
@@ -94,20 +80,20 @@ class EvaluationStoryTest {
 
     @Test
     void aWorkerThatIsAwayOnlyDelaysAndABaseIsAskedOnce() throws IOException {
-        worker.down = true;
+        WORKER.down = true;
         VersionRegistered first = version();
         register(first);
-        await().atMost(Duration.ofSeconds(20)).until(() -> worker.calls.get() > 0);
-        worker.down = false;
+        await().atMost(Duration.ofSeconds(20)).until(() -> WORKER.calls.get() > 0);
+        WORKER.down = false;
         completed(first.versionId());
 
-        int before = worker.calls.get();
+        int before = WORKER.calls.get();
         VersionRegistered second = new VersionRegistered(UUID.randomUUID(), "ADAPTER", "again", "sha256:" + "e".repeat(64), BASE,
                 first.baseDigest(), UUID.randomUUID(), UUID.randomUUID(), first.datasetDigest());
         register(second);
         JsonNode evaluation = completed(second.versionId());
         int items = evaluation.path("progress").path("total").asInt() / 2;
-        assertThat(worker.calls.get() - before).as("only the candidate is asked").isLessThan(items);
+        assertThat(WORKER.calls.get() - before).as("only the candidate is asked").isLessThan(items);
     }
 
     @Test

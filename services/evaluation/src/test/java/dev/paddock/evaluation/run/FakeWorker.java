@@ -8,6 +8,7 @@ import dev.paddock.contracts.inference.CompletionResponse;
 import dev.paddock.contracts.inference.TokenLogprob;
 import dev.paddock.contracts.inference.TokenUsage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -29,11 +30,19 @@ final class FakeWorker implements AutoCloseable {
     final AtomicInteger calls = new AtomicInteger();
     volatile boolean down;
 
-    FakeWorker() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    private FakeWorker(HttpServer server) {
+        this.server = server;
         server.createContext("/internal/v1/", this::answer);
         server.setExecutor(Executors.newFixedThreadPool(4));
         server.start();
+    }
+
+    static FakeWorker start() {
+        try {
+            return new FakeWorker(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String url() {
