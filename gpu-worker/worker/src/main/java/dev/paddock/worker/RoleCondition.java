@@ -14,8 +14,8 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 final class RoleCondition implements Condition {
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-        Map<String, Object> attributes = Objects.requireNonNull(
-                metadata.getAnnotationAttributes(ConditionalOnRole.class.getName()));
+        Map<String, Object> attributes =
+                Objects.requireNonNull(metadata.getAnnotationAttributes(ConditionalOnRole.class.getName()));
         Set<WorkerRole> roles = Binder.get(context.getEnvironment())
                 .bind("paddock.worker.roles", Bindable.setOf(WorkerRole.class))
                 .orElse(EnumSet.allOf(WorkerRole.class));

@@ -3,6 +3,7 @@ package dev.paddock.worker;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -25,6 +26,7 @@ public record WorkerProperties(
         Path cache,
         @DefaultValue("30s") Duration announceEvery) {
     public WorkerProperties {
+        Objects.requireNonNull(cache, "set paddock.worker.cache to a folder for fetched artifacts");
         roles = Set.copyOf(roles);
         if (roles.isEmpty()) {
             throw new IllegalArgumentException("paddock.worker.roles is empty; name serving, training or both");

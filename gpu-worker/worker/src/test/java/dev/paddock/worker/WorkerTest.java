@@ -103,7 +103,8 @@ class WorkerTest {
         assertThat(events.get(events.size() - 1)).isEqualTo("[DONE]");
         JsonNode last = JSON.readTree(events.get(events.size() - 2));
         assertThat(last.get("usage")).isEqualTo(plain.get("usage"));
-        assertThat(last.get("finishReason")).isEqualTo(plain.get("completions").get(0).get("finishReason"));
+        assertThat(last.get("finishReason"))
+                .isEqualTo(plain.get("completions").get(0).get("finishReason"));
         StringBuilder streamed = new StringBuilder();
         for (String event : events.subList(0, events.size() - 1)) {
             streamed.append(JSON.readTree(event).get("text").asString());
@@ -115,7 +116,11 @@ class WorkerTest {
     @Test
     void echoScoresPromptsInBatches() throws IOException {
         String body = request(
-                base(), null, "\"prompts\":[\"Hello there\",\"Hello world, again\"]", 0, ",\"logprobs\":3,\"echo\":true");
+                base(),
+                null,
+                "\"prompts\":[\"Hello there\",\"Hello world, again\"]",
+                0,
+                ",\"logprobs\":3,\"echo\":true");
         JsonNode answer = service().post(COMPLETIONS, body).json();
         assertThat(answer.get("completions").size()).isEqualTo(2);
         for (JsonNode completion : answer.get("completions")) {
@@ -139,14 +144,16 @@ class WorkerTest {
     @Test
     void seedsRepeatAndSeveralAnswersDiffer() throws IOException {
         String base = base();
-        String body = "{\"model\":{\"base\":\"%s\"},\"prompts\":[\"The\"],\"sampling\":{\"maxTokens\":12,\"temperature\":1.5,"
-                        .formatted(base)
-                + "\"seed\":7,\"n\":5},\"echo\":false,\"stream\":false}";
+        String body =
+                "{\"model\":{\"base\":\"%s\"},\"prompts\":[\"The\"],\"sampling\":{\"maxTokens\":12,\"temperature\":1.5,"
+                                .formatted(base)
+                        + "\"seed\":7,\"n\":5},\"echo\":false,\"stream\":false}";
         JsonNode first = service().post(COMPLETIONS, body).json().get("completions");
         assertThat(service().post(COMPLETIONS, body).json().get("completions")).isEqualTo(first);
         assertThat(IntStream.range(0, 5).mapToObj(i -> first.get(i).get("text").asString()))
                 .hasSize(5)
-                .satisfies(texts -> assertThat(texts.stream().distinct().count()).isGreaterThan(1));
+                .satisfies(
+                        texts -> assertThat(texts.stream().distinct().count()).isGreaterThan(1));
     }
 
     @Test
@@ -155,10 +162,15 @@ class WorkerTest {
         String adapter = TestModels.adapter(store, temporary.resolve("adapter"), 1);
         String prompts = "\"prompts\":[\"Hello there, how are\"]";
         String scored = ",\"logprobs\":0,\"echo\":true";
-        JsonNode bare = service().post(COMPLETIONS, request(base, null, prompts, 0, scored)).json();
-        JsonNode adapted =
-                service().post(COMPLETIONS, request(base, adapter, prompts, 0, scored)).json();
-        JsonNode again = service().post(COMPLETIONS, request(base, null, prompts, 0, scored)).json();
+        JsonNode bare = service()
+                .post(COMPLETIONS, request(base, null, prompts, 0, scored))
+                .json();
+        JsonNode adapted = service()
+                .post(COMPLETIONS, request(base, adapter, prompts, 0, scored))
+                .json();
+        JsonNode again = service()
+                .post(COMPLETIONS, request(base, null, prompts, 0, scored))
+                .json();
         assertThat(adapted).isNotEqualTo(bare);
         assertThat(again).isEqualTo(bare);
         JsonNode status = service().get("/internal/v1/worker").json();
@@ -182,8 +194,14 @@ class WorkerTest {
         assertProblem(request(base, null, "\"prompts\":[]", 1, ""), 400, "invalid-request");
         assertProblem(request(base, null, hello, -1, ""), 400, "invalid-request");
         assertProblem(request(base, null, hello, 1, ",\"logprobs\":21"), 400, "invalid-request");
-        assertProblem(request(base, null, hello, 1, "").replace("\"temperature\":0", "\"temperature\":9"), 400, "invalid-request");
-        assertThat(service().post(COMPLETIONS, request(base, null, hello, 1, "")).status()).isEqualTo(200);
+        assertProblem(
+                request(base, null, hello, 1, "").replace("\"temperature\":0", "\"temperature\":9"),
+                400,
+                "invalid-request");
+        assertThat(service()
+                        .post(COMPLETIONS, request(base, null, hello, 1, ""))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -222,21 +240,20 @@ class WorkerTest {
     void whatIsDeployedIsLoadedWhenTheRegistrySaysSo() throws Exception {
         String base = TestModels.base(store, temporary.resolve("deployed"), "deployed");
         String adapter = TestModels.adapter(store, temporary.resolve("deployed-adapter"), 9);
-        REGISTRY.deploy(
-                """
+        REGISTRY.deploy("""
                 [{"model":"m","versionId":"%1$s","kind":"ADAPTER","digest":"%3$s","baseVersionId":"%1$s","baseName":"tiny",
                   "baseDigest":"%2$s","adapterDigest":"%3$s","deployedAt":"2026-01-01T00:00:00Z","tenant":"default"}]
-                """
-                        .formatted(UUID.randomUUID(), base, adapter));
+                """.formatted(UUID.randomUUID(), base, adapter));
         DeploymentChanged changed = new DeploymentChanged(UUID.randomUUID(), "m", null, "LIVE", "approver");
-        CloudEvent event =
-                CloudEvents.wrap(changed, "model-registry", "default", UUID.randomUUID(), Instant.now());
+        CloudEvent event = CloudEvents.wrap(changed, "model-registry", "default", UUID.randomUUID(), Instant.now());
         await(() -> {
-            kafka.send(RegistryEvent.TOPIC, changed.subject(), CloudEvents.write(event)).join();
+            kafka.send(RegistryEvent.TOPIC, changed.subject(), CloudEvents.write(event))
+                    .join();
             return service().get("/internal/v1/worker").text().contains(adapter);
         });
         REGISTRY.deploy("no JSON at all");
-        kafka.send(RegistryEvent.TOPIC, changed.subject(), CloudEvents.write(event)).join();
+        kafka.send(RegistryEvent.TOPIC, changed.subject(), CloudEvents.write(event))
+                .join();
         String text = request(base, adapter, "\"prompts\":[\"Hello\"]", 2, "");
         assertThat(service().post(COMPLETIONS, text).status()).isEqualTo(200);
         REGISTRY.deploy("[]");
@@ -299,14 +316,17 @@ class WorkerTest {
         String model = adapter == null
                 ? "{\"base\":\"%s\"}".formatted(base)
                 : "{\"base\":\"%s\",\"adapter\":\"%s\"}".formatted(base, adapter);
-        String flags = (more.contains("echo") ? "" : ",\"echo\":false") + (more.contains("stream") ? "" : ",\"stream\":false");
+        String flags =
+                (more.contains("echo") ? "" : ",\"echo\":false") + (more.contains("stream") ? "" : ",\"stream\":false");
         return "{\"model\":%s,%s,\"sampling\":{\"maxTokens\":%d,\"temperature\":0}%s%s}"
                 .formatted(model, input, maxTokens, more, flags);
     }
 
     private InputStream stream(String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + COMPLETIONS))
-                .header("Authorization", "Bearer " + TestInfrastructure.get().tokens().token("service"))
+                .header(
+                        "Authorization",
+                        "Bearer " + TestInfrastructure.get().tokens().token("service"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
@@ -321,8 +341,7 @@ class WorkerTest {
 
     private List<String> lines(String body) throws IOException, InterruptedException {
         List<String> events = new ArrayList<>();
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(stream(body), StandardCharsets.UTF_8))) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream(body), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (line.startsWith("data: ")) {
                     events.add(line.substring("data: ".length()));

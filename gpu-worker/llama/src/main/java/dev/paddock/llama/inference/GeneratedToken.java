@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param text text that may leave with it: possibly none, possibly some held back before
  * @param score its probability, where asked for
  */
-public record GeneratedToken(int token, String text, @Nullable TokenScore score) {}
+public record GeneratedToken(
+        int token, String text, @Nullable TokenScore score) {}

@@ -40,7 +40,8 @@ public record GenerationRequest(
         }
         if (scoredFrom < 1) {
             throw new IllegalArgumentException(
-                    "scoredFrom is %d; the first token has nothing before it, so it must be 1 or more".formatted(scoredFrom));
+                    "scoredFrom is %d; the first token has nothing before it, so it must be 1 or more"
+                            .formatted(scoredFrom));
         }
         stop = List.copyOf(stop);
         endIds = Set.copyOf(endIds);

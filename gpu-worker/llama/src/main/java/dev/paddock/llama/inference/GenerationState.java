@@ -53,7 +53,8 @@ final class GenerationState {
     StepInput input(Slice slice) {
         int end = slice.first() + slice.count();
         boolean answers = end == length && request.newTokens() > 0;
-        return new StepInput(sequence, Arrays.copyOfRange(tokens, slice.first(), end), answers, scoring(slice.first(), end));
+        return new StepInput(
+                sequence, Arrays.copyOfRange(tokens, slice.first(), end), answers, scoring(slice.first(), end));
     }
 
     private StepInput.@Nullable Scoring scoring(int first, int end) {

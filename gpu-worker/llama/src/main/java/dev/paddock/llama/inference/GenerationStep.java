@@ -29,8 +29,9 @@ final class GenerationStep {
         Plan plan = scheduler.plan(clock.instant());
         plan.expired().forEach(id -> end(id, FinishReason.DEADLINE));
         plan.admitted().forEach(this::open);
-        List<Slice> slices =
-                plan.slices().stream().filter(slice -> states.containsKey(slice.id())).toList();
+        List<Slice> slices = plan.slices().stream()
+                .filter(slice -> states.containsKey(slice.id()))
+                .toList();
         if (!slices.isEmpty()) {
             runSlices(slices);
         }

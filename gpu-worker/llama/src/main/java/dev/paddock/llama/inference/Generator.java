@@ -94,7 +94,8 @@ public final class Generator implements AutoCloseable {
     }
 
     private void checkUnused(String adapter) {
-        if (states.values().stream().anyMatch(state -> adapter.equals(state.request().adapter()))) {
+        if (states.values().stream()
+                .anyMatch(state -> adapter.equals(state.request().adapter()))) {
             throw new IllegalStateException("Adapter '" + adapter + "' is in use");
         }
     }

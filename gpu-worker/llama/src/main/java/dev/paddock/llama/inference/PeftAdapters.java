@@ -54,7 +54,8 @@ public final class PeftAdapters {
             int end = Math.max(name.indexOf(".lora_A.weight"), name.indexOf(".lora_B.weight"));
             if (end < 0) {
                 throw new UnsupportedModelException(
-                        "adapter_model.safetensors: tensor '%s' is neither lora_A.weight nor lora_B.weight".formatted(name));
+                        "adapter_model.safetensors: tensor '%s' is neither lora_A.weight nor lora_B.weight"
+                                .formatted(name));
             }
             modules.add(name.substring(0, end));
         }
@@ -65,7 +66,8 @@ public final class PeftAdapters {
         Matcher matcher = MODULE.matcher(module);
         if (!matcher.matches()) {
             throw new UnsupportedModelException(
-                    "adapter_model.safetensors: module '%s' is none of a decoder layer's seven matrices".formatted(module));
+                    "adapter_model.safetensors: module '%s' is none of a decoder layer's seven matrices"
+                            .formatted(module));
         }
         for (Projection projection : Projection.values()) {
             if (projection.path().equals(matcher.group(2))) {

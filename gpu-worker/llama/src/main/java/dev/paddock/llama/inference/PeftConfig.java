@@ -27,10 +27,12 @@ final class PeftConfig {
         require("bias", config.path("bias").asString("none").equals("none"), "none");
         REFUSED.forEach((field, values) ->
                 require(field, !values.contains(config.path(field).asString("")), "false"));
-        ABSENT.forEach(field -> require(field, config.path(field).isMissingNode() || config.path(field).isNull(), "null"));
+        ABSENT.forEach(field -> require(
+                field, config.path(field).isMissingNode() || config.path(field).isNull(), "null"));
         if (config.path("r").asInt(0) < 1 || !config.path("lora_alpha").isNumber()) {
-            throw new MalformedModelFileException("adapter_config.json: r is %s and lora_alpha %s; both must be numbers above 0"
-                    .formatted(config.path("r"), config.path("lora_alpha")));
+            throw new MalformedModelFileException(
+                    "adapter_config.json: r is %s and lora_alpha %s; both must be numbers above 0"
+                            .formatted(config.path("r"), config.path("lora_alpha")));
         }
     }
 
@@ -41,7 +43,8 @@ final class PeftConfig {
 
     /** Factor of its update: {@code alpha / r}, or {@code alpha / sqrt(r)} with rank stabilisation. */
     double scale(String module) {
-        double alpha = pattern("alpha_pattern", module, config.path("lora_alpha").asDouble());
+        double alpha =
+                pattern("alpha_pattern", module, config.path("lora_alpha").asDouble());
         int rank = rank(module);
         return alpha / (config.path("use_rslora").asBoolean(false) ? Math.sqrt(rank) : rank);
     }

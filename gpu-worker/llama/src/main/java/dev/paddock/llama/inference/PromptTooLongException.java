@@ -6,8 +6,9 @@ public final class PromptTooLongException extends RuntimeException {
     private final int contextLength;
 
     public PromptTooLongException(int promptTokens, int contextLength) {
-        super("The prompt has %d tokens and the model's context %d, of which an answer needs at least one; shorten the prompt"
-                .formatted(promptTokens, contextLength));
+        super(
+                "The prompt has %d tokens and the model's context %d, of which an answer needs at least one; shorten the prompt"
+                        .formatted(promptTokens, contextLength));
         this.promptTokens = promptTokens;
         this.contextLength = contextLength;
     }

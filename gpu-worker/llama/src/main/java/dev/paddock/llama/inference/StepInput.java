@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param scoring which positions' next tokens are to be scored; null for none
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record StepInput(long sequence, int[] tokens, boolean logits, @Nullable Scoring scoring) {
+public record StepInput(
+        long sequence,
+        int[] tokens,
+        boolean logits,
+        @Nullable Scoring scoring) {
     /**
      * Positions whose next token is known.
      *

@@ -24,7 +24,22 @@ final class AlphabetExecutor implements Executor {
     @Override
     public LlamaConfig config() {
         return new LlamaConfig(
-                128, 8, 8, 1, 2, 1, 4, 1e-5, 10_000, new RopeScaling.None(), 40, true, false, false, OptionalInt.empty(), List.of(0));
+                128,
+                8,
+                8,
+                1,
+                2,
+                1,
+                4,
+                1e-5,
+                10_000,
+                new RopeScaling.None(),
+                40,
+                true,
+                false,
+                false,
+                OptionalInt.empty(),
+                List.of(0));
     }
 
     @Override

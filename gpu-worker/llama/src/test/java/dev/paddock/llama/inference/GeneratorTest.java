@@ -58,7 +58,8 @@ final class GeneratorTest {
                 listener);
         assertThat(listener.await().reason()).isEqualTo(FinishReason.STOP);
         assertThat(listener.text).hasToString("bcd");
-        assertThat(listener.tokens).allSatisfy(token -> assertThat(token.score()).isNotNull());
+        assertThat(listener.tokens)
+                .allSatisfy(token -> assertThat(token.score()).isNotNull());
     }
 
     @Test
@@ -162,7 +163,8 @@ final class GeneratorTest {
         RecordingListener listener = new RecordingListener();
         GenerationRequest plain = request("a", 3);
         generator.submit(
-                new GenerationRequest(plain.prompt(), "a", 3, plain.sampling(), List.of(), Set.of(), -1, 1, null), listener);
+                new GenerationRequest(plain.prompt(), "a", 3, plain.sampling(), List.of(), Set.of(), -1, 1, null),
+                listener);
         executor.steps.release(1);
         listener.firstToken.await();
         assertThatThrownBy(() -> generator.unloadAdapter("a")).hasMessageContaining("in use");

@@ -43,7 +43,8 @@ final class ReferenceFigures {
                 assertThat((double) logits[prompt.get("top").get(i).asInt()])
                         .isCloseTo(prompt.get("topLogits").get(i).asDouble(), within(LOGIT_TOLERANCE));
                 if (apart(prompt.get("topLogits"), i)) {
-                    assertThat(top.get(i).token()).isEqualTo(prompt.get("top").get(i).asInt());
+                    assertThat(top.get(i).token())
+                            .isEqualTo(prompt.get("top").get(i).asInt());
                 }
             }
         }
@@ -71,7 +72,8 @@ final class ReferenceFigures {
         }
         assertThat(count).isEqualTo(figures.get("windows").get("scored").asInt());
         assertThat(sum / count)
-                .isCloseTo(figures.get("windows").get("meanNegativeLogLikelihood").asDouble(), within(1e-4));
+                .isCloseTo(
+                        figures.get("windows").get("meanNegativeLogLikelihood").asDouble(), within(1e-4));
     }
 
     int scored() {
@@ -87,8 +89,9 @@ final class ReferenceFigures {
 
     private static float[] last(Executor executor, int[] ids) {
         long sequence = executor.open(null, ids.length);
-        float[] logits =
-                executor.run(List.of(new StepInput(sequence, ids, true, null))).get(0).logits();
+        float[] logits = executor.run(List.of(new StepInput(sequence, ids, true, null)))
+                .get(0)
+                .logits();
         executor.release(sequence);
         return logits;
     }
@@ -98,8 +101,8 @@ final class ReferenceFigures {
         int[] tokens = new int[count];
         int[] next = prompt;
         for (int i = 0; i < count; i++) {
-            StepOutput output =
-                    executor.run(List.of(new StepInput(sequence, next, true, null))).get(0);
+            StepOutput output = executor.run(List.of(new StepInput(sequence, next, true, null)))
+                    .get(0);
             tokens[i] = Logits.argMax(output.logits());
             next = new int[] {tokens[i]};
         }

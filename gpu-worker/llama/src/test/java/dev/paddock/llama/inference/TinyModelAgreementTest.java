@@ -9,6 +9,8 @@ import dev.paddock.llama.config.MalformedModelFileException;
 import dev.paddock.llama.config.UnsupportedModelException;
 import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
 import dev.paddock.llama.inference.libtorch.Precision;
+import dev.paddock.llama.tiny.TinyModelFiles;
+import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -32,8 +35,17 @@ final class TinyModelAgreementTest {
     @TempDir
     Path temporary;
 
+    private static final int THREADS = Libtorch.threads();
+
+    /** Products this small are not worth a second thread. */
+    @BeforeAll
+    static void oneThread() {
+        Libtorch.setThreads(1);
+    }
+
     @AfterAll
     static void close() {
+        Libtorch.setThreads(THREADS);
         EXECUTOR.close();
         SOURCE.close();
     }
@@ -47,17 +59,31 @@ final class TinyModelAgreementTest {
     }
 
     @Test
+    void theProjectsOwnTinyModelAgreesToo() {
+        ReferenceFigures reference = new ReferenceFigures("project-tiny.json");
+        try (WeightSource source = ModelFiles.open(TinyModelFiles.folder());
+                Executor executor = new LibtorchExecutor(source, Precision.FP32)) {
+            reference.assertLogits(executor);
+            reference.assertGreedy(executor);
+            reference.assertLikelihood(executor);
+            assertThat(reference.scored()).isGreaterThan(10_000);
+        }
+    }
+
+    @Test
     void aPeftAdapterGivesPeftsLogits() {
         EXECUTOR.loadAdapter("peft", PeftAdapters.read(FOLDER.resolve("adapter")));
         JsonNode figures = new JsonMapper().readTree(FOLDER.resolve("adapter.json"));
         int[] ids = ints(figures.get("ids"));
         long sequence = EXECUTOR.open("peft", ids.length);
-        float[] logits =
-                EXECUTOR.run(List.of(new StepInput(sequence, ids, true, null))).get(0).logits();
+        float[] logits = EXECUTOR.run(List.of(new StepInput(sequence, ids, true, null)))
+                .get(0)
+                .logits();
         EXECUTOR.release(sequence);
         EXECUTOR.unloadAdapter("peft");
         for (int i = 0; i < logits.length; i++) {
-            assertThat((double) logits[i]).isCloseTo(figures.get("logits").get(i).asDouble(), within(2e-3));
+            assertThat((double) logits[i])
+                    .isCloseTo(figures.get("logits").get(i).asDouble(), within(2e-3));
         }
     }
 
@@ -78,12 +104,15 @@ final class TinyModelAgreementTest {
         if (!Files.exists(weights)) {
             Files.copy(FOLDER.resolve("adapter/adapter_model.safetensors"), weights);
         }
-        assertThatThrownBy(() -> PeftAdapters.read(temporary)).isInstanceOf(type).hasMessageContaining(message);
+        assertThatThrownBy(() -> PeftAdapters.read(temporary))
+                .isInstanceOf(type)
+                .hasMessageContaining(message);
     }
 
     private static Path resource(String name) {
         try {
-            return Path.of(Objects.requireNonNull(TinyModelAgreementTest.class.getResource(name)).toURI());
+            return Path.of(Objects.requireNonNull(TinyModelAgreementTest.class.getResource(name))
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -28,8 +28,7 @@ public class Convergence {
     private final ModelPool pool;
     private final String tenant;
 
-    Convergence(
-            ServiceClients clients, ModelPool pool, @Value("${paddock.worker.tenant:default}") String tenant) {
+    Convergence(ServiceClients clients, ModelPool pool, @Value("${paddock.worker.tenant:default}") String tenant) {
         this.clients = clients;
         this.pool = pool;
         this.tenant = tenant;

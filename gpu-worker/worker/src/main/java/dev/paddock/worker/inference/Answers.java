@@ -43,7 +43,8 @@ final class Answers {
         Finished finished = event.finished();
         if (finished.reason() == FinishReason.DEADLINE) {
             throw new ProblemException(
-                    ServingProblem.REQUEST_TIMEOUT, "the answer was not ready in time; ask for fewer tokens or try later");
+                    ServingProblem.REQUEST_TIMEOUT,
+                    "the answer was not ready in time; ask for fewer tokens or try later");
         }
         writer.ended(finished);
         promptTokens += event.slot().index() == 0 ? finished.promptTokens() : 0;

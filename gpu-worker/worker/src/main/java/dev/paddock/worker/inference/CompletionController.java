@@ -52,7 +52,10 @@ class CompletionController {
         RequestRules.check(request);
         List<ChatMessage> messages = request.messages() == null ? List.of() : request.messages();
         RequestRules.require(
-                "messages", messages.size(), !messages.isEmpty() && request.prompts() == null, "1 or more, and no prompts");
+                "messages",
+                messages.size(),
+                !messages.isEmpty() && request.prompts() == null,
+                "1 or more, and no prompts");
         return answer(
                 request,
                 response,
@@ -62,16 +65,18 @@ class CompletionController {
     @PostMapping("/internal/v1/render")
     RenderResponse render(@RequestBody RenderRequest request) {
         try (ModelLease lease = pool.lease(request.base(), null)) {
-            String prompt = prompts.render(
-                    lease.base(), request.messages(), request.tools(), request.addGenerationPrompt());
-            return new RenderResponse(prompt, prompts.encode(lease.base(), prompt).ids().length);
+            String prompt =
+                    prompts.render(lease.base(), request.messages(), request.tools(), request.addGenerationPrompt());
+            return new RenderResponse(
+                    prompt, prompts.encode(lease.base(), prompt).ids().length);
         }
     }
 
     private @Nullable CompletionResponse answer(
             CompletionRequest request, HttpServletResponse response, Function<LoadedBase, List<EncodedPrompt>> encode)
             throws IOException, InterruptedException {
-        try (ModelLease lease = pool.lease(request.model().base(), request.model().adapter())) {
+        try (ModelLease lease =
+                pool.lease(request.model().base(), request.model().adapter())) {
             CompletionPlan plan = completions.plan(request, encode.apply(lease.base()), lease.base());
             try (CompletionRun run = completions.start(plan, lease)) {
                 Answers answers = new Answers(plan, lease.base().tokenizer(), request.echo());

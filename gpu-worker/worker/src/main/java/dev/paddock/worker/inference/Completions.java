@@ -57,7 +57,16 @@ class Completions {
     }
 
     /** Writes the answers as they grow; a caller that has gone ends them. */
-    void stream(CompletionRun run, Answers answers, EventStream stream) throws IOException, InterruptedException {
+    void stream(CompletionRun run, Answers answers, EventStream stream) throws InterruptedException {
+        try {
+            write(run, answers, stream);
+        } catch (IOException e) {
+            LOG.debug("a caller has gone: {}", e.getMessage());
+        }
+    }
+
+    private static void write(CompletionRun run, Answers answers, EventStream stream)
+            throws IOException, InterruptedException {
         try {
             while (!run.done()) {
                 CompletionEvent event = run.next(HEARTBEAT);

@@ -46,8 +46,7 @@ class Prompts {
     }
 
     /** A conversation in the base's own template. */
-    String render(
-            LoadedBase base, List<ChatMessage> messages, @Nullable JsonNode tools, boolean addGenerationPrompt) {
+    String render(LoadedBase base, List<ChatMessage> messages, @Nullable JsonNode tools, boolean addGenerationPrompt) {
         try {
             return base.template()
                     .render(

@@ -20,7 +20,11 @@ final class RequestRules {
         require("model", request.model(), request.model() != null, "name a base by digest");
         require("sampling", request.sampling(), request.sampling() != null, "give at least an empty object");
         Integer logprobs = request.logprobs();
-        require("logprobs", logprobs, logprobs == null || within(logprobs, 0, MOST_ALTERNATIVES), "0 to 20, or left out");
+        require(
+                "logprobs",
+                logprobs,
+                logprobs == null || within(logprobs, 0, MOST_ALTERNATIVES),
+                "0 to 20, or left out");
         check(request.sampling());
     }
 
@@ -38,7 +42,10 @@ final class RequestRules {
         List<String> stop = sampling.stop() == null ? List.of() : sampling.stop();
         require("stop", stop.size(), stop.size() <= MOST_STOPS, "at most 16 strings");
         stop.forEach(string -> require(
-                "stop", string, string != null && within(string.length(), 1, LONGEST_STOP), "1 to 256 characters each"));
+                "stop",
+                string,
+                string != null && within(string.length(), 1, LONGEST_STOP),
+                "1 to 256 characters each"));
     }
 
     private static boolean within(int value, int least, int most) {

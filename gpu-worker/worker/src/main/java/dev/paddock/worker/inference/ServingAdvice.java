@@ -5,10 +5,7 @@ import dev.paddock.kit.problem.ProblemCode;
 import dev.paddock.llama.inference.PromptTooLongException;
 import dev.paddock.llama.inference.schedule.QueueFullException;
 import dev.paddock.worker.models.ServingProblem;
-import java.io.IOException;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -21,7 +18,6 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ServingAdvice {
-    private static final Logger LOG = LoggerFactory.getLogger(ServingAdvice.class);
     private static final String RETRY_SECONDS = "1";
 
     @ExceptionHandler
@@ -34,12 +30,6 @@ final class ServingAdvice {
     @ExceptionHandler
     ResponseEntity<Problem> handle(PromptTooLongException e) {
         return problem(ServingProblem.CONTEXT_LENGTH_EXCEEDED, e, new HttpHeaders());
-    }
-
-    /** The caller has gone while its answer was written. */
-    @ExceptionHandler
-    void handle(IOException e) {
-        LOG.debug("a caller has gone: {}", e.getMessage());
     }
 
     private static ResponseEntity<Problem> problem(ProblemCode code, RuntimeException e, HttpHeaders headers) {

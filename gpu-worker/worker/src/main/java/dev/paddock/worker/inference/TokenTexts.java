@@ -31,7 +31,8 @@ final class TokenTexts {
         for (TokenLogProbability alternative : score.top()) {
             top.put(text(alternative.token()), alternative.logProbability());
         }
-        return new TokenLogprob(score.token(), text(score.token()), score.logProbability(), advance(score.token()), top);
+        return new TokenLogprob(
+                score.token(), text(score.token()), score.logProbability(), advance(score.token()), top);
     }
 
     /** A token without probabilities takes its place in the text. */
@@ -45,7 +46,10 @@ final class TokenTexts {
     private String text(int id) {
         byte[] bytes = tokenizer.bytes(id);
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException part) {
             StringBuilder written = new StringBuilder("bytes:");
             for (byte value : bytes) {

@@ -45,8 +45,7 @@ final class BaseLoader {
         }
     }
 
-    private LoadedBase base(
-            String digest, Executor executor, Tokenizer tokenizer, @Nullable ChatTemplate template) {
+    private LoadedBase base(String digest, Executor executor, Tokenizer tokenizer, @Nullable ChatTemplate template) {
         LlamaConfig config = executor.config();
         long cachedTokens = properties.cacheMemory().toBytes() / executor.cacheBytesPerToken();
         SchedulerLimits limits = new SchedulerLimits(

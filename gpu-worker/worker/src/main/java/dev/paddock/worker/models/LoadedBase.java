@@ -64,7 +64,8 @@ public final class LoadedBase implements AutoCloseable {
     public ChatTemplate template() {
         if (template == null) {
             throw new ProblemException(
-                    ServingProblem.CHAT_TEMPLATE, "base " + digest + " has no chat template; send prompts, not messages");
+                    ServingProblem.CHAT_TEMPLATE,
+                    "base " + digest + " has no chat template; send prompts, not messages");
         }
         return template;
     }

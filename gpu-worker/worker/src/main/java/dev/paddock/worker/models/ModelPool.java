@@ -71,11 +71,15 @@ public class ModelPool {
     }
 
     public synchronized int running() {
-        return bases.values().stream().mapToInt(base -> base.generator().running()).sum();
+        return bases.values().stream()
+                .mapToInt(base -> base.generator().running())
+                .sum();
     }
 
     public synchronized int waiting() {
-        return bases.values().stream().mapToInt(base -> base.generator().waiting()).sum();
+        return bases.values().stream()
+                .mapToInt(base -> base.generator().waiting())
+                .sum();
     }
 
     private LoadedBase enter(String digest) {
@@ -119,7 +123,9 @@ public class ModelPool {
 
     private synchronized void makeRoom(long bytes) {
         List<LoadedBase> leaving = new ArrayList<>();
-        bases.values().stream().filter(base -> !deployed.contains(base.digest())).forEach(leaving::add);
+        bases.values().stream()
+                .filter(base -> !deployed.contains(base.digest()))
+                .forEach(leaving::add);
         bases.values().stream().filter(base -> deployed.contains(base.digest())).forEach(leaving::add);
         for (LoadedBase base : leaving) {
             if (resident() + bytes > budget && base.idle()) {

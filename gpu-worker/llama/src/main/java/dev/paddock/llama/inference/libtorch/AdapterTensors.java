@@ -7,9 +7,9 @@ import dev.paddock.llama.inference.LoraAdapter;
 import dev.paddock.llama.inference.LoraAdapter.Target;
 import dev.paddock.llama.inference.LoraAdapter.Update;
 import dev.paddock.llama.inference.Projection;
+import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.TensorScope;
-import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.Tensors;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +40,11 @@ final class AdapterTensors implements AutoCloseable {
 
     private void add(LoraAdapter adapter, int layer, JoinedProduct product, LlamaConfig config) {
         int inputs = product.parts().get(0).inputs(config);
-        int outputs = product.parts().stream().mapToInt(part -> part.outputs(config)).sum();
-        int ranks = product.parts().stream().mapToInt(part -> rank(adapter, layer, part)).sum();
+        int outputs =
+                product.parts().stream().mapToInt(part -> part.outputs(config)).sum();
+        int ranks = product.parts().stream()
+                .mapToInt(part -> rank(adapter, layer, part))
+                .sum();
         float[] a = new float[ranks * inputs];
         float[] b = new float[outputs * ranks];
         int firstOutput = 0;

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.config.MalformedModelFileException;
 import dev.paddock.llama.inference.Projection;
+import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.TensorScope;
-import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.Tensors;
 import dev.paddock.llama.weights.WeightSource;
 import java.nio.ByteBuffer;
@@ -104,7 +104,8 @@ final class DecoderWeights {
 
     private void copyRows(String name, NDArray into, long firstRow, long at, long count, int columns) {
         boolean flat = into.getShape().dimension() == 1;
-        ByteBuffer bytes = ByteBuffer.allocateDirect(Math.toIntExact(4 * count * columns)).order(ByteOrder.nativeOrder());
+        ByteBuffer bytes =
+                ByteBuffer.allocateDirect(Math.toIntExact(4 * count * columns)).order(ByteOrder.nativeOrder());
         if (flat) {
             source.read(name, bytes.asFloatBuffer());
         } else {

@@ -38,7 +38,8 @@ public final class LibtorchExecutor implements Executor {
         try {
             List<NDArray> tensors = new DecoderWeights(source, script, scope, precision).read();
             this.weights = ScriptValue.list(tensors);
-            this.weightElements = tensors.stream().distinct().mapToLong(NDArray::size).sum();
+            this.weightElements =
+                    tensors.stream().distinct().mapToLong(NDArray::size).sum();
         } catch (RuntimeException e) {
             script.close();
             scope.close();
@@ -91,8 +92,7 @@ public final class LibtorchExecutor implements Executor {
         TensorScope own = TensorScope.open();
         long[] shape = {config.layers(), 2, config.keyValueHeads(), capacity, config.headSize()};
         NDArray cache = script.tensor(own, "empty", shape, precision.type().code());
-        sequences.put(
-                ++nextSequence, new CachedSequence(own, cache, new Rotary(config, capacity), adapter, capacity));
+        sequences.put(++nextSequence, new CachedSequence(own, cache, new Rotary(config, capacity), adapter, capacity));
         return nextSequence;
     }
 
@@ -118,8 +118,8 @@ public final class LibtorchExecutor implements Executor {
             }
             return batch.stream()
                     .map(StepInput::sequence)
-                    .map(id -> new StepOutput(
-                            logits.getOrDefault(id, new float[0]), scores.getOrDefault(id, List.of())))
+                    .map(id ->
+                            new StepOutput(logits.getOrDefault(id, new float[0]), scores.getOrDefault(id, List.of())))
                     .toList();
         }
     }

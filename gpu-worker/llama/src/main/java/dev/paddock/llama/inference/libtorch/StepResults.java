@@ -54,7 +54,8 @@ final class StepResults {
                 scope, "scores", hidden, firstRow + scoring.firstRow(), ids, scoring.alternatives(), weights);
         float[] chosen = results.get(0).toFloatArray();
         long[] top = scoring.alternatives() == 0 ? new long[0] : results.get(1).toLongArray();
-        float[] topValues = scoring.alternatives() == 0 ? new float[0] : results.get(2).toFloatArray();
+        float[] topValues =
+                scoring.alternatives() == 0 ? new float[0] : results.get(2).toFloatArray();
         List<TokenScore> scores = new ArrayList<>();
         for (int i = 0; i < targets.length; i++) {
             scores.add(new TokenScore(targets[i], chosen[i], alternatives(i, scoring.alternatives(), top, topValues)));

@@ -29,10 +29,15 @@ public record SamplingParameters(
         check("temperature", temperature, temperature >= 0 && temperature <= 2, "0 to 2");
         check("topP", topP, topP > 0 && topP <= 1, "above 0 and at most 1");
         check("topK", topK, topK >= 0, "0 (all) or more");
-        check("repetitionPenalty", repetitionPenalty, repetitionPenalty > 0 && repetitionPenalty <= 10, "above 0 to 10");
+        check(
+                "repetitionPenalty",
+                repetitionPenalty,
+                repetitionPenalty > 0 && repetitionPenalty <= 10,
+                "above 0 to 10");
         check("presencePenalty", presencePenalty, Math.abs(presencePenalty) <= 2, "-2 to 2");
         check("frequencyPenalty", frequencyPenalty, Math.abs(frequencyPenalty) <= 2, "-2 to 2");
-        logitBias.forEach((token, bias) -> check("logitBias[" + token + "]", bias, Math.abs(bias) <= 100, "-100 to 100"));
+        logitBias.forEach(
+                (token, bias) -> check("logitBias[" + token + "]", bias, Math.abs(bias) <= 100, "-100 to 100"));
         logitBias = Map.copyOf(logitBias);
     }
 

@@ -5,7 +5,8 @@ public final class QueueFullException extends RuntimeException {
     private final int waiting;
 
     public QueueFullException(int waiting) {
-        super("%d requests are waiting already, which is the most this model takes; try again later".formatted(waiting));
+        super("%d requests are waiting already, which is the most this model takes; try again later"
+                .formatted(waiting));
         this.waiting = waiting;
     }
 

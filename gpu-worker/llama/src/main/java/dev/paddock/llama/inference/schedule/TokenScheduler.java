@@ -82,7 +82,9 @@ public final class TokenScheduler {
     private List<Long> expire(Instant now) {
         List<Long> expired = new ArrayList<>();
         waiting.stream().filter(sequence -> sequence.expired(now)).forEach(sequence -> expired.add(sequence.id()));
-        running.values().stream().filter(sequence -> sequence.expired(now)).forEach(sequence -> expired.add(sequence.id()));
+        running.values().stream()
+                .filter(sequence -> sequence.expired(now))
+                .forEach(sequence -> expired.add(sequence.id()));
         expired.forEach(this::remove);
         return expired;
     }

@@ -46,7 +46,11 @@ public final class StopStrings {
     }
 
     private int firstStop() {
-        return stops.stream().mapToInt(held::indexOf).filter(at -> at >= 0).min().orElse(-1);
+        return stops.stream()
+                .mapToInt(held::indexOf)
+                .filter(at -> at >= 0)
+                .min()
+                .orElse(-1);
     }
 
     /** Length of the longest end of the text that begins a stop string. */

@@ -143,7 +143,8 @@ final class LibtorchExecutorTest {
 
     private static float[] last(LibtorchExecutor executor, @Nullable String adapter, int[] tokens) {
         long sequence = executor.open(adapter, tokens.length);
-        float[] logits = executor.run(List.of(input(sequence, tokens, true))).get(0).logits();
+        float[] logits =
+                executor.run(List.of(input(sequence, tokens, true))).get(0).logits();
         executor.release(sequence);
         return logits;
     }
@@ -185,8 +186,8 @@ final class LibtorchExecutorTest {
     }
 
     private static void merge(RandomWeights weights, LoraAdapter.Target target, LoraAdapter.Update update) {
-        float[] matrix = weights.values(
-                "model.layers.%d.%s.weight".formatted(target.layer(), target.projection().path()));
+        float[] matrix = weights.values("model.layers.%d.%s.weight"
+                .formatted(target.layer(), target.projection().path()));
         int columns = target.projection().inputs(weights.config());
         for (int i = 0; i < matrix.length; i++) {
             for (int r = 0; r < update.rank(); r++) {

@@ -23,7 +23,22 @@ final class RandomWeights implements WeightSource {
 
     RandomWeights(long seed) {
         config = new LlamaConfig(
-                101, 24, 40, 3, 6, 2, 4, 1e-5, 10_000, new RopeScaling.None(), 64, false, true, true, OptionalInt.empty(), List.of());
+                101,
+                24,
+                40,
+                3,
+                6,
+                2,
+                4,
+                1e-5,
+                10_000,
+                new RopeScaling.None(),
+                64,
+                false,
+                true,
+                true,
+                OptionalInt.empty(),
+                List.of());
         Random random = new Random(seed);
         add(random, "model.embed_tokens.weight", 101, 24);
         add(random, "lm_head.weight", 101, 24);
@@ -56,7 +71,8 @@ final class RandomWeights implements WeightSource {
     }
 
     private void add(Random random, String name, long... shape) {
-        TensorInfo info = new TensorInfo(TensorType.F32, LongStream.of(shape).boxed().toList());
+        TensorInfo info =
+                new TensorInfo(TensorType.F32, LongStream.of(shape).boxed().toList());
         float[] drawn = new float[(int) info.elements()];
         for (int i = 0; i < drawn.length; i++) {
             drawn[i] = (float) (random.nextGaussian() * 0.4);

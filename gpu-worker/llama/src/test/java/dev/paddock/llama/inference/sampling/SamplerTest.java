@@ -15,7 +15,8 @@ final class SamplerTest {
 
     @Test
     void greedyTakesTheLikeliest() {
-        assertThat(new Sampler(SamplingParameters.greedy(), NO_PROMPT).next(LOGITS)).isEqualTo(1);
+        assertThat(new Sampler(SamplingParameters.greedy(), NO_PROMPT).next(LOGITS))
+                .isEqualTo(1);
     }
 
     @Test
@@ -102,7 +103,8 @@ final class SamplerTest {
         assertThatThrownBy(() -> SamplingParameters.sampled(2.1, 1, 0, 0))
                 .hasMessage("temperature is 2.1; it must be 0 to 2");
         assertThatThrownBy(() -> SamplingParameters.sampled(1, 0, 0, 0)).hasMessageContaining("topP is 0.0");
-        assertThatThrownBy(() -> SamplingParameters.sampled(1, Double.NaN, 0, 0)).hasMessageContaining("topP is NaN");
+        assertThatThrownBy(() -> SamplingParameters.sampled(1, Double.NaN, 0, 0))
+                .hasMessageContaining("topP is NaN");
         assertThatThrownBy(() -> SamplingParameters.sampled(1, 1, -1, 0)).hasMessageContaining("topK");
     }
 

@@ -34,9 +34,8 @@ final class TokenSchedulerTest {
         scheduler.submit(2, 1, 1, null);
         scheduler.submit(3, 1, 1, null);
         assertThatThrownBy(() -> scheduler.submit(4, 1, 1, null))
-                .isInstanceOfSatisfying(
-                        QueueFullException.class,
-                        full -> assertThat(full.waiting()).isEqualTo(2));
+                .isInstanceOfSatisfying(QueueFullException.class, full -> assertThat(full.waiting())
+                        .isEqualTo(2));
         scheduler.remove(2);
         scheduler.submit(4, 1, 1, null);
         assertThat(scheduler.waiting()).isEqualTo(2);
@@ -80,7 +79,8 @@ final class TokenSchedulerTest {
 
         Trace(Random random) {
             this.random = random;
-            this.limits = new SchedulerLimits(1000, 1 + random.nextInt(4), 60 + random.nextInt(100), 1 + random.nextInt(30));
+            this.limits =
+                    new SchedulerLimits(1000, 1 + random.nextInt(4), 60 + random.nextInt(100), 1 + random.nextInt(30));
             this.scheduler = new TokenScheduler(limits);
         }
 
@@ -107,7 +107,10 @@ final class TokenSchedulerTest {
             assertThat(scheduler.running()).isLessThanOrEqualTo(limits.running());
             assertThat(plan.slices().stream().map(Slice::id)).doesNotHaveDuplicates();
             plan.admitted().forEach(id -> cached.put(id, 0));
-            long reserved = cached.keySet().stream().filter(wanted::containsKey).mapToLong(this::size).sum();
+            long reserved = cached.keySet().stream()
+                    .filter(wanted::containsKey)
+                    .mapToLong(this::size)
+                    .sum();
             assertThat(reserved).isLessThanOrEqualTo(limits.cachedTokens());
             plan.slices().forEach(this::ran);
         }
