@@ -34,8 +34,11 @@ public final class SkippedTests {
     }
 
     private static List<Path> reports(Path root) throws IOException {
-        try (Stream<Path> files = Files.find(root, 6, (path, attributes) -> path.getFileName().toString().matches("TEST-.*\\.xml")
-                && path.getParent().endsWith("surefire-reports"))) {
+        try (Stream<Path> files = Files.find(
+                root,
+                6,
+                (path, attributes) -> path.getFileName().toString().matches("TEST-.*\\.xml")
+                        && path.getParent().endsWith("surefire-reports"))) {
             return files.sorted().toList();
         }
     }
@@ -50,8 +53,8 @@ public final class SkippedTests {
                 Element mark = (Element) marks.item(i);
                 Element test = (Element) mark.getParentNode();
                 String reason = mark.getAttribute("message").replaceFirst("^Assumption failed: ", "");
-                lines.add(test.getAttribute("classname").replaceFirst("^dev\\.paddock\\.", "") + "." + test.getAttribute("name")
-                        + (reason.isEmpty() ? "" : ": " + reason));
+                lines.add(test.getAttribute("classname").replaceFirst("^dev\\.paddock\\.", "") + "."
+                        + test.getAttribute("name") + (reason.isEmpty() ? "" : ": " + reason));
             }
         }
         return lines;

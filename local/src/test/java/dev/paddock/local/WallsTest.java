@@ -50,7 +50,11 @@ class WallsTest {
     void theEngineKnowsNoSpringAndNoKafka() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.paddock.llama..", "dev.paddock.methods..", "dev.paddock.contracts..", "dev.paddock.catalogue..")
+                .resideInAnyPackage(
+                        "dev.paddock.llama..",
+                        "dev.paddock.methods..",
+                        "dev.paddock.contracts..",
+                        "dev.paddock.catalogue..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "org.apache.kafka..", "jakarta.persistence..")
@@ -63,7 +67,8 @@ class WallsTest {
                 .that()
                 .resideInAPackage("dev.paddock.llama..")
                 .should()
-                .dependOnClassesThat(resideInAPackage("dev.paddock..").and(not(resideInAPackage("dev.paddock.llama.."))))
+                .dependOnClassesThat(
+                        resideInAPackage("dev.paddock..").and(not(resideInAPackage("dev.paddock.llama.."))))
                 .check(ALL);
     }
 
@@ -85,16 +90,26 @@ class WallsTest {
         for (String service : SERVICES) {
             Path folder = root.resolve("db").resolve(service);
             try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.filter(f -> f.toString().endsWith(".sql")).toList()) {
-                    assertThat(foreignSchemas(service, Files.readString(file))).as(file.toString()).isEmpty();
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".sql")).toList()) {
+                    assertThat(foreignSchemas(service, Files.readString(file)))
+                            .as(file.toString())
+                            .isEmpty();
                 }
             }
         }
     }
 
     private static List<String> foreignSchemas(String service, String sql) {
-        String others = String.join("|", SERVICES.stream().filter(s -> !s.equals(service)).map(s -> s.replace('-', '_')).toList());
-        Matcher matcher = Pattern.compile("(?i)\\b(?:from|join|into|update|references|on)\\s+\"?((?:" + others + ")\"?\\.\\w+)").matcher(sql);
+        String others = String.join(
+                "|",
+                SERVICES.stream()
+                        .filter(s -> !s.equals(service))
+                        .map(s -> s.replace('-', '_'))
+                        .toList());
+        Matcher matcher = Pattern.compile(
+                        "(?i)\\b(?:from|join|into|update|references|on)\\s+\"?((?:" + others + ")\"?\\.\\w+)")
+                .matcher(sql);
         return matcher.results().map(r -> r.group(1)).toList();
     }
 }

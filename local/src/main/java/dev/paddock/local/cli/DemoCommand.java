@@ -61,12 +61,21 @@ final class DemoCommand implements Callable<Integer> {
         LocalSuite suite = LocalSuite.running();
         DemoBase base = DemoBase.of(suite, console, tiny);
         String run = DemoRunFile.of(home, base.plan().baseDigest(), fresh);
-        Demo demo = new Demo(run, suite::as, screen, DemoMaterial.of(handbook(), TicketGenerator.jsonl(42, base.tickets())), base.plan());
+        Demo demo = new Demo(
+                run,
+                suite::as,
+                screen,
+                DemoMaterial.of(handbook(), TicketGenerator.jsonl(42, base.tickets())),
+                base.plan());
         demo.startTook(startSeconds);
         boolean held = road(suite, demo, screen, base.plan());
         write(demo);
-        screen.line(held ? "\nEverything held. The suite is left running; the portal is at " + suite.gateway() + "/"
-                : "\nNot everything held: " + DemoVerdict.of(demo.report().json(), base.plan().accuracyBar()));
+        screen.line(
+                held
+                        ? "\nEverything held. The suite is left running; the portal is at " + suite.gateway() + "/"
+                        : "\nNot everything held: "
+                                + DemoVerdict.of(
+                                        demo.report().json(), base.plan().accuracyBar()));
         return held ? 0 : 1;
     }
 
@@ -82,15 +91,21 @@ final class DemoCommand implements Callable<Integer> {
             Reply reply = answers.ask(plan.baseName(), TicketGenerator.SYSTEM, TicketGenerator.UNSEEN);
             boolean lineage = new Provenance(demo, suite.as("auditor"), screen).walk(reply.id());
             demo.versions();
-            return lineage && DemoVerdict.of(demo.report().json(), plan.accuracyBar()).isEmpty();
+            return lineage
+                    && DemoVerdict.of(demo.report().json(), plan.accuracyBar()).isEmpty();
         }
     }
 
     /** A key that lives as long as the demonstration's questions. */
     private record ApplicationKey(String id, String value, LocalSuite suite) implements AutoCloseable {
         static ApplicationKey create(LocalSuite suite) {
-            JsonNode key = suite.as("platform").post("/api/v1/keys", Map.of("name", "demo"), UUID.randomUUID().toString());
-            return new ApplicationKey(key.path("id").asString(), key.path("value").asString(), suite);
+            JsonNode key = suite.as("platform")
+                    .post(
+                            "/api/v1/keys",
+                            Map.of("name", "demo"),
+                            UUID.randomUUID().toString());
+            return new ApplicationKey(
+                    key.path("id").asString(), key.path("value").asString(), suite);
         }
 
         @Override

@@ -26,16 +26,26 @@ final class KeyCommand {
         return spec.commandLine().getOut();
     }
 
-    @Command(name = "create", mixinStandardHelpOptions = true, description = "Makes a key and prints its value alone; it cannot be shown again.")
+    @Command(
+            name = "create",
+            mixinStandardHelpOptions = true,
+            description = "Makes a key and prints its value alone; it cannot be shown again.")
     int create(
             @Parameters(paramLabel = "NAME") String name,
-            @Option(names = "--expires-in", paramLabel = "DURATION", description = "ISO-8601 duration, for example P30D; without it the key lasts until it is revoked.")
+            @Option(
+                            names = "--expires-in",
+                            paramLabel = "DURATION",
+                            description =
+                                    "ISO-8601 duration, for example P30D; without it the key lasts until it is revoked.")
                     @org.jspecify.annotations.Nullable String expiresIn) {
         Map<String, Object> body = new LinkedHashMap<>(Map.of("name", name));
         if (expiresIn != null) {
             body.put("expiresIn", expiresIn);
         }
-        out().println(platform().post("/api/v1/keys", body, UUID.randomUUID().toString()).path("value").asString());
+        out().println(platform()
+                .post("/api/v1/keys", body, UUID.randomUUID().toString())
+                .path("value")
+                .asString());
         return 0;
     }
 
@@ -45,8 +55,12 @@ final class KeyCommand {
         do {
             JsonNode page = platform().get("/api/v1/keys?limit=200" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
             for (JsonNode key : page.path("items")) {
-                out().printf("%s  %-20s  %-8s  expires %s%n", key.path("id").asString(), key.path("name").asString(),
-                        key.path("state").asString(), key.path("expiresAt").asString("never"));
+                out().printf(
+                                "%s  %-20s  %-8s  expires %s%n",
+                                key.path("id").asString(),
+                                key.path("name").asString(),
+                                key.path("state").asString(),
+                                key.path("expiresAt").asString("never"));
             }
             cursor = page.path("next").asString("");
         } while (!cursor.isEmpty());

@@ -17,7 +17,9 @@ public record LocalSuite(Home home, String gateway, LocalTokens tokens) {
             throw new UserError("the suite of " + home.root() + " is not running. Start it with: paddock start");
         }
         String gateway = "http://127.0.0.1:"
-                + Ports.recorded(home).orElseThrow(() -> new UserError("no ports are recorded in " + home.run())).of(Ports.GATEWAY);
+                + Ports.recorded(home)
+                        .orElseThrow(() -> new UserError("no ports are recorded in " + home.run()))
+                        .of(Ports.GATEWAY);
         return new LocalSuite(home, gateway, new LocalTokens(home, gateway));
     }
 

@@ -29,17 +29,30 @@ final class ModelCommand {
     @Command(
             name = "pull",
             mixinStandardHelpOptions = true,
-            description = "Brings a base model from the first source that has it and registers it on record. Goes on where it stopped.")
+            description =
+                    "Brings a base model from the first source that has it and registers it on record. Goes on where it stopped.")
     int pull(
-            @Parameters(paramLabel = "ID", arity = "0..1", description = "A name from models.yml; without it the default base.") @Nullable String id,
-            @Option(names = "--from", paramLabel = "PATH", description = "A Hugging Face folder or .gguf file on this machine, before every other source.") @Nullable Path from) {
+            @Parameters(
+                            paramLabel = "ID",
+                            arity = "0..1",
+                            description = "A name from models.yml; without it the default base.")
+                    @Nullable String id,
+            @Option(
+                            names = "--from",
+                            paramLabel = "PATH",
+                            description =
+                                    "A Hugging Face folder or .gguf file on this machine, before every other source.")
+                    @Nullable Path from) {
         LocalSuite suite = LocalSuite.running();
         ModelCatalogue catalogue = ModelCatalogue.of(suite.home());
         String name = id == null ? catalogue.defaultModel() : id;
         Console console = new Console(spec.commandLine().getOut());
-        Pulled pulled = from == null ? pull(suite.home(), catalogue.require(name), console) : new Pulled(name, from, "folder " + from, "not stated");
+        Pulled pulled = from == null
+                ? pull(suite.home(), catalogue.require(name), console)
+                : new Pulled(name, from, "folder " + from, "not stated");
         JsonNode version = register(suite, pulled);
-        console.line(name + "  " + version.path("id").asString() + "  " + version.path("digest").asString() + "  from " + pulled.source());
+        console.line(name + "  " + version.path("id").asString() + "  "
+                + version.path("digest").asString() + "  from " + pulled.source());
         return 0;
     }
 
@@ -50,19 +63,33 @@ final class ModelCommand {
 
     /** Registers the base and, where the suite brings a starter guard that was made for these very files, the guard. */
     static JsonNode register(LocalSuite suite, Pulled pulled) {
-        ModelImport imports = new ModelImport(new FolderArtifactStore(suite.home().artifacts()), suite.as("platform"));
+        ModelImport imports =
+                new ModelImport(new FolderArtifactStore(suite.home().artifacts()), suite.as("platform"));
         return imports.base(pulled);
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the models that can be pulled and the base versions that are registered.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists the models that can be pulled and the base versions that are registered.")
     int list() {
         ModelCatalogue catalogue = ModelCatalogue.of(Home.fromEnvironment());
         var out = spec.commandLine().getOut();
         out.println("to pull:");
-        catalogue.models().values().forEach(model -> out.printf("  %-26s %-12s %s%n", model.name(), model.licence(), model.about()));
+        catalogue
+                .models()
+                .values()
+                .forEach(model -> out.printf("  %-26s %-12s %s%n", model.name(), model.licence(), model.about()));
         out.println("registered:");
-        for (JsonNode base : LocalSuite.running().as("platform").get("/api/v1/bases?limit=200").path("items")) {
-            out.printf("  %-26s %s  %s%n", base.path("name").asString(), base.path("id").asString(), base.path("digest").asString());
+        for (JsonNode base : LocalSuite.running()
+                .as("platform")
+                .get("/api/v1/bases?limit=200")
+                .path("items")) {
+            out.printf(
+                    "  %-26s %s  %s%n",
+                    base.path("name").asString(),
+                    base.path("id").asString(),
+                    base.path("digest").asString());
         }
         return 0;
     }

@@ -44,8 +44,15 @@ final class StartCommand implements Callable<Integer> {
     /** Starts the suite with a line for each part, and imports the base models and guards that the home has. */
     static void start(SuiteControl control, Home home, Console console) {
         long begin = System.nanoTime();
-        control.start(part -> console.line(String.format(Locale.ROOT, "%6.1f s  %s", (System.nanoTime() - begin) / 1e9, part)));
-        String gateway = "http://127.0.0.1:" + Ports.recorded(home).orElseThrow().of(Ports.GATEWAY);
-        console.line(String.format(Locale.ROOT, "%6.1f s  healthy at %s  (logs: %s)", (System.nanoTime() - begin) / 1e9, gateway, home.logs()));
+        control.start(part ->
+                console.line(String.format(Locale.ROOT, "%6.1f s  %s", (System.nanoTime() - begin) / 1e9, part)));
+        String gateway =
+                "http://127.0.0.1:" + Ports.recorded(home).orElseThrow().of(Ports.GATEWAY);
+        console.line(String.format(
+                Locale.ROOT,
+                "%6.1f s  healthy at %s  (logs: %s)",
+                (System.nanoTime() - begin) / 1e9,
+                gateway,
+                home.logs()));
     }
 }

@@ -46,12 +46,23 @@ final class StatusCommand implements Callable<Integer> {
             return;
         }
         for (PartHealth part : report.parts()) {
-            out.printf("%-4s %-18s 127.0.0.1:%-6d %s%n", part.up() ? "up" : "DOWN", part.part(), part.port(), part.detail());
+            out.printf(
+                    "%-4s %-18s 127.0.0.1:%-6d %s%n",
+                    part.up() ? "up" : "DOWN", part.part(), part.port(), part.detail());
         }
-        List<String> down = report.parts().stream().filter(p -> !p.up()).map(PartHealth::part).toList();
-        String phase = report.state().map(SuiteState::phase).map(Enum::name).orElse("?").toLowerCase(java.util.Locale.ROOT);
-        out.println(down.isEmpty() && report.healthy()
-                ? "healthy"
-                : "degraded (" + phase + "): " + (down.isEmpty() ? "not yet running" : String.join(", ", down)) + ". Logs: " + home.logs());
+        List<String> down = report.parts().stream()
+                .filter(p -> !p.up())
+                .map(PartHealth::part)
+                .toList();
+        String phase = report.state()
+                .map(SuiteState::phase)
+                .map(Enum::name)
+                .orElse("?")
+                .toLowerCase(java.util.Locale.ROOT);
+        out.println(
+                down.isEmpty() && report.healthy()
+                        ? "healthy"
+                        : "degraded (" + phase + "): " + (down.isEmpty() ? "not yet running" : String.join(", ", down))
+                                + ". Logs: " + home.logs());
     }
 }

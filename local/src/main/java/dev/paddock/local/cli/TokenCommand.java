@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "token",
         mixinStandardHelpOptions = true,
-        description = "Prints an access token for the REST API, and nothing else. Users: steward, engineer, approver, safety, platform, auditor.")
+        description =
+                "Prints an access token for the REST API, and nothing else. Users: steward, engineer, approver, safety, platform, auditor.")
 final class TokenCommand implements Callable<Integer> {
     @Parameters(paramLabel = "USER")
     private String user;

@@ -21,12 +21,18 @@ final class VerifyChainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode result = LocalSuite.running().as("auditor")
+        JsonNode result = LocalSuite.running()
+                .as("auditor")
                 .post("/api/v1/approval-log/verify", Map.of(), UUID.randomUUID().toString());
         boolean valid = result.path("valid").asBoolean();
-        spec.commandLine().getOut().println(valid
-                ? "the approval log is whole: " + result.path("entries").asLong() + " entries"
-                : "the approval log is broken at entry " + result.path("firstBroken").asString());
+        spec.commandLine()
+                .getOut()
+                .println(
+                        valid
+                                ? "the approval log is whole: "
+                                        + result.path("entries").asLong() + " entries"
+                                : "the approval log is broken at entry "
+                                        + result.path("firstBroken").asString());
         return valid ? 0 : 1;
     }
 }

@@ -1,11 +1,11 @@
 package dev.paddock.local.cli;
 
-import java.util.Objects;
 import dev.paddock.local.home.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import picocli.CommandLine.Command;
@@ -28,10 +28,18 @@ final class VersionCommand {
     int list() {
         String cursor = "";
         do {
-            JsonNode page = LocalSuite.running().as("engineer").get("/api/v1/versions?limit=200" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            JsonNode page = LocalSuite.running()
+                    .as("engineer")
+                    .get("/api/v1/versions?limit=200" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
             for (JsonNode version : page.path("items")) {
-                spec.commandLine().getOut().printf("%s  %-8s %-10s %s%n", version.path("id").asString(), version.path("kind").asString(),
-                        version.path("state").asString(), version.path("name").asString());
+                spec.commandLine()
+                        .getOut()
+                        .printf(
+                                "%s  %-8s %-10s %s%n",
+                                version.path("id").asString(),
+                                version.path("kind").asString(),
+                                version.path("state").asString(),
+                                version.path("name").asString());
             }
             cursor = page.path("next").asString("");
         } while (!cursor.isEmpty());
@@ -41,7 +49,8 @@ final class VersionCommand {
     @Command(
             name = "download",
             mixinStandardHelpOptions = true,
-            description = "Writes a version's files to a folder: an adapter in PEFT's layout, a base in Hugging Face's.")
+            description =
+                    "Writes a version's files to a folder: an adapter in PEFT's layout, a base in Hugging Face's.")
     int download(
             @Parameters(paramLabel = "ID") String id,
             @Parameters(paramLabel = "FOLDER", description = "A folder that does not exist yet.") Path folder) {

@@ -24,7 +24,8 @@ public final class LocalTokens {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final String gateway;
     private final Secrets secrets;
     private final Map<String, Token> known = new HashMap<>();
@@ -58,11 +59,14 @@ public final class LocalTokens {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             if (response.statusCode() != 200) {
-                throw new UserError("the authorization server refused " + user + " with status " + response.statusCode());
+                throw new UserError(
+                        "the authorization server refused " + user + " with status " + response.statusCode());
             }
             JsonNode answer = JSON.readTree(response.body());
             Duration life = Duration.ofSeconds(answer.path("expires_in").asLong());
-            return new Token(answer.path("access_token").asString(), Instant.now().plus(life).minus(MARGIN));
+            return new Token(
+                    answer.path("access_token").asString(),
+                    Instant.now().plus(life).minus(MARGIN));
         } catch (IOException e) {
             throw new UserError("the suite does not answer at " + gateway + ". Start it with: paddock start", e);
         } catch (InterruptedException e) {

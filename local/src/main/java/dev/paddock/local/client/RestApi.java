@@ -98,7 +98,12 @@ public final class RestApi {
             HttpResponse<InputStream> response = http.send(request(path).GET().build(), BodyHandlers.ofInputStream());
             if (response.statusCode() / 100 != 2) {
                 try (InputStream body = response.body()) {
-                    throw refusal(path, new Answer(response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8), Map.of()));
+                    throw refusal(
+                            path,
+                            new Answer(
+                                    response.statusCode(),
+                                    new String(body.readAllBytes(), StandardCharsets.UTF_8),
+                                    Map.of()));
                 }
             }
             return response.body();
@@ -129,7 +134,9 @@ public final class RestApi {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             Map<String, String> headers = new java.util.TreeMap<>();
-            response.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.get(0)));
+            response.headers()
+                    .map()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.get(0)));
             return new Answer(response.statusCode(), response.body(), headers);
         } catch (IOException e) {
             throw unreachable(e);
@@ -141,8 +148,8 @@ public final class RestApi {
 
     private UserError unreachable(IOException e) {
         String cause = e instanceof ConnectException ? "nothing listens there" : String.valueOf(e.getMessage());
-        return new UserError("the suite does not answer at " + gateway + " (" + cause
-                + "). Start it with: paddock start", e);
+        return new UserError(
+                "the suite does not answer at " + gateway + " (" + cause + "). Start it with: paddock start", e);
     }
 
     private static RefusedException refusal(String call, Answer answer) {

@@ -39,7 +39,10 @@ public final class Answers {
             Reply unsafe = chat(Demo.MODEL, "", UNSAFE);
             screen.line("  unsafe question: " + (unsafe.refused() ? "refused (" + unsafe.text() + ")" : "NOT refused"));
             demo.report().part("answers").put("base", before.text()).put("adapted", after.text());
-            demo.report().part("guard").put("safe", after.refused() ? "refused" : "answered").put("unsafe", unsafe.refused() ? "refused" : "answered");
+            demo.report()
+                    .part("guard")
+                    .put("safe", after.refused() ? "refused" : "answered")
+                    .put("unsafe", unsafe.refused() ? "refused" : "answered");
             return after;
         });
     }
@@ -59,14 +62,19 @@ public final class Answers {
         List<Map<String, String>> messages = system.isEmpty()
                 ? List.of(Map.of("role", "user", "content", question))
                 : List.of(Map.of("role", "system", "content", system), Map.of("role", "user", "content", question));
-        Answer answer = application.tryPost("/v1/chat/completions",
-                Map.of("model", model, "messages", messages, "temperature", 0, "max_tokens", 48), UUID.randomUUID().toString());
+        Answer answer = application.tryPost(
+                "/v1/chat/completions",
+                Map.of("model", model, "messages", messages, "temperature", 0, "max_tokens", 48),
+                UUID.randomUUID().toString());
         if (answer.status() != 200) {
-            throw new UserError("the question to " + model + " was answered with " + answer.status() + ": " + answer.body());
+            throw new UserError(
+                    "the question to " + model + " was answered with " + answer.status() + ": " + answer.body());
         }
         JsonNode choice = answer.json().path("choices").path(0);
         boolean refused = choice.path("finish_reason").asString().equals("content_filter");
-        String text = refused ? choice.path("message").path("refusal").asString("") : choice.path("message").path("content").asString("");
+        String text = refused
+                ? choice.path("message").path("refusal").asString("")
+                : choice.path("message").path("content").asString("");
         return new Reply(answer.json().path("id").asString(), text, refused);
     }
 

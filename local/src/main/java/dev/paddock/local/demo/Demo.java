@@ -28,7 +28,12 @@ public final class Demo {
     private final DemoReport report = new DemoReport();
 
     /** The base that is adapted and the bar that the adapted model must reach. */
-    public record DemoPlan(String baseVersionId, String baseName, String baseDigest, Map<String, Object> parameters, double accuracyBar) {}
+    public record DemoPlan(
+            String baseVersionId,
+            String baseName,
+            String baseDigest,
+            Map<String, Object> parameters,
+            double accuracyBar) {}
 
     public Demo(String run, Function<String, RestApi> as, DemoScreen screen, DemoMaterial material, DemoPlan plan) {
         this.run = run;
@@ -60,17 +65,42 @@ public final class Demo {
         return stage("dataset", () -> {
             RestApi steward = as.apply("steward");
             List<String> documents = material.documents().stream()
-                    .map(file -> steward.upload("/api/v1/documents", file.name(), file.bytes(), key("document-" + file.name())).path("id").asString())
+                    .map(file -> steward.upload(
+                                    "/api/v1/documents", file.name(), file.bytes(), key("document-" + file.name()))
+                            .path("id")
+                            .asString())
                     .toList();
-            String dataset = steward.post("/api/v1/datasets", Map.of("name", "harrow-pike-" + run, "description", "handbook and routed tickets"), key("dataset")).path("id").asString();
-            JsonNode upload = steward.upload("/api/v1/datasets/" + dataset + "/uploads?format=messages", "tickets.jsonl", material.tickets(), key("tickets"));
-            JsonNode version = steward.post("/api/v1/datasets/" + dataset + "/versions",
-                    Map.of("recipe", "enterprise-docs", "params", Map.of(), "documents", documents,
-                            "uploads", List.of(upload.path("id").asString()), "test", Map.of("share", 0.15, "seed", 7)),
+            String dataset = steward.post(
+                            "/api/v1/datasets",
+                            Map.of("name", "harrow-pike-" + run, "description", "handbook and routed tickets"),
+                            key("dataset"))
+                    .path("id")
+                    .asString();
+            JsonNode upload = steward.upload(
+                    "/api/v1/datasets/" + dataset + "/uploads?format=messages",
+                    "tickets.jsonl",
+                    material.tickets(),
+                    key("tickets"));
+            JsonNode version = steward.post(
+                    "/api/v1/datasets/" + dataset + "/versions",
+                    Map.of(
+                            "recipe",
+                            "enterprise-docs",
+                            "params",
+                            Map.of(),
+                            "documents",
+                            documents,
+                            "uploads",
+                            List.of(upload.path("id").asString()),
+                            "test",
+                            Map.of("share", 0.15, "seed", 7)),
                     key("dataset-version"));
             JsonNode counts = version.path("counts");
-            screen.line("  " + documents.size() + " documents and " + upload.path("rows").asInt() + " tickets → " + counts.path("train").asInt()
-                    + " rows to train on, " + counts.path("test").asInt() + " held out, " + counts.path("dropped").asInt() + " dropped");
+            screen.line("  " + documents.size() + " documents and "
+                    + upload.path("rows").asInt() + " tickets → "
+                    + counts.path("train").asInt() + " rows to train on, "
+                    + counts.path("test").asInt() + " held out, "
+                    + counts.path("dropped").asInt() + " dropped");
             screen.line("  dataset version " + version.path("digest").asString());
             return version;
         });
@@ -87,8 +117,14 @@ public final class Demo {
             order.put("baseVersionId", plan.baseVersionId());
             order.put("datasetVersionId", datasetVersionId);
             order.put("seed", 42);
-            String id = engineer.post("/api/v1/training-jobs", order, key("training-job")).path("id").asString();
-            JsonNode job = await("training job " + id, Duration.ofMinutes(60), () -> engineer.get("/api/v1/training-jobs/" + id), this::showProgress);
+            String id = engineer.post("/api/v1/training-jobs", order, key("training-job"))
+                    .path("id")
+                    .asString();
+            JsonNode job = await(
+                    "training job " + id,
+                    Duration.ofMinutes(60),
+                    () -> engineer.get("/api/v1/training-jobs/" + id),
+                    this::showProgress);
             JsonNode progress = job.path("progress");
             report.part("training")
                     .put("tokensPerSecond", progress.path("tokensPerSecond").asDouble())
@@ -100,11 +136,18 @@ public final class Demo {
     private boolean showProgress(JsonNode job) {
         JsonNode progress = job.path("progress");
         String state = job.path("state").asString();
-        screen.progress(progress.path("step").asLong(), progress.path("steps").asLong(),
-                String.format(Locale.ROOT, "loss %.3f  %.0f tokens/s  %d s left", progress.path("loss").asDouble(),
-                        progress.path("tokensPerSecond").asDouble(), progress.path("etaSeconds").asLong()));
+        screen.progress(
+                progress.path("step").asLong(),
+                progress.path("steps").asLong(),
+                String.format(
+                        Locale.ROOT,
+                        "loss %.3f  %.0f tokens/s  %d s left",
+                        progress.path("loss").asDouble(),
+                        progress.path("tokensPerSecond").asDouble(),
+                        progress.path("etaSeconds").asLong()));
         if (state.equals("FAILED") || state.equals("CANCELLED")) {
-            throw new UserError("the training job ended as " + state + ": " + job.path("error").toString());
+            throw new UserError("the training job ended as " + state + ": "
+                    + job.path("error").toString());
         }
         return state.equals("COMPLETED");
     }
@@ -113,20 +156,30 @@ public final class Demo {
     public JsonNode evaluate(String jobId) {
         return stage("evaluation", () -> {
             RestApi engineer = as.apply("engineer");
-            JsonNode version = await("the version of job " + jobId, Duration.ofMinutes(2),
-                    () -> first(engineer.get("/api/v1/versions?jobId=" + jobId)), v -> v.has("id"));
+            JsonNode version = await(
+                    "the version of job " + jobId,
+                    Duration.ofMinutes(2),
+                    () -> first(engineer.get("/api/v1/versions?jobId=" + jobId)),
+                    v -> v.has("id"));
             String versionId = version.path("id").asString();
-            JsonNode evaluation = await("the evaluation of version " + versionId, Duration.ofMinutes(30),
-                    () -> first(engineer.get("/api/v1/evaluations?versionId=" + versionId)), this::showEvaluation);
+            JsonNode evaluation = await(
+                    "the evaluation of version " + versionId,
+                    Duration.ofMinutes(30),
+                    () -> first(engineer.get("/api/v1/evaluations?versionId=" + versionId)),
+                    this::showEvaluation);
             Scores.report(evaluation, plan, report, screen);
             return evaluation;
         });
     }
 
     private boolean showEvaluation(JsonNode evaluation) {
-        screen.progress(evaluation.path("progress").path("done").asLong(), evaluation.path("progress").path("total").asLong(), "items scored");
+        screen.progress(
+                evaluation.path("progress").path("done").asLong(),
+                evaluation.path("progress").path("total").asLong(),
+                "items scored");
         if (evaluation.path("state").asString().equals("FAILED")) {
-            throw new UserError("the evaluation failed: " + evaluation.path("error").toString());
+            throw new UserError(
+                    "the evaluation failed: " + evaluation.path("error").toString());
         }
         return evaluation.path("state").asString().equals("COMPLETED");
     }
@@ -134,12 +187,23 @@ public final class Demo {
     /** The engineer proposes and is refused as approver; the approver approves. */
     public void approve(String versionId) {
         stage("approval", () -> {
-            JsonNode approval = as.apply("engineer").post("/api/v1/approvals", Map.of("versionId", versionId, "comment", "routes our tickets"), key("approval"));
+            JsonNode approval = as.apply("engineer")
+                    .post(
+                            "/api/v1/approvals",
+                            Map.of("versionId", versionId, "comment", "routes our tickets"),
+                            key("approval"));
             String id = approval.path("id").asString();
-            int own = as.apply("engineer").tryPost("/api/v1/approvals/" + id + "/approve", Map.of("comment", "my own work"), key("self-approval")).status();
+            int own = as.apply("engineer")
+                    .tryPost(
+                            "/api/v1/approvals/" + id + "/approve",
+                            Map.of("comment", "my own work"),
+                            key("self-approval"))
+                    .status();
             screen.line("  the engineer's own approval is refused with " + own);
-            JsonNode approved = as.apply("approver").post("/api/v1/approvals/" + id + "/approve", Map.of("comment", "evidence read"), key("approve"));
-            screen.line("  approved by " + approved.path("approver").asString("approver") + ", bound to " + approved.path("artifactDigest").asString());
+            JsonNode approved = as.apply("approver")
+                    .post("/api/v1/approvals/" + id + "/approve", Map.of("comment", "evidence read"), key("approve"));
+            screen.line("  approved by " + approved.path("approver").asString("approver") + ", bound to "
+                    + approved.path("artifactDigest").asString());
             report.part("approval")
                     .put("proposer", approved.path("proposer").asString())
                     .put("approver", approved.path("approver").asString())
@@ -150,7 +214,8 @@ public final class Demo {
 
     /** Deploys the approved version under the demonstration's model name. */
     public void deploy(String versionId) {
-        stage("deployment", () -> as.apply("engineer").post("/api/v1/deployments", Map.of("model", MODEL, "versionId", versionId), key("deployment")));
+        stage("deployment", () -> as.apply("engineer")
+                .post("/api/v1/deployments", Map.of("model", MODEL, "versionId", versionId), key("deployment")));
     }
 
     JsonNode await(String what, Duration limit, Supplier<JsonNode> look, Function<JsonNode, Boolean> done) {
@@ -167,7 +232,8 @@ public final class Demo {
                 throw new UserError("interrupted; 'paddock demo' goes on where it was", e);
             }
         }
-        throw new UserError(what + " did not end within " + limit.toMinutes() + " minutes; 'paddock status' and the logs say more");
+        throw new UserError(
+                what + " did not end within " + limit.toMinutes() + " minutes; 'paddock status' and the logs say more");
     }
 
     static JsonNode first(JsonNode page) {

@@ -17,7 +17,10 @@ public record DemoMaterial(List<File> documents, byte[] tickets) {
     /** Reads the handbook under {@code folder} (sorted by name); the tickets come from the seeded generator. */
     public static DemoMaterial of(Path folder, byte[] tickets) {
         try (Stream<Path> files = Files.list(folder)) {
-            List<File> documents = files.filter(Files::isRegularFile).sorted().map(DemoMaterial::read).toList();
+            List<File> documents = files.filter(Files::isRegularFile)
+                    .sorted()
+                    .map(DemoMaterial::read)
+                    .toList();
             return new DemoMaterial(documents, tickets);
         } catch (IOException e) {
             throw new UserError("the demonstration's documents are missing: " + folder, e);

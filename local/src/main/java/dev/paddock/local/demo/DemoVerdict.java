@@ -20,11 +20,23 @@ public final class DemoVerdict {
         double adapted = json.path("adapted").path("accuracy").asDouble(0);
         check(broken, base < NEAR_ZERO, "the base routes " + base + " of the tickets already");
         check(broken, adapted >= accuracyBar, "the adapted model routes " + adapted + ", below " + accuracyBar);
-        check(broken, json.path("general").path("verdict").asString("").equals("PASS"), "general knowledge is not kept within its gate");
-        check(broken, json.path("gate").asString("").equals("PASS"), "the gates say " + json.path("gate").asString(""));
-        check(broken, json.path("approval").path("selfApprovalRefused").asBoolean(), "the engineer's own approval was not refused");
+        check(
+                broken,
+                json.path("general").path("verdict").asString("").equals("PASS"),
+                "general knowledge is not kept within its gate");
+        check(
+                broken,
+                json.path("gate").asString("").equals("PASS"),
+                "the gates say " + json.path("gate").asString(""));
+        check(
+                broken,
+                json.path("approval").path("selfApprovalRefused").asBoolean(),
+                "the engineer's own approval was not refused");
         check(broken, json.path("guard").path("safe").asString("").equals("answered"), "the ticket was not answered");
-        check(broken, json.path("guard").path("unsafe").asString("").equals("refused"), "the unsafe question was not refused");
+        check(
+                broken,
+                json.path("guard").path("unsafe").asString("").equals("refused"),
+                "the unsafe question was not refused");
         check(broken, json.path("lineage").path("verified").asBoolean(), "the approval log is not whole");
         check(broken, json.path("lineage").path("rows").asInt() > 0, "no rows were found behind the answer");
         return broken;

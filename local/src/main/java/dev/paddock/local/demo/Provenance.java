@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
 /** Walks from an answer back to the rows behind it, and verifies the approval log on the way. */
 public final class Provenance {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final List<String> ROAD = List.of("answer", "deployment", "approval", "evaluation", "version", "job", "dataset-version");
+    private static final List<String> ROAD =
+            List.of("answer", "deployment", "approval", "evaluation", "version", "job", "dataset-version");
 
     private final Demo demo;
     private final RestApi auditor;
@@ -26,14 +27,25 @@ public final class Provenance {
     /** True when every step of the road is on record and the approval log is whole. */
     public boolean walk(String answerId) {
         return demo.stage("lineage", () -> {
-            JsonNode graph = demo.await("the lineage of " + answerId, LIMIT,
-                    () -> auditor.tryGet("/api/v1/lineage/answer/" + answerId + "?direction=up"), this::complete);
+            JsonNode graph = demo.await(
+                    "the lineage of " + answerId,
+                    LIMIT,
+                    () -> auditor.tryGet("/api/v1/lineage/answer/" + answerId + "?direction=up"),
+                    this::complete);
             for (String kind : ROAD) {
-                nodes(graph, kind).forEach(node -> screen.line("  " + kind + "  " + node.path("id").asString() + "  " + node.path("label").asString("")));
+                nodes(graph, kind)
+                        .forEach(node ->
+                                screen.line("  " + kind + "  " + node.path("id").asString() + "  "
+                                        + node.path("label").asString("")));
             }
             String version = nodes(graph, "dataset-version").get(0).path("id").asString();
             int rows = rows(version);
-            boolean chain = auditor.post("/api/v1/approval-log/verify", Map.of(), UUID.randomUUID().toString()).path("valid").asBoolean();
+            boolean chain = auditor.post(
+                            "/api/v1/approval-log/verify",
+                            Map.of(),
+                            UUID.randomUUID().toString())
+                    .path("valid")
+                    .asBoolean();
             screen.line("  " + rows + " rows behind the answer; approval log " + (chain ? "whole" : "BROKEN"));
             demo.report().part("lineage").put("verified", chain).put("rows", rows);
             return chain && rows > 0;
@@ -48,9 +60,11 @@ public final class Provenance {
         int rows = 0;
         String cursor = "";
         do {
-            JsonNode page = auditor.get("/api/v1/dataset-versions/" + version + "/rows?split=train&limit=200" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            JsonNode page = auditor.get("/api/v1/dataset-versions/" + version + "/rows?split=train&limit=200"
+                    + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
             if (rows == 0 && page.path("items").has(0)) {
-                screen.line("  first row  " + page.path("items").path(0).path("id").asString());
+                screen.line(
+                        "  first row  " + page.path("items").path(0).path("id").asString());
             }
             rows += page.path("items").size();
             cursor = page.path("next").asString("");

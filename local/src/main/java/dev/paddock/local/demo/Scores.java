@@ -13,7 +13,11 @@ final class Scores {
         JsonNode before = score(evaluation, "held-out", "base");
         JsonNode after = score(evaluation, "held-out", "candidate");
         fill(report.part("base").put("model", plan.baseName()).put("digest", plan.baseDigest()), before);
-        fill(report.part("adapted").put("model", Demo.MODEL).put("digest", evaluation.path("artifactDigest").asString()), after);
+        fill(
+                report.part("adapted")
+                        .put("model", Demo.MODEL)
+                        .put("digest", evaluation.path("artifactDigest").asString()),
+                after);
         JsonNode generalBefore = score(evaluation, "general", "base");
         JsonNode generalAfter = score(evaluation, "general", "candidate");
         report.part("general")
@@ -24,14 +28,22 @@ final class Scores {
         screen.line(line("held-out tickets", before, after));
         screen.line(line("general knowledge", generalBefore, generalAfter));
         for (JsonNode gate : evaluation.path("gates")) {
-            screen.line("  gate " + gate.path("name").asString() + ": " + gate.path("verdict").asString() + "  " + gate.path("detail").asString(""));
+            screen.line("  gate " + gate.path("name").asString() + ": "
+                    + gate.path("verdict").asString() + "  "
+                    + gate.path("detail").asString(""));
         }
     }
 
     private static String line(String what, JsonNode base, JsonNode candidate) {
-        return String.format(Locale.ROOT, "  %-18s base %5.1f %%   adapted %5.1f %%  (95 %%: %.1f to %.1f, %d items)", what,
-                100 * base.path("value").asDouble(), 100 * candidate.path("value").asDouble(),
-                100 * candidate.path("low").asDouble(), 100 * candidate.path("high").asDouble(), candidate.path("items").asInt());
+        return String.format(
+                Locale.ROOT,
+                "  %-18s base %5.1f %%   adapted %5.1f %%  (95 %%: %.1f to %.1f, %d items)",
+                what,
+                100 * base.path("value").asDouble(),
+                100 * candidate.path("value").asDouble(),
+                100 * candidate.path("low").asDouble(),
+                100 * candidate.path("high").asDouble(),
+                candidate.path("items").asInt());
     }
 
     private static void fill(ObjectNode part, JsonNode score) {
@@ -42,7 +54,8 @@ final class Scores {
 
     private static JsonNode score(JsonNode evaluation, String suite, String model) {
         for (JsonNode score : evaluation.path("scores")) {
-            if (score.path("suite").asString().equals(suite) && score.path("model").asString().equals(model)) {
+            if (score.path("suite").asString().equals(suite)
+                    && score.path("model").asString().equals(model)) {
                 return score;
             }
         }

@@ -1,11 +1,11 @@
 package dev.paddock.local.home;
 
-import java.util.Objects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -14,12 +14,15 @@ import java.util.stream.Stream;
  * <p>A home is whole once {@code home.json} is there; it is written last, so a half-written home is recognised.
  */
 public record Home(Path root) {
-    private static final List<String> OURS = List.of("run", "logs", "secrets.json", "artifacts", "djl", "postgresql", "kafka");
+    private static final List<String> OURS =
+            List.of("run", "logs", "secrets.json", "artifacts", "djl", "postgresql", "kafka");
 
     /** The home that {@code PADDOCK_HOME} names. */
     public static Home fromEnvironment() {
         String named = System.getenv("PADDOCK_HOME");
-        return new Home(Path.of(named == null || named.isBlank() ? ".paddock" : named).toAbsolutePath().normalize());
+        return new Home(Path.of(named == null || named.isBlank() ? ".paddock" : named)
+                .toAbsolutePath()
+                .normalize());
     }
 
     public Path marker() {
@@ -84,8 +87,10 @@ public record Home(Path root) {
                 Files.createDirectories(folder);
             }
         } catch (IOException e) {
-            throw new UserError("cannot use " + root + " as PADDOCK_HOME: " + e
-                    + ". Name a folder that you may write to in PADDOCK_HOME.", e);
+            throw new UserError(
+                    "cannot use " + root + " as PADDOCK_HOME: " + e
+                            + ". Name a folder that you may write to in PADDOCK_HOME.",
+                    e);
         }
     }
 
@@ -96,8 +101,12 @@ public record Home(Path root) {
 
     private void refuseForeign() throws IOException {
         try (Stream<Path> entries = Files.list(root)) {
-            List<String> foreign = entries.map(e -> Objects.requireNonNull(e.getFileName()).toString())
-                    .filter(name -> !OURS.contains(name) && !name.equals("models") && !name.equals("worker") && !name.equals("models.yml"))
+            List<String> foreign = entries.map(
+                            e -> Objects.requireNonNull(e.getFileName()).toString())
+                    .filter(name -> !OURS.contains(name)
+                            && !name.equals("models")
+                            && !name.equals("worker")
+                            && !name.equals("models.yml"))
                     .sorted()
                     .limit(3)
                     .toList();

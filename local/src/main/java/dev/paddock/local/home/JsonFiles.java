@@ -1,6 +1,5 @@
 package dev.paddock.local.home;
 
-import java.util.Objects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -11,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
@@ -26,7 +26,8 @@ public final class JsonFiles {
     public static void writeAtomically(Path file, Object value) {
         try {
             Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-            Path temporary = Files.createTempFile(folder, String.valueOf(file.getFileName()), ".tmp", ownerOnly(folder));
+            Path temporary =
+                    Files.createTempFile(folder, String.valueOf(file.getFileName()), ".tmp", ownerOnly(folder));
             Files.write(temporary, JSON.writeValueAsString(value).getBytes(StandardCharsets.UTF_8));
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 channel.force(true);
@@ -45,14 +46,18 @@ public final class JsonFiles {
         try {
             return Optional.of(JSON.readValue(Files.readString(file), type));
         } catch (IOException | JacksonException e) {
-            throw new UserError(file + " cannot be read (" + e.getMessage()
-                    + "). Restore it from a backup, or move the home away to begin anew.", e);
+            throw new UserError(
+                    file + " cannot be read (" + e.getMessage()
+                            + "). Restore it from a backup, or move the home away to begin anew.",
+                    e);
         }
     }
 
     private static FileAttribute<?>[] ownerOnly(Path folder) throws IOException {
         return Files.getFileStore(folder).supportsFileAttributeView("posix")
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
                 : new FileAttribute<?>[0];
     }
 }

@@ -37,7 +37,8 @@ public record Ports(Map<String, Integer> byPart) {
         Map<String, Integer> chosen = new TreeMap<>();
         int gateway = gatewayPort();
         if (!isFree(gateway)) {
-            throw new UserError("port " + gateway + " on 127.0.0.1 is taken. Stop what listens there, or choose another with PADDOCK_PORT=<port>.");
+            throw new UserError("port " + gateway
+                    + " on 127.0.0.1 is taken. Stop what listens there, or choose another with PADDOCK_PORT=<port>.");
         }
         chosen.put(GATEWAY, gateway);
         List<ServerSocket> held = new ArrayList<>();

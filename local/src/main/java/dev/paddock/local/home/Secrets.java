@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * They stay in {@code secrets.json}, readable by its owner only.
  */
 public record Secrets(Map<String, String> clients) {
-    public static final List<String> USERS = List.of("steward", "engineer", "approver", "safety", "platform", "auditor");
+    public static final List<String> USERS =
+            List.of("steward", "engineer", "approver", "safety", "platform", "auditor");
     public static final List<String> SERVICES =
             List.of("dataset", "training-job", "model-registry", "safety-guard", "evaluation", "gateway");
 
@@ -38,7 +39,8 @@ public record Secrets(Map<String, String> clients) {
     public String client(String name) {
         String secret = clients.get(name);
         if (secret == null) {
-            throw new UserError("unknown user '" + name + "'. The users of the local suite are " + String.join(", ", USERS) + ".");
+            throw new UserError(
+                    "unknown user '" + name + "'. The users of the local suite are " + String.join(", ", USERS) + ".");
         }
         return secret;
     }

@@ -45,19 +45,26 @@ final class HubDownload {
             }
             return folder;
         } catch (IOException e) {
-            throw new SourceFailedException("hub " + hub.repository() + " at " + settings.endpoint() + ": "
-                    + Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName()), e);
+            throw new SourceFailedException(
+                    "hub " + hub.repository() + " at " + settings.endpoint() + ": "
+                            + Optional.ofNullable(e.getMessage())
+                                    .orElse(e.getClass().getSimpleName()),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SourceFailedException("hub " + hub.repository() + ": interrupted", e);
         }
     }
 
-    private void fetch(Source.Hub hub, String file, Path target) throws IOException, InterruptedException, SourceFailedException {
+    private void fetch(Source.Hub hub, String file, Path target)
+            throws IOException, InterruptedException, SourceFailedException {
         URI uri = settings.endpoint().resolve("/" + hub.repository() + "/resolve/" + hub.revision() + "/" + file);
         HttpResponse<Void> head = http.send(
                 request(uri).method("HEAD", HttpRequest.BodyPublishers.noBody()).build(), BodyHandlers.discarding());
-        if (head.statusCode() == 404 && !file.equals("config.json") && !file.endsWith(".safetensors") && !file.equals("tokenizer.json")) {
+        if (head.statusCode() == 404
+                && !file.equals("config.json")
+                && !file.endsWith(".safetensors")
+                && !file.equals("tokenizer.json")) {
             return;
         }
         if (head.statusCode() / 100 > 3) {
@@ -72,16 +79,16 @@ final class HubDownload {
         download(location, part, file, expected);
         if (!expected.matches(part)) {
             Files.delete(part);
-            throw new IOException(file + " does not have the digest that the hub names (" + expected.etag() + "); it was deleted");
+            throw new IOException(
+                    file + " does not have the digest that the hub names (" + expected.etag() + "); it was deleted");
         }
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void download(URI uri, Path part, String file, HubFile expected) throws IOException, InterruptedException {
         long have = Files.exists(part) ? Files.size(part) : 0;
-        HttpRequest.Builder request = uri.getHost().equals(settings.endpoint().getHost())
-                ? request(uri)
-                : HttpRequest.newBuilder(uri);
+        HttpRequest.Builder request =
+                uri.getHost().equals(settings.endpoint().getHost()) ? request(uri) : HttpRequest.newBuilder(uri);
         if (have > 0) {
             request.header("Range", "bytes=" + have + "-");
         }
@@ -97,7 +104,8 @@ final class HubDownload {
         }
         StandardOpenOption mode = resumed ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
         try (InputStream in = response.body();
-                OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
+                OutputStream out =
+                        Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
             copy(in, out, file, resumed ? have : 0, expected.size());
         }
     }
@@ -122,8 +130,11 @@ final class HubDownload {
     /** What the hub says of a file: its size and its digest (SHA-256 of large files, git's blob SHA-1 of small ones). */
     record HubFile(String etag, long size) {
         static HubFile of(HttpHeaders headers) {
-            String etag = headers.firstValue("x-linked-etag").or(() -> headers.firstValue("etag")).orElse("");
-            long size = headers.firstValueAsLong("x-linked-size").orElse(headers.firstValueAsLong("content-length").orElse(-1));
+            String etag = headers.firstValue("x-linked-etag")
+                    .or(() -> headers.firstValue("etag"))
+                    .orElse("");
+            long size = headers.firstValueAsLong("x-linked-size")
+                    .orElse(headers.firstValueAsLong("content-length").orElse(-1));
             return new HubFile(etag.replace("W/", "").replace("\"", ""), size);
         }
 

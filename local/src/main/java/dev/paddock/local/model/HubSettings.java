@@ -19,7 +19,8 @@ record HubSettings(URI endpoint, @Nullable String token, boolean offline) {
         return new HubSettings(
                 URI.create(endpoint.isEmpty() ? "https://huggingface.co" : endpoint.replaceAll("/+$", "")),
                 token.isEmpty() ? null : token,
-                TRUE.contains(environment.getOrDefault("HF_HUB_OFFLINE", "").strip().toUpperCase(java.util.Locale.ROOT)));
+                TRUE.contains(
+                        environment.getOrDefault("HF_HUB_OFFLINE", "").strip().toUpperCase(java.util.Locale.ROOT)));
     }
 
     /** Never prints the token. */

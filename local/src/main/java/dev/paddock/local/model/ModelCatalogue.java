@@ -68,11 +68,16 @@ public record ModelCatalogue(String defaultModel, Map<String, Model> models) {
             return new Source.Folder(value == null || value.isBlank() ? null : Path.of(value), named);
         }
         if (entry.containsKey("hub")) {
-            List<String> files = ((List<?>) Objects.requireNonNull(entry.get("files"))).stream().map(String::valueOf).toList();
+            List<String> files = ((List<?>) Objects.requireNonNull(entry.get("files")))
+                    .stream().map(String::valueOf).toList();
             return new Source.Hub(text(entry, "hub"), text(entry, "revision"), files);
         }
         if (entry.containsKey("wheel")) {
-            return new Source.Wheel(text(entry, "wheel"), text(entry, "version"), text(entry, "file"), Long.parseLong(text(entry, "bytes")));
+            return new Source.Wheel(
+                    text(entry, "wheel"),
+                    text(entry, "version"),
+                    text(entry, "file"),
+                    Long.parseLong(text(entry, "bytes")));
         }
         throw new UserError("models.yml: a source is one of folder, hub or wheel, not " + entry.keySet());
     }

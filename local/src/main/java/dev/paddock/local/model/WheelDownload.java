@@ -31,7 +31,8 @@ final class WheelDownload {
         String requirement = wheel.distribution() + "==" + wheel.version();
         Path downloads = Files.createTempDirectory(folder, "wheel");
         try {
-            progress.line("  fetching the Python package " + requirement + " with pip (" + (wheel.bytes() >> 20) + " MiB) …");
+            progress.line(
+                    "  fetching the Python package " + requirement + " with pip (" + (wheel.bytes() >> 20) + " MiB) …");
             download(requirement, downloads);
             extract(wheel, wheelIn(downloads, requirement), target);
             return target;
@@ -50,18 +51,30 @@ final class WheelDownload {
                 throw new SourceFailedException("wheel " + requirement + ": pip says: " + failure.get());
             }
         }
-        throw new SourceFailedException("wheel " + requirement
-                + ": no pip here. On a machine with Python: pip download --no-deps " + requirement + ", unzip the .whl, and pull the .gguf with --from");
+        throw new SourceFailedException(
+                "wheel " + requirement + ": no pip here. On a machine with Python: pip download --no-deps "
+                        + requirement + ", unzip the .whl, and pull the .gguf with --from");
     }
 
     /** Empty when it worked, an empty text when there is no such program, else pip's last line. */
     private static Optional<String> run(List<String> pip, String requirement, Path downloads) throws IOException {
         Path log = downloads.resolve("pip.log");
         List<String> command = Stream.concat(
-                        pip.stream(), Stream.of("download", "--no-deps", "--only-binary", ":all:", "--dest", downloads.toString(), requirement))
+                        pip.stream(),
+                        Stream.of(
+                                "download",
+                                "--no-deps",
+                                "--only-binary",
+                                ":all:",
+                                "--dest",
+                                downloads.toString(),
+                                requirement))
                 .toList();
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
             if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 return Optional.of("no answer within " + LIMIT_MINUTES + " minutes");
@@ -84,18 +97,23 @@ final class WheelDownload {
         try (Stream<Path> files = Files.list(downloads)) {
             return files.filter(f -> f.toString().endsWith(".whl"))
                     .findFirst()
-                    .orElseThrow(() -> new SourceFailedException("wheel " + requirement + ": pip fetched no .whl file"));
+                    .orElseThrow(
+                            () -> new SourceFailedException("wheel " + requirement + ": pip fetched no .whl file"));
         }
     }
 
-    private static void extract(Source.Wheel wheel, Path archive, Path target) throws IOException, SourceFailedException {
+    private static void extract(Source.Wheel wheel, Path archive, Path target)
+            throws IOException, SourceFailedException {
         try (ZipFile zip = new ZipFile(archive.toFile())) {
             ZipEntry entry = zip.stream()
-                    .filter(e -> e.getName().endsWith("/" + wheel.file()) || e.getName().equals(wheel.file()))
+                    .filter(e -> e.getName().endsWith("/" + wheel.file())
+                            || e.getName().equals(wheel.file()))
                     .findFirst()
-                    .orElseThrow(() -> new SourceFailedException("wheel " + wheel.distribution() + " holds no " + wheel.file()));
+                    .orElseThrow(() ->
+                            new SourceFailedException("wheel " + wheel.distribution() + " holds no " + wheel.file()));
             if (entry.getSize() != wheel.bytes()) {
-                throw new SourceFailedException(wheel.file() + " has " + entry.getSize() + " bytes, expected " + wheel.bytes());
+                throw new SourceFailedException(
+                        wheel.file() + " has " + entry.getSize() + " bytes, expected " + wheel.bytes());
             }
             Path part = target.resolveSibling(target.getFileName() + ".part");
             try (InputStream in = zip.getInputStream(entry)) {

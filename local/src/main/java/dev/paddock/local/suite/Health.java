@@ -21,7 +21,8 @@ import java.util.Optional;
 public final class Health {
     private static final List<String> PLAIN = List.of("postgresql", "kafka", "kafka-controller");
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Home home;
 
     public Health(Home home) {
@@ -34,7 +35,8 @@ public final class Health {
     /** The suite as a whole: its process, phase and parts. */
     public record Report(Optional<SuiteState> state, boolean alive, List<PartHealth> parts) {
         public boolean healthy() {
-            return alive && parts.stream().allMatch(PartHealth::up)
+            return alive
+                    && parts.stream().allMatch(PartHealth::up)
                     && state.map(s -> s.phase() == Phase.RUNNING).orElse(false);
         }
 

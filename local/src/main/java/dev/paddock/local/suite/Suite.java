@@ -18,8 +18,16 @@ import org.slf4j.LoggerFactory;
 public final class Suite implements AutoCloseable {
     /** Everything that listens, but for the gateway. */
     public static final List<String> PARTS = List.of(
-            "postgresql", "kafka", "kafka-controller", "model-registry", "dataset", "training-job", "safety-guard",
-            "evaluation", "worker-serving", "worker-training");
+            "postgresql",
+            "kafka",
+            "kafka-controller",
+            "model-registry",
+            "dataset",
+            "training-job",
+            "safety-guard",
+            "evaluation",
+            "worker-serving",
+            "worker-training");
 
     private static final Logger LOG = LoggerFactory.getLogger(Suite.class);
 

@@ -93,22 +93,27 @@ public final class SuiteControl {
         String last = "";
         while (System.nanoTime() < limit) {
             Optional<SuiteState> state = SuiteState.recorded(home).filter(s -> s.pid() == suite.pid());
-            String now = state.map(s -> s.phase() == Phase.RUNNING ? "waiting until every part is ready" : s.detail()).orElse("");
+            String now = state.map(s -> s.phase() == Phase.RUNNING ? "waiting until every part is ready" : s.detail())
+                    .orElse("");
             if (!now.isEmpty() && !now.equals(last)) {
                 progress.accept(now);
                 last = now;
             }
-            if (state.map(s -> s.phase() == Phase.RUNNING).orElse(false) && health.report().healthy()) {
+            if (state.map(s -> s.phase() == Phase.RUNNING).orElse(false)
+                    && health.report().healthy()) {
                 return;
             }
             if (!suite.isAlive()) {
                 throw new UserError("the suite did not start"
-                        + state.filter(s -> s.phase() == Phase.FAILED).map(s -> ": " + s.detail()).orElse("")
+                        + state.filter(s -> s.phase() == Phase.FAILED)
+                                .map(s -> ": " + s.detail())
+                                .orElse("")
                         + ". Its log is " + home.logs().resolve("suite.log"));
             }
             pause();
         }
-        throw new UserError("the suite is not healthy after " + START_LIMIT.toMinutes() + " minutes; 'paddock status' names what is down, the logs are in " + home.logs());
+        throw new UserError("the suite is not healthy after " + START_LIMIT.toMinutes()
+                + " minutes; 'paddock status' names what is down, the logs are in " + home.logs());
     }
 
     private static void pause() {

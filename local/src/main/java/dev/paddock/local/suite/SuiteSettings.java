@@ -27,8 +27,9 @@ final class SuiteSettings {
         if (name.equals(Ports.GATEWAY)) {
             settings.put("paddock.identity.embedded", "true");
             settings.put("paddock.identity.signing-key", home.signingKey().toString());
-            secrets.clients().forEach((client, secret) ->
-                    settings.put("paddock.identity.clients." + client + ".secret", secret));
+            secrets.clients()
+                    .forEach(
+                            (client, secret) -> settings.put("paddock.identity.clients." + client + ".secret", secret));
         }
         return settings;
     }

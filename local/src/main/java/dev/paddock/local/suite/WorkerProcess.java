@@ -1,6 +1,5 @@
 package dev.paddock.local.suite;
 
-import java.util.Objects;
 import dev.paddock.local.home.Home;
 import dev.paddock.local.home.UserError;
 import java.io.IOException;
@@ -13,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -57,7 +57,12 @@ final class WorkerProcess implements Part {
                 }
                 boolean steady = System.nanoTime() - started > STEADY.toNanos();
                 pause = steady ? Duration.ofSeconds(1) : min(pause.multipliedBy(2), LONGEST_PAUSE);
-                LOG.error("{} ended with code {}; it starts again in {} s. Its log is {}", name, code, pause.toSeconds(), log());
+                LOG.error(
+                        "{} ended with code {}; it starts again in {} s. Its log is {}",
+                        name,
+                        code,
+                        pause.toSeconds(),
+                        log());
                 TimeUnit.NANOSECONDS.sleep(pause.toNanos());
                 if (stopping) {
                     return;

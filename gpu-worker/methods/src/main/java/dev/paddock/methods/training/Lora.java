@@ -29,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Low-rank adapters on the linear layers of every block, trained on the answer's tokens. */
 @CatalogueEntry(
@@ -80,8 +79,8 @@ public final class Lora implements TrainingMethod<Lora.Params> {
             @Parameter(value = "bf16", description = "Numbers of the frozen base")
             Precision precision,
 
-            @Parameter(value = "50", description = "Updates between checkpoints; null for none before the end")
-            @Min(1) @Max(1000000) @Nullable Integer checkpointEvery) {
+            @Parameter(value = "50", description = "Updates between checkpoints; 0 for none before the end")
+            @Min(0) @Max(1000000) int checkpointEvery) {
         public Params {
             targetModules = Collections.unmodifiableSet(new TreeSet<>(targetModules));
         }
@@ -127,8 +126,8 @@ public final class Lora implements TrainingMethod<Lora.Params> {
     }
 
     private static TrainingRun.CheckpointPolicy checkpoints(Params params, TrainingInput input) {
-        int every = params.checkpointEvery() == null ? 0 : params.checkpointEvery();
-        return new TrainingRun.CheckpointPolicy(input.checkpoints(), every, Optional.ofNullable(input.resumeFrom()));
+        return new TrainingRun.CheckpointPolicy(
+                input.checkpoints(), params.checkpointEvery(), Optional.ofNullable(input.resumeFrom()));
     }
 
     private static TrainingSettings settings(Params params, int length, long seed, List<TrainingExample> examples) {

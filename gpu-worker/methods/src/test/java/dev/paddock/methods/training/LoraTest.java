@@ -32,8 +32,8 @@ class LoraTest {
 
     @Test
     void checkpointsCanBeSwitchedOff() {
-        assertThat(parameters.bind(json("{\"checkpointEvery\":null}")).checkpointEvery())
-                .isNull();
+        assertThat(parameters.bind(json("{\"checkpointEvery\":0}")).checkpointEvery())
+                .isZero();
     }
 
     private static ObjectNode json(String text) {

@@ -56,7 +56,9 @@ final class FailureCauses {
 
     private static boolean isOutOfMemory(Throwable cause) {
         String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-        return cause instanceof OutOfMemoryError || text.contains("not enough memory") || text.contains("can't allocate memory");
+        return cause instanceof OutOfMemoryError
+                || text.contains("not enough memory")
+                || text.contains("can't allocate memory");
     }
 
     private static boolean isDiskFull(Throwable cause) {

@@ -35,8 +35,14 @@ final class JobReports implements TrainingObserver {
     public void progressed(TrainingProgress now) {
         last = now;
         keeper.progress(
-                new Progress(now.step(), now.steps(), now.loss(), now.learningRate(), now.tokensPerSecond(),
-                        now.remaining().toSeconds(), now.peakMemoryBytes()),
+                new Progress(
+                        now.step(),
+                        now.steps(),
+                        now.loss(),
+                        now.learningRate(),
+                        now.tokensPerSecond(),
+                        now.remaining().toSeconds(),
+                        now.peakMemoryBytes()),
                 List.of(
                         new MetricPoint(now.step(), "loss", now.loss()),
                         new MetricPoint(now.step(), "learning_rate", now.learningRate()),
@@ -84,6 +90,7 @@ final class JobReports implements TrainingObserver {
             return new TrainingMeasurements(0, 0, 0, seconds, 0, 0);
         }
         long tokens = Math.round(last.tokensPerSecond() * seconds);
-        return new TrainingMeasurements(last.loss(), last.tokensPerSecond(), last.peakMemoryBytes(), seconds, tokens, last.steps());
+        return new TrainingMeasurements(
+                last.loss(), last.tokensPerSecond(), last.peakMemoryBytes(), seconds, tokens, last.steps());
     }
 }

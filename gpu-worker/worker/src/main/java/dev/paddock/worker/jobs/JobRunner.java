@@ -27,6 +27,7 @@ class JobRunner {
 
     private final LeaseClient leases;
     private final ArtifactStore artifacts;
+
     @SuppressWarnings("rawtypes") // a class literal has no type arguments
     private final Catalogue<TrainingMethod> methods;
 
@@ -34,7 +35,12 @@ class JobRunner {
     private final String codeVersion;
 
     @SuppressWarnings("rawtypes")
-    JobRunner(LeaseClient leases, ArtifactStore artifacts, Catalogue<TrainingMethod> methods, Path folder, String codeVersion) {
+    JobRunner(
+            LeaseClient leases,
+            ArtifactStore artifacts,
+            Catalogue<TrainingMethod> methods,
+            Path folder,
+            String codeVersion) {
         this.leases = leases;
         this.artifacts = artifacts;
         this.methods = methods;
@@ -92,7 +98,8 @@ class JobRunner {
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // the catalogue checked that Params is the method's own record
-    private static <P extends Record> void train(Item<TrainingMethod> method, TrainingOrder order, TrainingInput input, JobReports reports) {
+    private static <P extends Record> void train(
+            Item<TrainingMethod> method, TrainingOrder order, TrainingInput input, JobReports reports) {
         P params = (P) method.parameters().bind((ObjectNode) order.parameters());
         ((TrainingMethod<P>) method.implementation()).train(params, input, reports);
     }

@@ -37,7 +37,8 @@ class JobsConfiguration {
             Catalogue<TrainingMethod> trainingMethods,
             WorkerProperties properties,
             @Value("${paddock.worker.code-version:0.1.0}") String codeVersion) {
-        return new JobRunner(leases, artifacts, trainingMethods, properties.cache().resolve("jobs"), codeVersion);
+        return new JobRunner(
+                leases, artifacts, trainingMethods, properties.cache().resolve("jobs"), codeVersion);
     }
 
     @Bean

@@ -94,7 +94,8 @@ final class LeaseKeeper implements AutoCloseable {
     }
 
     private synchronized LeaseRenewal take() {
-        LeaseRenewal renewal = new LeaseRenewal(lease.fencingToken(), progress, List.copyOf(metrics), List.copyOf(logs));
+        LeaseRenewal renewal =
+                new LeaseRenewal(lease.fencingToken(), progress, List.copyOf(metrics), List.copyOf(logs));
         metrics = new ArrayList<>();
         logs = new ArrayList<>();
         return renewal;

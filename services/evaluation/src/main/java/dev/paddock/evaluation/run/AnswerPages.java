@@ -17,7 +17,13 @@ class AnswerPages {
     }
 
     /** One item as base and candidate answered it; the candidate's half is null until it was asked. */
-    record AnswerPair(String suite, String itemId, String base, boolean baseRight, @Nullable String candidate, @Nullable Boolean candidateRight) {
+    record AnswerPair(
+            String suite,
+            String itemId,
+            String base,
+            boolean baseRight,
+            @Nullable String candidate,
+            @Nullable Boolean candidateRight) {
         String key() {
             return suite + " " + itemId;
         }

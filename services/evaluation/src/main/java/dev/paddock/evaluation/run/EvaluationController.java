@@ -37,7 +37,8 @@ class EvaluationController {
     }
 
     /** What to evaluate; without suites, on every one. */
-    record EvaluationOrder(@NotNull UUID versionId, @Nullable List<String> suites) {}
+    record EvaluationOrder(
+            @NotNull UUID versionId, @Nullable List<String> suites) {}
 
     /** How many of the items of both models are answered. */
     record EvaluationProgress(int done, int total) {}
@@ -59,9 +60,21 @@ class EvaluationController {
             Instant createdAt,
             @Nullable Instant completedAt) {
         static EvaluationView of(Evaluation e) {
-            return new EvaluationView(e.id(), e.versionId(), e.artifactDigest(), e.baseDigest(), e.state(), e.verdict(),
-                    new EvaluationProgress(e.itemsDone(), e.itemsTotal()), e.suites(), e.scores(), e.gates(), e.error(),
-                    e.requestedBy(), e.createdAt(), e.completedAt());
+            return new EvaluationView(
+                    e.id(),
+                    e.versionId(),
+                    e.artifactDigest(),
+                    e.baseDigest(),
+                    e.state(),
+                    e.verdict(),
+                    new EvaluationProgress(e.itemsDone(), e.itemsTotal()),
+                    e.suites(),
+                    e.scores(),
+                    e.gates(),
+                    e.error(),
+                    e.requestedBy(),
+                    e.createdAt(),
+                    e.completedAt());
         }
     }
 
@@ -74,8 +87,12 @@ class EvaluationController {
     }
 
     @GetMapping
-    Page<EvaluationView> list(Caller caller, PageQuery query, @RequestParam(required = false) @Nullable UUID versionId) {
-        return Page.of(evaluations.page(caller.tenant(), query.before(), versionId, query.limitAndOne()), query, Evaluation::id)
+    Page<EvaluationView> list(
+            Caller caller, PageQuery query, @RequestParam(required = false) @Nullable UUID versionId) {
+        return Page.of(
+                        evaluations.page(caller.tenant(), query.before(), versionId, query.limitAndOne()),
+                        query,
+                        Evaluation::id)
                 .map(EvaluationView::of);
     }
 
@@ -92,6 +109,8 @@ class EvaluationController {
     }
 
     private Evaluation find(Caller caller, UUID id) {
-        return evaluations.findByIdAndTenant(id, caller.tenant()).orElseThrow(() -> ProblemException.notFound("evaluation", id));
+        return evaluations
+                .findByIdAndTenant(id, caller.tenant())
+                .orElseThrow(() -> ProblemException.notFound("evaluation", id));
     }
 }

@@ -67,17 +67,22 @@ class EvaluationQueue implements SmartLifecycle {
 
     private void run(Evaluation evaluation) {
         try {
-            service.complete(evaluation, runner.run(evaluation, (done, total) -> service.progress(evaluation, done, total)));
+            service.complete(
+                    evaluation, runner.run(evaluation, (done, total) -> service.progress(evaluation, done, total)));
         } catch (EvaluationRunner.TakenOverException e) {
             LOG.info("evaluation {} is another runner's now", evaluation.id());
         } catch (RuntimeException e) {
-            end(evaluation, e instanceof CompletionException && e.getCause() instanceof RuntimeException cause ? cause : e);
+            end(
+                    evaluation,
+                    e instanceof CompletionException && e.getCause() instanceof RuntimeException cause ? cause : e);
         }
     }
 
     /** A caller's error cannot heal; anything else is tried again, the whole evaluation going on where it was. */
     private void end(Evaluation evaluation, RuntimeException e) {
-        boolean hopeless = e instanceof ProblemException problem && problem.code().category() == ProblemCategory.CALLER && problem.code().status() != 429;
+        boolean hopeless = e instanceof ProblemException problem
+                && problem.code().category() == ProblemCategory.CALLER
+                && problem.code().status() != 429;
         if (thread == null) {
             service.release(evaluation, Duration.ZERO);
         } else if (hopeless || evaluation.attempts() >= 20) {

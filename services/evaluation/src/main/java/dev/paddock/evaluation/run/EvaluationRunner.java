@@ -59,7 +59,8 @@ class EvaluationRunner {
                 .map(id -> ask(evaluation, suites.get(id)))
                 .filter(suite -> !suite.items().items().isEmpty())
                 .toList();
-        int total = 2 * asked.stream().mapToInt(suite -> suite.items().items().size()).sum();
+        int total = 2
+                * asked.stream().mapToInt(suite -> suite.items().items().size()).sum();
         Counter counter = new Counter(progress, total);
         Inference inference = worker.of(evaluation.tenant());
         ModelReference base = new ModelReference(evaluation.baseDigest(), null);
@@ -84,7 +85,8 @@ class EvaluationRunner {
 
     @SuppressWarnings("unchecked")
     private <P extends Record> SuiteItems items(Item<Suite<?>> entry, Suite<?> suite, Subject subject) {
-        return ((Suite<P>) suite).items(subject, artifacts, (P) entry.parameters().defaults());
+        return ((Suite<P>) suite)
+                .items(subject, artifacts, (P) entry.parameters().defaults());
     }
 
     private Map<String, Answer> answer(Sheet sheet, Inference inference, Counter counter) {

@@ -52,7 +52,9 @@ public class EvaluationService {
     @Transactional
     public void register(ModelVersion version) {
         versions.save(version);
-        if (version.isAdapter() && !evaluations.existsByTenantAndVersionIdAndArtifactDigest(version.tenant(), version.id(), version.digest())) {
+        if (version.isAdapter()
+                && !evaluations.existsByTenantAndVersionIdAndArtifactDigest(
+                        version.tenant(), version.id(), version.digest())) {
             queue(version, List.copyOf(suites.ids()), "paddock");
         }
     }
@@ -60,9 +62,12 @@ public class EvaluationService {
     /** Orders an evaluation; without named suites, on every one. */
     @Transactional
     public Evaluation order(String tenant, UUID versionId, @Nullable List<String> named, String requestedBy) {
-        ModelVersion version = versions.findByIdAndTenant(versionId, tenant).orElseThrow(() -> ProblemException.notFound("version", versionId));
+        ModelVersion version = versions.findByIdAndTenant(versionId, tenant)
+                .orElseThrow(() -> ProblemException.notFound("version", versionId));
         if (!version.isAdapter()) {
-            throw new ProblemException(EvaluationProblem.NOT_AN_ADAPTER, "version " + versionId + " is no adapter: order the evaluation of an adapter trained on it");
+            throw new ProblemException(
+                    EvaluationProblem.NOT_AN_ADAPTER,
+                    "version " + versionId + " is no adapter: order the evaluation of an adapter trained on it");
         }
         List<String> chosen = named == null || named.isEmpty() ? List.copyOf(suites.ids()) : List.copyOf(named);
         chosen.forEach(this::requireSuite);
@@ -73,7 +78,8 @@ public class EvaluationService {
         try {
             suites.get(id);
         } catch (UnknownEntryException e) {
-            throw new ProblemException(EvaluationProblem.UNKNOWN_SUITE, Objects.requireNonNullElse(e.getMessage(), id), e);
+            throw new ProblemException(
+                    EvaluationProblem.UNKNOWN_SUITE, Objects.requireNonNullElse(e.getMessage(), id), e);
         }
     }
 
@@ -97,7 +103,8 @@ public class EvaluationService {
     /** Keeps a claim; false when another runner has taken the evaluation over. */
     @Transactional
     public boolean progress(Evaluation claimed, int done, int total) {
-        return current(claimed).map(current -> {
+        return current(claimed)
+                .map(current -> {
                     current.markProgress(done, total, clock.instant().plus(CLAIM));
                     return true;
                 })
@@ -130,14 +137,23 @@ public class EvaluationService {
 
     private void tell(Evaluation ended, List<SuiteScore> scores) {
         String verdict = Objects.requireNonNull(ended.verdict()).name();
-        outbox.publish(ended.tenant(), new EvaluationCompleted(ended.id(), ended.versionId(), ended.artifactDigest(), verdict, scores));
+        outbox.publish(
+                ended.tenant(),
+                new EvaluationCompleted(ended.id(), ended.versionId(), ended.artifactDigest(), verdict, scores));
     }
 
     private static SuiteScore told(SuiteRun run) {
         Score base = run.scores().get(0);
         Score candidate = run.scores().get(1);
-        return new SuiteScore(run.suite(), run.metric(), base.value(), candidate.value(), candidate.low(), candidate.high(),
-                candidate.items(), run.judge().verdict().name());
+        return new SuiteScore(
+                run.suite(),
+                run.metric(),
+                base.value(),
+                candidate.value(),
+                candidate.low(),
+                candidate.high(),
+                candidate.items(),
+                run.judge().verdict().name());
     }
 
     /** The evaluation as it is now, locked, if it is still this attempt's. */

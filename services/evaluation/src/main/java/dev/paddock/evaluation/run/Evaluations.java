@@ -20,8 +20,9 @@ interface Evaluations extends JpaRepository<Evaluation, UUID> {
 
     /** The oldest one that waits, or whose runner is gone, locked for this transaction; others pass it over. */
     @Query(
-            value = "SELECT * FROM evaluation WHERE (state = 'QUEUED' AND (claimed_until IS NULL OR claimed_until < :now))"
-                    + " OR (state = 'RUNNING' AND claimed_until < :now) ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED",
+            value =
+                    "SELECT * FROM evaluation WHERE (state = 'QUEUED' AND (claimed_until IS NULL OR claimed_until < :now))"
+                            + " OR (state = 'RUNNING' AND claimed_until < :now) ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED",
             nativeQuery = true)
     Optional<Evaluation> nextWaiting(Instant now);
 }

@@ -30,7 +30,8 @@ final class LogLikelihoodScorer implements ItemScorer {
             item.choices().forEach(choice -> prompts.add(context(item) + " " + choice));
         }
         List<Completion> scored = inference
-                .complete(new CompletionRequest(model, prompts, null, null, SamplingParameters.greedy(0), 0, true, false, null))
+                .complete(new CompletionRequest(
+                        model, prompts, null, null, SamplingParameters.greedy(0), 0, true, false, null))
                 .completions();
         List<Answer> answers = new ArrayList<>();
         int at = 0;

@@ -33,7 +33,14 @@ public class ModelVersion {
     @SuppressWarnings("NullAway.Init")
     protected ModelVersion() {}
 
-    ModelVersion(UUID id, String tenant, String kind, String name, String digest, String baseDigest, @Nullable String datasetDigest) {
+    ModelVersion(
+            UUID id,
+            String tenant,
+            String kind,
+            String name,
+            String digest,
+            String baseDigest,
+            @Nullable String datasetDigest) {
         this.id = id;
         this.tenant = tenant;
         this.kind = kind;

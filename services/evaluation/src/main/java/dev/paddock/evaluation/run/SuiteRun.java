@@ -28,7 +28,14 @@ record SuiteRun(String suite, Gate gate, SuiteItems items, Map<String, Answer> b
     private Score score(String model, Map<String, Answer> answers) {
         int hits = (int) right(answers).stream().filter(r -> r).count();
         Interval share = Interval.ofProportion(hits, items.items().size());
-        return new Score(suite, model, metric(), share.value(), share.low(), share.high(), items.items().size());
+        return new Score(
+                suite,
+                model,
+                metric(),
+                share.value(),
+                share.low(),
+                share.high(),
+                items.items().size());
     }
 
     String metric() {

@@ -22,6 +22,12 @@ class VersionConsumer implements EventConsumer<VersionRegistered> {
     @Override
     public void on(VersionRegistered event, EventContext context) {
         service.register(new ModelVersion(
-                event.versionId(), context.tenant(), event.kind(), event.name(), event.digest(), event.baseDigest(), event.datasetDigest()));
+                event.versionId(),
+                context.tenant(),
+                event.kind(),
+                event.name(),
+                event.digest(),
+                event.baseDigest(),
+                event.datasetDigest()));
     }
 }

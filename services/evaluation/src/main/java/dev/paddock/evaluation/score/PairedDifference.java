@@ -13,7 +13,8 @@ public final class PairedDifference {
     /** The interval of candidate − base over items answered by both, in the same order. */
     public static Interval of(List<Boolean> base, List<Boolean> candidate) {
         if (base.size() != candidate.size() || base.isEmpty()) {
-            throw new IllegalArgumentException(base.size() + " items of the base, " + candidate.size() + " of the candidate");
+            throw new IllegalArgumentException(
+                    base.size() + " items of the base, " + candidate.size() + " of the candidate");
         }
         int gained = 0;
         int lost = 0;

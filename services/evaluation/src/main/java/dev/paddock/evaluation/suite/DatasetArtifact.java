@@ -16,12 +16,16 @@ final class DatasetArtifact {
     /** The held-out rows, one JSON object a line. */
     static byte[] test(ArtifactStore artifacts, String digest) {
         try {
-            Digest blob = new Digest(artifacts.manifest(new Digest(digest)).file(TEST).digest());
+            Digest blob =
+                    new Digest(artifacts.manifest(new Digest(digest)).file(TEST).digest());
             try (InputStream in = artifacts.open(blob)) {
                 return in.readAllBytes();
             }
         } catch (IOException e) {
-            throw new ProblemException(EvaluationProblem.DATASET_UNREADABLE, "the dataset version " + digest + " cannot be read: " + e.getMessage(), e);
+            throw new ProblemException(
+                    EvaluationProblem.DATASET_UNREADABLE,
+                    "the dataset version " + digest + " cannot be read: " + e.getMessage(),
+                    e);
         }
     }
 }

@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 @CatalogueEntry(
         id = "held-out",
         family = "generation",
-        summary = "The test split, rows with choices before all: log-likelihood among up to 8, else generation with exact match",
+        summary =
+                "The test split, rows with choices before all: log-likelihood among up to 8, else generation with exact match",
         paper = "The Ultimate Guide to Fine-Tuning LLMs")
 public final class HeldOut implements Suite<HeldOut.Params> {
     private static final int FEW_CHOICES = 8;
@@ -39,8 +40,10 @@ public final class HeldOut implements Suite<HeldOut.Params> {
                 .map(line -> item(JSON.readTree(line)))
                 .toList();
         List<Item> items = askable(all).stream().limit(params.limit()).toList();
-        boolean few = items.stream().allMatch(i -> !i.choices().isEmpty() && i.choices().size() <= FEW_CHOICES);
-        String digest = ContentDigest.of((params.limit() + "\n" + ContentDigest.of(bytes)).getBytes(StandardCharsets.UTF_8));
+        boolean few = items.stream()
+                .allMatch(i -> !i.choices().isEmpty() && i.choices().size() <= FEW_CHOICES);
+        String digest =
+                ContentDigest.of((params.limit() + "\n" + ContentDigest.of(bytes)).getBytes(StandardCharsets.UTF_8));
         return new SuiteItems(digest, few ? Protocol.LOG_LIKELIHOOD : Protocol.EXACT_MATCH, items);
     }
 
@@ -51,13 +54,16 @@ public final class HeldOut implements Suite<HeldOut.Params> {
 
     /** Rows whose answer is one of a closed set, where there are any: a free text is hardly ever met to the letter. */
     private static List<Item> askable(List<Item> all) {
-        List<Item> closed = all.stream().filter(item -> !item.choices().isEmpty()).toList();
+        List<Item> closed =
+                all.stream().filter(item -> !item.choices().isEmpty()).toList();
         return closed.isEmpty() ? all : closed;
     }
 
     private static Item item(JsonNode row) {
         List<ChatMessage> turns = new ArrayList<>();
-        row.path("messages").forEach(turn -> turns.add(ChatMessage.of(turn.path("role").asString(), turn.path("content").asString())));
+        row.path("messages")
+                .forEach(turn -> turns.add(ChatMessage.of(
+                        turn.path("role").asString(), turn.path("content").asString())));
         List<String> choices = new ArrayList<>();
         row.path("choices").forEach(choice -> choices.add(choice.asString()));
         ChatMessage answer = turns.remove(turns.size() - 1);

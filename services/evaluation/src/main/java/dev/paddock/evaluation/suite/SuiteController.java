@@ -21,8 +21,13 @@ class SuiteController {
     /** A suite and the bar it sets. */
     record SuiteView(String id, String family, String summary, String paper, String gate, double bar) {
         static SuiteView of(Item<Suite<?>> entry) {
-            return new SuiteView(entry.id(), entry.family(), entry.summary(), entry.paper(),
-                    entry.implementation().gate().rule(), entry.implementation().gate().bar());
+            return new SuiteView(
+                    entry.id(),
+                    entry.family(),
+                    entry.summary(),
+                    entry.paper(),
+                    entry.implementation().gate().rule(),
+                    entry.implementation().gate().bar());
         }
     }
 

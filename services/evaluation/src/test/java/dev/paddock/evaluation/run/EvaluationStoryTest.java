@@ -71,9 +71,14 @@ class EvaluationStoryTest {
         assertThat(score(evaluation, "held-out", "base")).isZero();
         assertThat(score(evaluation, "held-out", "candidate")).isEqualTo(1);
         assertThat(score(evaluation, "general", "base")).isEqualTo(score(evaluation, "general", "candidate"));
-        assertThat(evaluations(version.versionId())).as("a repeated event starts nothing").hasSize(1);
-        assertThat(told(version.versionId())).singleElement().satisfies(e -> assertThat(e.artifactDigest()).isEqualTo(version.digest()));
-        JsonNode pairs = api.as("approver").get("/api/v1/evaluations/" + evaluation.path("id").asString() + "/items?limit=5").json();
+        assertThat(evaluations(version.versionId()))
+                .as("a repeated event starts nothing")
+                .hasSize(1);
+        assertThat(told(version.versionId())).singleElement().satisfies(e -> assertThat(e.artifactDigest())
+                .isEqualTo(version.digest()));
+        JsonNode pairs = api.as("approver")
+                .get("/api/v1/evaluations/" + evaluation.path("id").asString() + "/items?limit=5")
+                .json();
         assertThat(pairs.path("items")).hasSize(5);
         assertThat(pairs.path("next").asString()).isNotEmpty();
     }
@@ -88,25 +93,45 @@ class EvaluationStoryTest {
         completed(first.versionId());
 
         int before = WORKER.calls.get();
-        VersionRegistered second = new VersionRegistered(UUID.randomUUID(), "ADAPTER", "again", "sha256:" + "e".repeat(64), BASE,
-                first.baseDigest(), UUID.randomUUID(), UUID.randomUUID(), first.datasetDigest());
+        VersionRegistered second = new VersionRegistered(
+                UUID.randomUUID(),
+                "ADAPTER",
+                "again",
+                "sha256:" + "e".repeat(64),
+                BASE,
+                first.baseDigest(),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                first.datasetDigest());
         register(second);
         JsonNode evaluation = completed(second.versionId());
         int items = evaluation.path("progress").path("total").asInt() / 2;
-        assertThat(WORKER.calls.get() - before).as("only the candidate is asked").isLessThan(items);
+        assertThat(WORKER.calls.get() - before)
+                .as("only the candidate is asked")
+                .isLessThan(items);
     }
 
     @Test
     void ordersAreCheckedBeforeAnythingRuns() throws IOException {
         VersionRegistered version = version();
         register(version);
-        assertThat(api.as("engineer").post("/api/v1/evaluations", Map.of("versionId", UUID.randomUUID())).status()).isEqualTo(404);
+        assertThat(api.as("engineer")
+                        .post("/api/v1/evaluations", Map.of("versionId", UUID.randomUUID()))
+                        .status())
+                .isEqualTo(404);
         TestApi.Answer answer = api.as("engineer")
                 .post("/api/v1/evaluations", Map.of("versionId", version.versionId(), "suites", List.of("held-ou")));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text()).contains("unknown-suite").contains("held-out");
-        assertThat(api.as("steward").post("/api/v1/evaluations", Map.of("versionId", version.versionId())).status()).isEqualTo(403);
-        assertThat(api.as("engineer", "other", "engineer").get("/api/v1/evaluations").json().path("items")).isEmpty();
+        assertThat(api.as("steward")
+                        .post("/api/v1/evaluations", Map.of("versionId", version.versionId()))
+                        .status())
+                .isEqualTo(403);
+        assertThat(api.as("engineer", "other", "engineer")
+                        .get("/api/v1/evaluations")
+                        .json()
+                        .path("items"))
+                .isEmpty();
     }
 
     private VersionRegistered version() throws IOException {
@@ -117,29 +142,46 @@ class EvaluationStoryTest {
         }
         Files.write(folder.resolve("test.jsonl"), rows);
         String dataset = artifacts.putFolder(folder).value();
-        String digest = "sha256:" + UUID.randomUUID().toString().replace("-", "").repeat(2);
-        return new VersionRegistered(UUID.randomUUID(), "ADAPTER", "tickets", digest, BASE, "sha256:" + "b".repeat(64),
-                UUID.randomUUID(), UUID.randomUUID(), dataset);
+        String digest =
+                "sha256:" + UUID.randomUUID().toString().replace("-", "").repeat(2);
+        return new VersionRegistered(
+                UUID.randomUUID(),
+                "ADAPTER",
+                "tickets",
+                digest,
+                BASE,
+                "sha256:" + "b".repeat(64),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                dataset);
     }
 
     private void register(VersionRegistered version) {
-        events.process(CloudEvents.write(CloudEvents.wrap(version, "model-registry", "default", UUID.randomUUID(), Instant.now())));
+        events.process(CloudEvents.write(
+                CloudEvents.wrap(version, "model-registry", "default", UUID.randomUUID(), Instant.now())));
     }
 
     private JsonNode completed(UUID versionId) {
         return await().atMost(Duration.ofSeconds(60))
-                .until(() -> evaluations(versionId).get(0), e -> e.path("state").asString().equals("COMPLETED"));
+                .until(
+                        () -> evaluations(versionId).get(0),
+                        e -> e.path("state").asString().equals("COMPLETED"));
     }
 
     private List<JsonNode> evaluations(UUID versionId) {
         List<JsonNode> found = new ArrayList<>();
-        api.as("engineer").get("/api/v1/evaluations?versionId=" + versionId).json().path("items").forEach(found::add);
+        api.as("engineer")
+                .get("/api/v1/evaluations?versionId=" + versionId)
+                .json()
+                .path("items")
+                .forEach(found::add);
         return found;
     }
 
     private static double score(JsonNode evaluation, String suite, String model) {
         for (JsonNode score : evaluation.path("scores")) {
-            if (score.path("suite").asString().equals(suite) && score.path("model").asString().equals(model)) {
+            if (score.path("suite").asString().equals(suite)
+                    && score.path("model").asString().equals(model)) {
                 return score.path("value").asDouble();
             }
         }
@@ -152,12 +194,14 @@ class EvaluationStoryTest {
         settings.put("group.id", UUID.randomUUID().toString());
         settings.put("auto.offset.reset", "earliest");
         List<EvaluationCompleted> found = new ArrayList<>();
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(EvaluationCompleted.TOPIC));
             await().atMost(Duration.ofSeconds(20)).until(() -> {
                 for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(300))) {
                     var envelope = CloudEvents.read(message.value());
-                    if (envelope.type().endsWith("EvaluationCompleted.v1") && envelope.subject().equals(versionId.toString())) {
+                    if (envelope.type().endsWith("EvaluationCompleted.v1")
+                            && envelope.subject().equals(versionId.toString())) {
                         found.add(CloudEvents.event(envelope, EvaluationCompleted.class));
                     }
                 }

@@ -66,15 +66,18 @@ final class FakeWorker implements AutoCloseable {
         for (String prompt : Objects.requireNonNull(request.prompts())) {
             int context = prompt.indexOf("\nAnswer:") + "\nAnswer:".length();
             TokenLogprob before = new TokenLogprob(1, prompt.substring(0, context), -100.0, 0, Map.of());
-            TokenLogprob choice = new TokenLogprob(2, prompt.substring(context), -100.0 * (prompt.length() - context), context, Map.of());
+            TokenLogprob choice = new TokenLogprob(
+                    2, prompt.substring(context), -100.0 * (prompt.length() - context), context, Map.of());
             scored.add(new Completion(scored.size(), 0, prompt, "length", List.of(before, choice)));
         }
         return new CompletionResponse(scored, new TokenUsage(1, 0));
     }
 
     private static CompletionResponse generate(CompletionRequest request) {
-        String asked = String.valueOf(Objects.requireNonNull(request.messages()).get(0).content());
-        String text = request.model().adapter() == null ? "I cannot know" : " C-" + asked.replace("code of ", "") + "\n";
+        String asked =
+                String.valueOf(Objects.requireNonNull(request.messages()).get(0).content());
+        String text =
+                request.model().adapter() == null ? "I cannot know" : " C-" + asked.replace("code of ", "") + "\n";
         return new CompletionResponse(List.of(new Completion(0, 0, text, "stop", null)), new TokenUsage(1, 1));
     }
 
