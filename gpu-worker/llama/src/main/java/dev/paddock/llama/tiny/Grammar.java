@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 
 /**
  * A context-free grammar that writes text. Each line is {@code name = alternative | alternative}; a name in braces within an
- * alternative stands for one of that name's. Lines that begin with {@code #} are comments; a name may have several lines.
+ * alternative stands for one of that name's; with {@code #} and a digit it is the same one wherever a text has it. Lines that begin with {@code #} are comments; a name may have several lines.
  */
 final class Grammar {
-    private static final Pattern NAME = Pattern.compile("\\{([a-z0-9.]+)}");
+    private static final Pattern NAME = Pattern.compile("\\{([A-Za-z0-9.]+)(#\\d)?}");
     private static final int DEEPEST = 50;
 
     private final Map<String, List<String>> rules = new HashMap<>();
@@ -49,10 +49,10 @@ final class Grammar {
 
     /** A text from a name; sentences begin with capitals where the grammar writes {@code ^} before a name. */
     String write(String name, Random random) {
-        return capitalize(expand(name, random, 0));
+        return capitalize(expand(name, random, 0, new HashMap<>()));
     }
 
-    private String expand(String name, Random random, int depth) {
+    private String expand(String name, Random random, int depth, Map<String, String> remembered) {
         List<String> alternatives = rules.get(name);
         if (alternatives == null || depth > DEEPEST) {
             throw new IllegalArgumentException("the grammar cannot write " + name);
@@ -61,7 +61,12 @@ final class Grammar {
         Matcher matcher = NAME.matcher(alternative);
         StringBuilder text = new StringBuilder();
         while (matcher.find()) {
-            matcher.appendReplacement(text, Matcher.quoteReplacement(expand(matcher.group(1), random, depth + 1)));
+            String written = matcher.group(2) == null ? null : remembered.get(matcher.group());
+            if (written == null) {
+                written = expand(matcher.group(1), random, depth + 1, remembered);
+                remembered.put(matcher.group(), written);
+            }
+            matcher.appendReplacement(text, Matcher.quoteReplacement(written));
         }
         return matcher.appendTail(text).toString();
     }

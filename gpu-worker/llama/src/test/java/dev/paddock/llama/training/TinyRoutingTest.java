@@ -72,18 +72,15 @@ class TinyRoutingTest {
         try (WeightSource model = ModelFiles.open(TinyModelFiles.folder());
                 Tokenizer tokenizer = Tokenizers.of(TinyModelFiles.folder())) {
             TrainingSettings settings = new TrainingSettings(
-                    4, 8, 256, true, 1, new LearningRate(5e-3, 5, 0), AdamW.DEFAULT, 1, 1, ScalarType.FLOAT32);
-            List<TrainingExample> train = rows(tokenizer, 100, 300);
+                    3, 2, 256, true, 1, new LearningRate(2e-3, 5, 0), AdamW.DEFAULT, 1, 1, ScalarType.FLOAT32);
+            List<TrainingExample> train = rows(tokenizer, 100, 400);
             List<TrainingExample> held = rows(tokenizer, 200, 60);
-            long start = System.nanoTime();
             try (TrainingSession session =
-                    new TrainingSession(model, new Adaptation.Lora(LoraSettings.of(8, 16)), settings, train)) {
+                    new TrainingSession(model, new Adaptation.Lora(LoraSettings.of(8, 32)), settings, train)) {
                 double before = accuracy(session, held);
                 for (int step = 1; step <= session.steps(); step++) {
                     session.step(step);
                 }
-                System.out.println("routing " + before + " -> " + accuracy(session, held) + " in "
-                        + (System.nanoTime() - start) / 1e9 + " s, " + session.steps() + " steps");
                 assertThat(before).isLessThan(0.1);
                 assertThat(accuracy(session, held)).isGreaterThanOrEqualTo(0.85);
             }
