@@ -37,7 +37,7 @@ final class BaseLoader {
             try {
                 ChatTemplate template =
                         tokenizer.chatTemplate().map(ChatTemplate::parse).orElse(null);
-                return base(digest, new LibtorchExecutor(source, properties.precision()), tokenizer, template);
+                return base(digest, new LibtorchExecutor(source, properties.chosenPrecision()), tokenizer, template);
             } catch (RuntimeException e) {
                 tokenizer.close();
                 throw e;
@@ -54,13 +54,13 @@ final class BaseLoader {
                 Math.max(config.contextLength(), cachedTokens),
                 properties.tokensPerStep());
         Generator generator = new Generator(executor, tokenizer, limits, clock);
-        return new LoadedBase(digest, generator, properties.precision(), template, properties.adapters());
+        return new LoadedBase(digest, generator, properties.chosenPrecision(), template, properties.adapters());
     }
 
     private long bytes(WeightSource source) {
         long elements = source.names().stream()
                 .mapToLong(name -> source.info(name).elements())
                 .sum();
-        return elements * (properties.precision() == Precision.FP32 ? 4 : 2);
+        return elements * (properties.chosenPrecision() == Precision.FP32 ? 4 : 2);
     }
 }

@@ -2,6 +2,7 @@ package dev.paddock.worker.models;
 
 import dev.paddock.llama.inference.libtorch.Precision;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -9,7 +10,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * Settings of serving under {@code paddock.serving}.
  *
- * @param precision numbers in which models are held; fp32 gives the same answer whatever else runs in a batch
+ * @param precision numbers in which models are held, null for what this processor is made for; fp32 gives the same answer whatever
+ *     else runs in a batch
  * @param threads threads of libtorch; 0 for one a processor
  * @param modelMemory bytes that weights and adapters may take
  * @param cacheMemory bytes that the caches of one model's running requests may take
@@ -22,7 +24,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("paddock.serving")
 public record ServingProperties(
-        @DefaultValue("bf16") Precision precision,
+        @Nullable Precision precision,
         @DefaultValue("0") int threads,
         @DefaultValue("2GB") DataSize modelMemory,
         @DefaultValue("512MB") DataSize cacheMemory,
@@ -39,6 +41,11 @@ public record ServingProperties(
         positive("tokens-per-step", tokensPerStep);
         positive("adapters", adapters);
         positive("max-tokens", maxTokens);
+    }
+
+    /** The precision set, or the one this processor is made for. */
+    public Precision chosenPrecision() {
+        return precision == null ? Precision.ofThisMachine() : precision;
     }
 
     private static void positive(String name, int value) {
