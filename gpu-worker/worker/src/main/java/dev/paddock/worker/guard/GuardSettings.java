@@ -17,8 +17,8 @@ public record GuardSettings(
         int sequenceLength,
         double learningRate,
         int warmupSteps) {
-    /** What the checked-in adapters were trained with. */
+    /** The settings of the recipe. */
     public static GuardSettings recipe(long seed) {
-        return new GuardSettings(seed, 4, 8, 1, 2, 1024, 1e-3, 5);
+        return new GuardSettings(seed, 4, 8, 1, 2, 640, 1e-3, 5);
     }
 }
