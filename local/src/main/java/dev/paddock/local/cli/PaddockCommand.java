@@ -32,6 +32,7 @@ import picocli.CommandLine.HelpCommand;
             TokenCommand.class,
             KeyCommand.class,
             ModelCommand.class,
+            GuardCommand.class,
             VersionCommand.class,
             VerifyChainCommand.class,
             HelpCommand.class

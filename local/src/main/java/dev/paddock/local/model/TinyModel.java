@@ -12,7 +12,8 @@ public final class TinyModel {
     /** Its files in the checkout, as if they had been pulled. */
     public static Pulled pulled() {
         String checkout = System.getenv("PADDOCK_CHECKOUT");
-        Path folder = Path.of(checkout == null ? "." : checkout, "gpu-worker", "tiny-model");
+        Path folder = Path.of(
+                checkout == null ? "." : checkout, "gpu-worker/llama/src/main/resources/dev/paddock/llama/tiny/model");
         if (!Files.isDirectory(folder)) {
             throw new UserError("the tiny model is missing: " + folder + " is not there");
         }

@@ -1,0 +1,24 @@
+package dev.paddock.worker.guard;
+
+/**
+ * Settings of the recipe's training.
+ *
+ * @param seed of the choice of rows, of shuffling and of initial values
+ * @param rank of the low-rank updates of all seven linear layers of every block
+ * @param batchRows packed sequences per update
+ * @param sequenceLength least room of a packed sequence, in tokens; the longest row when that is longer
+ */
+public record GuardSettings(
+        long seed,
+        int rank,
+        double alpha,
+        int epochs,
+        int batchRows,
+        int sequenceLength,
+        double learningRate,
+        int warmupSteps) {
+    /** The settings of the recipe. */
+    public static GuardSettings recipe(long seed) {
+        return new GuardSettings(seed, 4, 8, 1, 2, 640, 1e-3, 5);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.paddock.worker.guard;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A public file, or a part of one, whose licence allows weights trained on it to be passed on.
+ *
+ * @param path below the caller's folder of sources
+ * @param sha256 64 hex digits of the whole file as it lies there
+ * @param origin the project that publishes it
+ * @param format {@code csv}, {@code json} or {@code jsonl}; a path ending in {@code .gz} is unpacked first
+ * @param field column or property with the text; of a list the first item
+ * @param where columns or properties and the values that rows must have
+ * @param category a code of the taxonomy, {@code by words}, or null when the rows are safe
+ * @param skip shuffled rows left to other parts of the same file
+ * @param train rows for training
+ * @param dev rows for measuring
+ */
+record GuardSource(
+        String name,
+        String path,
+        String sha256,
+        String licence,
+        String origin,
+        String format,
+        String field,
+        @JsonProperty("where") @Nullable Map<String, String> conditions,
+        String role,
+        @Nullable String category,
+        int skip,
+        int train,
+        int dev) {
+    static final String BY_WORDS = "by words";
+
+    Map<String, String> where() {
+        return Objects.requireNonNullElse(conditions, Map.of());
+    }
+}

@@ -1,0 +1,93 @@
+package dev.paddock.worker.guard;
+
+import dev.paddock.llama.tokenizer.Tokenizer;
+import dev.paddock.llama.tokenizer.Tokenizers;
+import dev.paddock.llama.torch.ScalarType;
+import dev.paddock.llama.training.AdamW;
+import dev.paddock.llama.training.Adaptation;
+import dev.paddock.llama.training.LearningRate;
+import dev.paddock.llama.training.LoraSettings;
+import dev.paddock.llama.training.TrainingExample;
+import dev.paddock.llama.training.TrainingListener;
+import dev.paddock.llama.training.TrainingRun;
+import dev.paddock.llama.training.TrainingSettings;
+import dev.paddock.llama.weights.ModelFiles;
+import dev.paddock.llama.weights.WeightSource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Trains the adapter on the answers of rows: tokens of the prompt, of the answer, and the end of text. */
+final class GuardTrainer {
+    private final GuardSettings settings;
+
+    GuardTrainer(GuardSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Writes an adapter in PEFT's layout into {@code output}, which must not be there. */
+    TrainingRun.Outcome train(
+            Path base, String baseDigest, List<GuardRow> rows, Path output, TrainingListener listener) {
+        try (WeightSource weights = ModelFiles.open(base);
+                Tokenizer tokenizer = Tokenizers.of(base)) {
+            List<TrainingExample> examples = examples(rows, tokenizer, weights.config().contextLength());
+            TrainingRun run = new TrainingRun(
+                    weights,
+                    baseDigest,
+                    new Adaptation.Lora(LoraSettings.of(settings.rank(), settings.alpha())),
+                    training(examples),
+                    examples,
+                    new TrainingRun.CheckpointPolicy(output, 0, Optional.empty()));
+            return run.run(output, listener, () -> false);
+        }
+    }
+
+    private TrainingSettings training(List<TrainingExample> examples) {
+        int longest = examples.stream()
+                .mapToInt(example -> example.tokens().length)
+                .max()
+                .orElseThrow(() -> new IllegalArgumentException("no row fits the base's context"));
+        return new TrainingSettings(
+                settings.epochs(),
+                settings.batchRows(),
+                Math.max(settings.sequenceLength(), longest),
+                true,
+                1,
+                new LearningRate(settings.learningRate(), settings.warmupSteps(), 0),
+                new AdamW(0.9, 0.999, 1e-8, 0),
+                1,
+                settings.seed(),
+                ScalarType.BFLOAT16);
+    }
+
+    /** Rows that are longer than the context are left out. */
+    static List<TrainingExample> examples(List<GuardRow> rows, Tokenizer tokenizer, int context) {
+        return rows.stream()
+                .map(row -> example(row, tokenizer, context))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<TrainingExample> example(GuardRow row, Tokenizer tokenizer, int context) {
+        int[] prompt = prompt(row.prompt(), tokenizer);
+        IntStream answer = IntStream.concat(
+                IntStream.of(tokenizer.encode(row.answer())),
+                tokenizer.eos().stream().mapToInt(Integer::intValue));
+        int[] tokens = IntStream.concat(IntStream.of(prompt), answer).toArray();
+        return tokens.length > context ? Optional.empty() : Optional.of(TrainingExample.answer(tokens, prompt.length));
+    }
+
+    /** The ids that the worker makes of a raw prompt. */
+    static int[] prompt(String text, Tokenizer tokenizer) {
+        int[] ids = tokenizer.encode(text);
+        if (!tokenizer.addsBos()) {
+            return ids;
+        }
+        return Stream.concat(tokenizer.bos().stream(), IntStream.of(ids).boxed())
+                .mapToInt(Objects::requireNonNull)
+                .toArray();
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the starter guard's recipe. */
+package dev.paddock.worker.guard;

@@ -1,0 +1,105 @@
+package dev.paddock.local.cli;
+
+import dev.paddock.llama.training.TrainingListener;
+import dev.paddock.llama.training.TrainingProgress;
+import dev.paddock.local.home.UserError;
+import dev.paddock.worker.guard.GuardQuality;
+import dev.paddock.worker.guard.GuardRecipe;
+import dev.paddock.worker.guard.GuardSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The recipe of the starter guard. */
+@Command(
+        name = "guard",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "(train | measure)",
+        description = "Starter guards: trains one for a base from public files on this machine, and measures one.")
+final class GuardCommand {
+    @Spec
+    private CommandSpec spec;
+
+    @Command(
+            name = "train",
+            mixinStandardHelpOptions = true,
+            description = "Trains a guard adapter. The files that it needs, with their digests and licences, stand in docs/starter-guard.md.")
+    int train(
+            @Option(names = "--base", required = true, paramLabel = "PATH", description = "A .gguf file or Hugging Face folder.") Path base,
+            @Option(names = "--sources", paramLabel = "FOLDER", description = "Where the public files lie; without it only the rows that come with the suite are used.") @Nullable Path sources,
+            @Option(names = "--output", required = true, paramLabel = "FOLDER", description = "A new folder for the adapter.") Path output,
+            @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.") long seed,
+            @Option(names = "--dry-run", description = "Only checks the files and counts rows.") boolean dryRun) {
+        if (Files.exists(output)) {
+            throw new UserError("--output " + output + " is there already: choose a new folder");
+        }
+        Console console = new Console(spec.commandLine().getOut());
+        try {
+            GuardRecipe recipe = recipe(base, sources, seed);
+            console.line(recipe.summary());
+            if (!dryRun) {
+                recipe.train(output, new Course(console));
+                console.line("wrote " + output);
+            }
+            return 0;
+        } catch (IOException e) {
+            throw new UserError("cannot read or write: " + e.getMessage(), e);
+        }
+    }
+
+    @Command(
+            name = "measure",
+            mixinStandardHelpOptions = true,
+            description = "Measures a guard adapter, or a bare base, on the recipe's held-out rows.")
+    int measure(
+            @Option(names = "--base", required = true, paramLabel = "PATH", description = "A .gguf file or Hugging Face folder.") Path base,
+            @Option(names = "--sources", paramLabel = "FOLDER", description = "Where the public files lie.") @Nullable Path sources,
+            @Option(names = "--guard", paramLabel = "FOLDER", description = "The adapter; without it the bare base is measured.") @Nullable Path guard,
+            @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.") long seed) {
+        try {
+            GuardQuality quality = recipe(base, sources, seed).measure(guard);
+            Console console = new Console(spec.commandLine().getOut());
+            console.line(String.format(
+                    Locale.ROOT,
+                    "AUPRC %.3f  accuracy %.3f  with a verdict %.3f",
+                    quality.auprc(),
+                    quality.accuracy(),
+                    quality.verdicts()));
+            quality.sources().forEach((name, source) ->
+                    console.line("  " + name + ": flagged " + source.flagged() + " of " + source.rows()));
+            return 0;
+        } catch (IOException e) {
+            throw new UserError("cannot read: " + e.getMessage(), e);
+        }
+    }
+
+    private static GuardRecipe recipe(Path base, @Nullable Path sources, long seed) throws IOException {
+        if (!Files.exists(base)) {
+            throw new UserError("--base " + base + " is not there: give a .gguf file or a model's folder");
+        }
+        try {
+            return new GuardRecipe(base, sources, GuardSettings.recipe(seed));
+        } catch (IllegalArgumentException e) {
+            throw new UserError(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private record Course(Console console) implements TrainingListener {
+        @Override
+        public void progressed(TrainingProgress progress) {
+            console.line(String.format(
+                    Locale.ROOT,
+                    "step %d of %d  loss %.4f  %.0f tokens/s",
+                    progress.step(),
+                    progress.steps(),
+                    progress.loss(),
+                    progress.tokensPerSecond()));
+        }
+    }
+}
