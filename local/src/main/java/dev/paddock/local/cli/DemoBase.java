@@ -19,7 +19,6 @@ record DemoBase(DemoPlan plan, int tickets) {
             try {
                 ModelCatalogue catalogue = ModelCatalogue.of(suite.home());
                 Pulled pulled = ModelCommand.pull(suite.home(), catalogue.require(catalogue.defaultModel()), console);
-<<<<<<< HEAD
                 return of(
                         ModelCommand.register(suite, pulled, console),
                         Map.of(
@@ -37,16 +36,12 @@ record DemoBase(DemoPlan plan, int tickets) {
                                 50),
                         0.85,
                         480);
-=======
-                return of(ModelCommand.register(suite, pulled, console), Map.of("r", 8, "alpha", 16, "learningRate", 1e-3, "epochs", 3, "targetModules", ALL_LINEAR, "checkpointEvery", 50), 0.85, 480);
->>>>>>> guard
             } catch (UserError e) {
                 console.line("  " + e.getMessage());
                 console.line(
                         "  No source gave the default base: the demonstration goes on with the tiny model that comes with the suite.");
             }
         }
-<<<<<<< HEAD
         return of(
                 ModelCommand.register(suite, TinyModel.pulled(), console),
                 Map.of(
@@ -64,9 +59,6 @@ record DemoBase(DemoPlan plan, int tickets) {
                         50),
                 0.85,
                 480);
-=======
-        return of(ModelCommand.register(suite, TinyModel.pulled(), console), Map.of("r", 8, "alpha", 16, "learningRate", 5e-3, "epochs", 12, "targetModules", ALL_LINEAR, "checkpointEvery", 50), 0.85, 480);
->>>>>>> guard
     }
 
     private static DemoBase of(JsonNode version, Map<String, Object> parameters, double bar, int tickets) {

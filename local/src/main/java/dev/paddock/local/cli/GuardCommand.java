@@ -29,11 +29,27 @@ final class GuardCommand {
     @Command(
             name = "train",
             mixinStandardHelpOptions = true,
-            description = "Trains a guard adapter. The files that it needs, with their digests and licences, stand in docs/starter-guard.md.")
+            description =
+                    "Trains a guard adapter. The files that it needs, with their digests and licences, stand in docs/starter-guard.md.")
     int train(
-            @Option(names = "--base", required = true, paramLabel = "PATH", description = "A .gguf file or Hugging Face folder.") Path base,
-            @Option(names = "--sources", paramLabel = "FOLDER", description = "Where the public files lie; without it only the rows that come with the suite are used.") @Nullable Path sources,
-            @Option(names = "--output", required = true, paramLabel = "FOLDER", description = "A new folder for the adapter.") Path output,
+            @Option(
+                            names = "--base",
+                            required = true,
+                            paramLabel = "PATH",
+                            description = "A .gguf file or Hugging Face folder.")
+                    Path base,
+            @Option(
+                            names = "--sources",
+                            paramLabel = "FOLDER",
+                            description =
+                                    "Where the public files lie; without it only the rows that come with the suite are used.")
+                    @Nullable Path sources,
+            @Option(
+                            names = "--output",
+                            required = true,
+                            paramLabel = "FOLDER",
+                            description = "A new folder for the adapter.")
+                    Path output,
             @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.") long seed,
             @Option(names = "--dry-run", description = "Only checks the files and counts rows.") boolean dryRun) {
         if (Files.exists(output)) {
@@ -58,9 +74,18 @@ final class GuardCommand {
             mixinStandardHelpOptions = true,
             description = "Measures a guard adapter, or a bare base, on the recipe's held-out rows.")
     int measure(
-            @Option(names = "--base", required = true, paramLabel = "PATH", description = "A .gguf file or Hugging Face folder.") Path base,
+            @Option(
+                            names = "--base",
+                            required = true,
+                            paramLabel = "PATH",
+                            description = "A .gguf file or Hugging Face folder.")
+                    Path base,
             @Option(names = "--sources", paramLabel = "FOLDER", description = "Where the public files lie.") @Nullable Path sources,
-            @Option(names = "--guard", paramLabel = "FOLDER", description = "The adapter; without it the bare base is measured.") @Nullable Path guard,
+            @Option(
+                            names = "--guard",
+                            paramLabel = "FOLDER",
+                            description = "The adapter; without it the bare base is measured.")
+                    @Nullable Path guard,
             @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.") long seed) {
         try {
             GuardQuality quality = recipe(base, sources, seed).measure(guard);
@@ -71,8 +96,9 @@ final class GuardCommand {
                     quality.auprc(),
                     quality.accuracy(),
                     quality.verdicts()));
-            quality.sources().forEach((name, source) ->
-                    console.line("  " + name + ": flagged " + source.flagged() + " of " + source.rows()));
+            quality.sources()
+                    .forEach((name, source) ->
+                            console.line("  " + name + ": flagged " + source.flagged() + " of " + source.rows()));
             return 0;
         } catch (IOException e) {
             throw new UserError("cannot read: " + e.getMessage(), e);

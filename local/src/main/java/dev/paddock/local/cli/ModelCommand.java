@@ -48,9 +48,12 @@ final class ModelCommand {
         ModelCatalogue catalogue = ModelCatalogue.of(suite.home());
         String name = id == null ? catalogue.defaultModel() : id;
         Console console = new Console(spec.commandLine().getOut());
-        Pulled pulled = from == null ? pull(suite.home(), catalogue.require(name), console) : new Pulled(name, from, "folder " + from, "not stated");
+        Pulled pulled = from == null
+                ? pull(suite.home(), catalogue.require(name), console)
+                : new Pulled(name, from, "folder " + from, "not stated");
         JsonNode version = register(suite, pulled, console);
-        console.line(name + "  " + version.path("id").asString() + "  " + version.path("digest").asString() + "  from " + pulled.source());
+        console.line(name + "  " + version.path("id").asString() + "  "
+                + version.path("digest").asString() + "  from " + pulled.source());
         return 0;
     }
 
@@ -61,12 +64,15 @@ final class ModelCommand {
 
     /** Registers the base and, where the suite brings a starter guard that was made for these very files, the guard. */
     static JsonNode register(LocalSuite suite, Pulled pulled, Console console) {
-        ModelImport imports = new ModelImport(new FolderArtifactStore(suite.home().artifacts()), suite.as("platform"));
+        ModelImport imports =
+                new ModelImport(new FolderArtifactStore(suite.home().artifacts()), suite.as("platform"));
         JsonNode base = imports.base(pulled);
         String guard = StarterGuard.ofCheckout()
                 .register(base, imports)
-                .map(version -> "guard " + version.path("name").asString() + "  " + version.path("digest").asString())
-                .orElse("no starter guard was made for these files: make one with 'paddock guard train', or register a measured compatible base");
+                .map(version -> "guard " + version.path("name").asString() + "  "
+                        + version.path("digest").asString())
+                .orElse(
+                        "no starter guard was made for these files: make one with 'paddock guard train', or register a measured compatible base");
         console.line("  " + guard);
         return base;
     }
