@@ -13,6 +13,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,11 @@ public final class GuardRecipe {
         GuardProvenance.write(output, baseDigest, settings, rows, sources);
     }
 
-    /** @param adapter the guard's folder; null for the bare base */
+    /**
+     * How well a guard judges the rows kept for measuring.
+     *
+     * @param adapter the guard's folder; null for the bare base
+     */
     public GuardQuality measure(@Nullable Path adapter) {
         try (GuardScorer scorer = new GuardScorer(base, adapter)) {
             return GuardQuality.of(scorer.score(rows.dev()));
@@ -58,7 +63,7 @@ public final class GuardRecipe {
 
     /** The digest that a base has in the artifact store: that of its folder's manifest, of a folder with it alone for one file. */
     public static String digest(Path base) throws IOException {
-        Path folder = Files.isDirectory(base) ? base : base.toAbsolutePath().getParent();
+        Path folder = Files.isDirectory(base) ? base : Objects.requireNonNull(base.toAbsolutePath().getParent());
         List<ManifestFile> files = new ArrayList<>();
         try (Stream<Path> walk = Files.walk(base)) {
             for (Path file : walk.filter(Files::isRegularFile).toList()) {

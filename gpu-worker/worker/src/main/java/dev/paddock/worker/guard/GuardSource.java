@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin the project that publishes it
  * @param format {@code csv}, {@code json} or {@code jsonl}; a path ending in {@code .gz} is unpacked first
  * @param field column or property with the text; of a list the first item
- * @param where columns or properties and the values that rows must have
+ * @param conditions columns or properties and the values that rows must have
  * @param category a code of the taxonomy, {@code by words}, or null when the rows are safe
  * @param skip shuffled rows left to other parts of the same file
  * @param train rows for training
