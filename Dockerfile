@@ -9,7 +9,6 @@ RUN useradd --system --uid 10001 --create-home paddock && mkdir -p /var/lib/padd
 COPY --from=build /source/local/target/lib /opt/paddock/lib
 USER paddock
 ENV DJL_CACHE_DIR=/var/lib/paddock/djl \
-    ONEDNN_PRIMITIVE_CACHE_CAPACITY=65536 \
     OPT_OUT_TRACKING=true \
     JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -Dai.djl.offline=true"
 EXPOSE 8080

@@ -1,5 +1,6 @@
 package dev.paddock.local.cli;
 
+import dev.paddock.llama.inference.libtorch.Precision;
 import dev.paddock.local.demo.Demo.DemoPlan;
 import dev.paddock.local.home.UserError;
 import dev.paddock.local.model.ModelCatalogue;
@@ -11,6 +12,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The base that the demonstration adapts: the default one, or the tiny model that comes with the suite. */
 record DemoBase(DemoPlan plan, int tickets) {
+    private static final double ACCURACY_BAR = 0.85;
+    private static final int TICKETS = 480;
     private static final List<String> ALL_LINEAR =
             List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
 
@@ -19,56 +22,46 @@ record DemoBase(DemoPlan plan, int tickets) {
             try {
                 ModelCatalogue catalogue = ModelCatalogue.of(suite.home());
                 Pulled pulled = ModelCommand.pull(suite.home(), catalogue.require(catalogue.defaultModel()), console);
-                return of(
-                        ModelCommand.register(suite, pulled, console),
-                        Map.of(
-                                "r",
-                                8,
-                                "alpha",
-                                16,
-                                "learningRate",
-                                1e-3,
-                                "epochs",
-                                3,
-                                "targetModules",
-                                ALL_LINEAR,
-                                "checkpointEvery",
-                                50),
-                        0.85,
-                        480);
+                return of(ModelCommand.register(suite, pulled, console), parameters(16, 1e-3, 3));
             } catch (UserError e) {
                 console.line("  " + e.getMessage());
                 console.line(
                         "  No source gave the default base: the demonstration goes on with the tiny model that comes with the suite.");
             }
         }
-        return of(
-                ModelCommand.register(suite, TinyModel.pulled(), console),
-                Map.of(
-                        "r",
-                        8,
-                        "alpha",
-                        16,
-                        "learningRate",
-                        5e-3,
-                        "epochs",
-                        12,
-                        "targetModules",
-                        ALL_LINEAR,
-                        "checkpointEvery",
-                        50),
-                0.85,
-                480);
+        return of(ModelCommand.register(suite, TinyModel.pulled(), console), parameters(32, 2e-3, 6));
     }
 
-    private static DemoBase of(JsonNode version, Map<String, Object> parameters, double bar, int tickets) {
-        return new DemoBase(
-                new DemoPlan(
-                        version.path("id").asString(),
-                        version.path("name").asString(),
-                        version.path("digest").asString(),
-                        parameters,
-                        bar),
-                tickets);
+    /** Small batches, since a few hundred short tickets are few tokens; bf16 only where the processor has it. */
+    private static Map<String, Object> parameters(int alpha, double learningRate, int epochs) {
+        return Map.of(
+                "r",
+                8,
+                "alpha",
+                alpha,
+                "learningRate",
+                learningRate,
+                "epochs",
+                epochs,
+                "batchSize",
+                2,
+                "sequenceLength",
+                256,
+                "checkpointEvery",
+                40,
+                "targetModules",
+                ALL_LINEAR,
+                "precision",
+                Precision.ofThisMachine() == Precision.BF16 ? "bf16" : "fp32");
+    }
+
+    private static DemoBase of(JsonNode version, Map<String, Object> parameters) {
+        DemoPlan plan = new DemoPlan(
+                version.path("id").asString(),
+                version.path("name").asString(),
+                version.path("digest").asString(),
+                parameters,
+                ACCURACY_BAR);
+        return new DemoBase(plan, TICKETS);
     }
 }

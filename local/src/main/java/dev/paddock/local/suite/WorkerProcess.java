@@ -21,9 +21,6 @@ import org.slf4j.LoggerFactory;
 /** A worker in a child JVM: a native fault ends it alone, and it is started again, more slowly each time it falls soon. */
 final class WorkerProcess implements Part {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
-    /** Compiled products to keep; packed batches have many shapes, and a worker was seen to jump into one that was dropped. */
-    private static final String ONEDNN_CACHE = "65536";
-
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration STEADY = Duration.ofMinutes(2);
 
@@ -105,7 +102,6 @@ final class WorkerProcess implements Part {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         builder.environment().put("DJL_CACHE_DIR", home.djl().toString());
         builder.environment().put("OPT_OUT_TRACKING", "true");
-        builder.environment().putIfAbsent("ONEDNN_PRIMITIVE_CACHE_CAPACITY", ONEDNN_CACHE);
         try {
             return builder.start();
         } catch (IOException e) {

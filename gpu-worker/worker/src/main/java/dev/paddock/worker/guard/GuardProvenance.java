@@ -27,7 +27,11 @@ final class GuardProvenance {
                 .put("trainingRows", rows.train().size());
         lineage.set("parameters", JSON.valueToTree(settings));
         ArrayNode list = lineage.putArray("sources");
-        add(list, GuardRows.WRITTEN, Digest.of(Resources.bytes(GuardRows.WRITTEN)).value(), "Apache-2.0");
+        add(
+                list,
+                GuardRows.WRITTEN,
+                Digest.of(Resources.bytes(GuardRows.WRITTEN)).value(),
+                "Apache-2.0");
         List<GuardSource> used = sources ? GuardRows.sources() : List.of();
         used.stream()
                 .filter(source -> source.train() > 0)

@@ -33,7 +33,11 @@ public record GuardQuality(double auprc, double accuracy, double verdicts, Map<S
         }
         return new GuardQuality(
                 averagePrecision(rows),
-                share(rows.stream().filter(row -> row.flagged() == row.row().unsafe()).count(), rows),
+                share(
+                        rows.stream()
+                                .filter(row -> row.flagged() == row.row().unsafe())
+                                .count(),
+                        rows),
                 share(rows.stream().filter(row -> row.mass() >= LEAST_MASS).count(), rows),
                 sources);
     }
@@ -53,7 +57,8 @@ public record GuardQuality(double auprc, double accuracy, double verdicts, Map<S
         double counted = 0;
         for (int i = 0; i < ranked.size(); i++) {
             hits += ranked.get(i).row().unsafe() ? 1 : 0;
-            boolean tied = i + 1 < ranked.size() && ranked.get(i + 1).score() == ranked.get(i).score();
+            boolean tied = i + 1 < ranked.size()
+                    && ranked.get(i + 1).score() == ranked.get(i).score();
             if (!tied) {
                 area += (hits - counted) / unsafe * (hits / (i + 1));
                 counted = hits;

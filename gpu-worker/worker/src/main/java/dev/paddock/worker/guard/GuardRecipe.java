@@ -63,7 +63,9 @@ public final class GuardRecipe {
 
     /** The digest that a base has in the artifact store: that of its folder's manifest, of a folder with it alone for one file. */
     public static String digest(Path base) throws IOException {
-        Path folder = Files.isDirectory(base) ? base : Objects.requireNonNull(base.toAbsolutePath().getParent());
+        Path folder = Files.isDirectory(base)
+                ? base
+                : Objects.requireNonNull(base.toAbsolutePath().getParent());
         List<ManifestFile> files = new ArrayList<>();
         try (Stream<Path> walk = Files.walk(base)) {
             for (Path file : walk.filter(Files::isRegularFile).toList()) {

@@ -36,8 +36,7 @@ final class GuardScorer implements AutoCloseable {
     GuardScorer(Path base, @Nullable Path adapter) {
         try (WeightSource weights = ModelFiles.open(base)) {
             LibtorchExecutor executor = new LibtorchExecutor(weights, Precision.BF16);
-            SchedulerLimits limits =
-                    new SchedulerLimits(1, 1, executor.config().contextLength(), 1024);
+            SchedulerLimits limits = new SchedulerLimits(1, 1, executor.config().contextLength(), 1024);
             this.generator = new Generator(executor, Tokenizers.of(base), limits, Clock.systemUTC());
         }
         this.adapter = adapter == null ? null : ADAPTER;

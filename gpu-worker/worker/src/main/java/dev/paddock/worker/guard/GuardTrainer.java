@@ -33,7 +33,8 @@ final class GuardTrainer {
             Path base, String baseDigest, List<GuardRow> rows, Path output, TrainingListener listener) {
         try (WeightSource weights = ModelFiles.open(base);
                 Tokenizer tokenizer = Tokenizers.of(base)) {
-            List<TrainingExample> examples = examples(rows, tokenizer, weights.config().contextLength());
+            List<TrainingExample> examples =
+                    examples(rows, tokenizer, weights.config().contextLength());
             TrainingRun run = new TrainingRun(
                     weights,
                     baseDigest,

@@ -30,14 +30,19 @@ final class SourceFile {
         List<String> texts = new ArrayList<>();
         if (source.format().equals("csv")) {
             for (Map<String, String> row : Csv.rows(content)) {
-                if (source.where().entrySet().stream().allMatch(e -> e.getValue().equals(row.get(e.getKey())))) {
+                if (source.where().entrySet().stream()
+                        .allMatch(e -> e.getValue().equals(row.get(e.getKey())))) {
                     texts.add(row.getOrDefault(source.field(), ""));
                 }
             }
         } else {
             nodes(content, source.format()).forEach(node -> texts.add(text(node.path(source.field()))));
         }
-        return texts.stream().map(SourceFile::cut).filter(text -> !text.isEmpty()).distinct().toList();
+        return texts.stream()
+                .map(SourceFile::cut)
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private static String content(Path file, GuardSource source) throws IOException {

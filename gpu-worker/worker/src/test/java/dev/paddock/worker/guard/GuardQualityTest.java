@@ -16,8 +16,10 @@ class GuardQualityTest {
 
     @Test
     void equalScoresAreOneStepWhateverTheirOrder() {
-        assertThat(GuardQuality.averagePrecision(List.of(row(true, 0.5), row(false, 0.5)))).isEqualTo(0.5);
-        assertThat(GuardQuality.averagePrecision(List.of(row(false, 0.5), row(true, 0.5)))).isEqualTo(0.5);
+        assertThat(GuardQuality.averagePrecision(List.of(row(true, 0.5), row(false, 0.5))))
+                .isEqualTo(0.5);
+        assertThat(GuardQuality.averagePrecision(List.of(row(false, 0.5), row(true, 0.5))))
+                .isEqualTo(0.5);
     }
 
     @Test

@@ -31,7 +31,9 @@ class GuardRowsTest {
         GuardRows rows = GuardRows.read(null, 1);
         assertThat(Stream.concat(rows.train().stream(), rows.dev().stream()).flatMap(row -> row.codes().stream()))
                 .isSubsetOf(CODES);
-        assertThat(CategoryWords.read().rules()).extracting(CategoryWords.Rule::code).isSubsetOf(CODES);
+        assertThat(CategoryWords.read().rules())
+                .extracting(CategoryWords.Rule::code)
+                .isSubsetOf(CODES);
     }
 
     @Test
