@@ -2,13 +2,21 @@ package dev.paddock.gateway.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.contracts.event.AnswerEvent;
 import dev.paddock.contracts.inference.CompletionRequest;
 import dev.paddock.gateway.world.Callers;
 import dev.paddock.gateway.world.GatewayTest;
 import dev.paddock.gateway.world.GuardPart;
 import dev.paddock.gateway.world.RegistryPart;
 import dev.paddock.gateway.world.World;
+import dev.paddock.testkit.TestInfrastructure;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -72,13 +80,30 @@ class ChatTest {
         assertThat(row.get("answer")).isNull();
         assertThat((String) row.get("prompt_digest")).matches("sha256:[0-9a-f]{64}");
         assertThat(row.get("finish_reason")).isEqualTo("stop");
-        String event = jdbc.sql("SELECT payload FROM outbox WHERE key = :key")
-                .param("key", reply.header("x-paddock-answer"))
-                .query(String.class)
-                .single();
+        String event = told(String.valueOf(reply.header("x-paddock-answer")));
         assertThat(event)
                 .contains("dev.paddock.AnswerGiven.v1", RegistryPart.ADAPTER_VERSION.toString())
                 .doesNotContain("private");
+    }
+
+    /** The event with that key, as Kafka has it. */
+    private static String told(String key) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", TestInfrastructure.get().kafka(),
+                "group.id", UUID.randomUUID().toString(),
+                "auto.offset.reset", "earliest");
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            consumer.subscribe(List.of(AnswerEvent.TOPIC));
+            for (int poll = 0; poll < 60; poll++) {
+                for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(500))) {
+                    if (key.equals(message.key())) {
+                        return message.value();
+                    }
+                }
+            }
+        }
+        throw new AssertionError("nothing was told of " + key);
     }
 
     @Test
