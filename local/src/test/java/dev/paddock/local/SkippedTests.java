@@ -38,7 +38,7 @@ public final class SkippedTests {
                 root,
                 6,
                 (path, attributes) -> path.getFileName().toString().matches("TEST-.*\\.xml")
-                        && path.getParent().endsWith("surefire-reports"))) {
+                        && path.toString().contains("surefire-reports"))) {
             return files.sorted().toList();
         }
     }

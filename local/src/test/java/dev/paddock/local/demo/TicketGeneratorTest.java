@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@SuppressWarnings("NullAway") // counts hold every code and word that is asked of them
 class TicketGeneratorTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int ROWS = 480;
