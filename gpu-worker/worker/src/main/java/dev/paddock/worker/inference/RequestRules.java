@@ -32,6 +32,15 @@ final class RequestRules {
         List<String> prompts = request.prompts();
         boolean given = prompts != null && within(prompts.size(), 1, MOST_PROMPTS) && request.messages() == null;
         require("prompts", prompts == null ? null : prompts.size(), given, "1 to 1024 prompts and no messages");
+        List<Integer> scoredFrom = request.scoredFrom();
+        require(
+                "scoredFrom",
+                scoredFrom,
+                scoredFrom == null
+                        || (given
+                                && scoredFrom.size() == prompts.size()
+                                && scoredFrom.stream().allMatch(character -> character != null && character >= 0)),
+                "one character position, 0 or more, for each prompt");
         return prompts == null ? List.of() : prompts;
     }
 

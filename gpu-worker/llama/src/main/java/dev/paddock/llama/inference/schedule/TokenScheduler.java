@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +47,9 @@ public final class TokenScheduler {
     }
 
     /** Admits what fits, drops what is too late, and shares out the next step. */
-    public synchronized Plan plan(Instant now) {
+    public synchronized Plan plan(Instant now, Admission admission) {
         List<Long> expired = expire(now);
-        List<Long> admitted = admit();
+        List<Long> admitted = admit(admission);
         return new Plan(admitted, expired, slices());
     }
 
@@ -89,10 +90,21 @@ public final class TokenScheduler {
         return expired;
     }
 
-    private List<Long> admit() {
+    /** In the order of the queue up to the first that does not fit; one that waits for a beginning lets others pass. */
+    private List<Long> admit(Admission admission) {
         List<Long> admitted = new ArrayList<>();
-        while (!waiting.isEmpty() && fits(waiting.getFirst())) {
-            ScheduledSequence next = waiting.removeFirst();
+        Iterator<ScheduledSequence> queue = waiting.iterator();
+        while (queue.hasNext()) {
+            ScheduledSequence next = queue.next();
+            if (!fits(next)) {
+                break;
+            }
+            int cached = admission.cached(next.id());
+            if (cached == Admission.LATER) {
+                continue;
+            }
+            queue.remove();
+            next.ran(cached);
             running.put(next.id(), next);
             reserved += next.capacity();
             admitted.add(next.id());
