@@ -70,7 +70,8 @@ final class CompletionPlan {
                     endIds(),
                     alternatives == null ? -1 : alternatives,
                     scored ? 1 : Math.max(1, length),
-                    deadline);
+                    deadline,
+                    or(request.priority(), 0) > 0);
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid("sampling", sampling, String.valueOf(e.getMessage()));
         }
