@@ -8,6 +8,7 @@ import tools.jackson.databind.JsonNode;
  * Either prompts (already rendered) or messages; logprobs is the number of alternatives (0 to 20, null for none); echo scores the
  * prompt too; maxTokens 0 with echo only scores.
  *
+ * @param priority 1 or more takes the lane kept free for verdicts
  * @param scoredFrom with echo and logprobs, for each prompt the character from which its tokens are scored: tokens that end
  *     before it have no probability, and cost nothing where another prompt begins alike; null for the whole of every prompt
  */

@@ -50,7 +50,7 @@ public final class Generator implements AutoCloseable {
         long id = ids.incrementAndGet();
         states.put(id, new GenerationState(fitted, tokenizer, listener));
         try {
-            scheduler.submit(id, fitted.prompt().length, fitted.newTokens(), fitted.deadline());
+            scheduler.submit(id, fitted.prompt().length, fitted.newTokens(), fitted.deadline(), fitted.urgent());
         } catch (RuntimeException e) {
             states.remove(id);
             throw e;

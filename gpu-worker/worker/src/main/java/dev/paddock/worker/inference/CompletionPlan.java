@@ -84,7 +84,8 @@ final class CompletionPlan {
                     endIds(),
                     alternatives == null ? -1 : alternatives,
                     scoredFrom,
-                    deadline);
+                    deadline,
+                    or(request.priority(), 0) > 0);
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid("sampling", sampling, String.valueOf(e.getMessage()));
         }

@@ -43,6 +43,40 @@ final class TokenSchedulerTest {
     }
 
     @Test
+    void anUrgentSequenceWaitsForNoOther() {
+        TokenScheduler scheduler = new TokenScheduler(new SchedulerLimits(1, 2, 160, 10));
+        scheduler.submit(1, 50, 20, null);
+        scheduler.submit(2, 50, 20, null);
+        scheduler.submit(3, 1, 1, null);
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).admitted()).containsExactly(1L, 2L);
+        assertThatThrownBy(() -> scheduler.submit(4, 1, 1, null)).isInstanceOf(QueueFullException.class);
+
+        scheduler.submit(5, 19, 1, null, true);
+        Plan plan = scheduler.plan(NOW, Admission.EMPTY);
+
+        assertThat(plan.admitted()).containsExactly(5L);
+        assertThat(plan.slices()).containsExactly(new Slice(5, 0, 10));
+        scheduler.submit(6, 19, 1, null, true);
+        assertThatThrownBy(() -> scheduler.submit(8, 1, 1, null, true)).isInstanceOf(QueueFullException.class);
+    }
+
+    @Test
+    void anEighthOfTheCacheIsLeftToTheUrgentUnlessAnOrdinaryOneWouldNeverRun() {
+        TokenScheduler scheduler = new TokenScheduler(new SchedulerLimits(9, 9, 160, 10));
+        scheduler.submit(1, 100, 20, null);
+        scheduler.submit(2, 10, 20, null);
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).admitted()).containsExactly(1L);
+        scheduler.submit(3, 10, 20, null, true);
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).admitted()).containsExactly(3L);
+        scheduler.remove(1);
+        scheduler.remove(3);
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).admitted()).containsExactly(2L);
+        scheduler.remove(2);
+        scheduler.submit(4, 100, 60, null);
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).admitted()).containsExactly(4L);
+    }
+
+    @Test
     void cacheRoomIsNeverPromisedTwice() {
         TokenScheduler scheduler = new TokenScheduler(new SchedulerLimits(9, 9, 100, 10));
         scheduler.submit(1, 40, 20, null);
