@@ -41,30 +41,19 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> handle(OptimisticLockingFailureException e) {
-        return answer(
-                Problem.of(CommonProblem.CONFLICT, "the resource changed meanwhile: read it and try again", List.of()),
-                new HttpHeaders());
+        return answer(DataProblems.of(e), new HttpHeaders());
     }
 
     @ExceptionHandler
     ResponseEntity<Object> handle(DataIntegrityViolationException e) {
-        LOG.debug("a constraint refused a change", e);
-        return answer(
-                Problem.of(
-                        CommonProblem.CONFLICT,
-                        "the same resource was made meanwhile, or another one still needs it: read it and try again",
-                        List.of()),
-                new HttpHeaders());
+        return answer(DataProblems.of(e), new HttpHeaders());
     }
 
     @ExceptionHandler
     ResponseEntity<Object> handle(TransientDataAccessException e) {
-        LOG.warn("the database could not finish a request", e);
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, "1");
-        return answer(
-                Problem.of(CommonProblem.UNAVAILABLE, "the database is busy: try again in a second", List.of()),
-                headers);
+        return answer(DataProblems.of(e), headers);
     }
 
     @ExceptionHandler

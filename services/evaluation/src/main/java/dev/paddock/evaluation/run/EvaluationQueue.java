@@ -53,6 +53,9 @@ class EvaluationQueue implements SmartLifecycle {
             } catch (RuntimeException e) {
                 LOG.warn("evaluations wait: {}", e.toString());
                 rest();
+            } catch (Error e) {
+                LOG.error("evaluations go on", e);
+                rest();
             }
         }
     }
@@ -75,6 +78,8 @@ class EvaluationQueue implements SmartLifecycle {
             end(
                     evaluation,
                     e instanceof CompletionException && e.getCause() instanceof RuntimeException cause ? cause : e);
+        } catch (Error e) {
+            end(evaluation, new IllegalStateException(e.toString(), e));
         }
     }
 
