@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a benchmark's process says, one JSON object a line; one of the three is there. */
 record BenchmarkMessage(
-        @Nullable Step step, @Nullable Outcome outcome, @Nullable String error) {
+        @Nullable Step step,
+        @Nullable Outcome outcome,
+        @Nullable String error) {
     /** How far it is. */
     record Step(String what, int done, int total) {}
 

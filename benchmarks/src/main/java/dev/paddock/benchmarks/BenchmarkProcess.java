@@ -79,9 +79,11 @@ public record BenchmarkProcess(Path libtorch, Path log, String command, Map<Stri
             } else if (outcome != null) {
                 return outcome;
             } else {
-                throw new BenchmarkException("%s failed: %s (log: %s)".formatted(order.benchmark(), message.error(), log));
+                throw new BenchmarkException(
+                        "%s failed: %s (log: %s)".formatted(order.benchmark(), message.error(), log));
             }
         }
-        throw new BenchmarkException("the process of %s ended before its figures (log: %s)".formatted(order.benchmark(), log));
+        throw new BenchmarkException(
+                "the process of %s ended before its figures (log: %s)".formatted(order.benchmark(), log));
     }
 }

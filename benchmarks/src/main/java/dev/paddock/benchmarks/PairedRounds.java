@@ -2,6 +2,7 @@ package dev.paddock.benchmarks;
 
 import dev.paddock.benchmarks.Figure.Peer;
 import dev.paddock.benchmarks.peer.PeerProcess;
+import dev.paddock.llama.training.PeakMemory;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,15 @@ public final class PairedRounds {
         return peer == null
                 ? new Figure(name, median(our), unit, null, null, null)
                 : new Figure(name, median(our), unit, new Peer(peer.name(), median(their)), median(ratios), null);
+    }
+
+    /** Most memory that this process and the peer's have had resident, in bytes. */
+    public static Figure peakMemory(String benchmark, @Nullable PeerProcess peer) {
+        return Figure.once(
+                benchmark + "-peak-memory",
+                (double) PeakMemory.bytes(),
+                "bytes",
+                peer == null ? null : peer.peakMemory());
     }
 
     static double median(List<Double> values) {

@@ -17,11 +17,7 @@ public final class ResultTable {
         List<String> lines = new ArrayList<>();
         for (Result result : results) {
             lines.add(String.format(
-                    Locale.ROOT,
-                    "%-22s %14s   %s",
-                    result.name(),
-                    figure(result.ours(), result.unit()),
-                    peer(result)));
+                    Locale.ROOT, "%-22s %14s   %s", result.name(), figure(result.ours(), result.unit()), peer(result)));
             MachineLimit limit = result.machineLimit();
             if (limit != null) {
                 lines.add(String.format(

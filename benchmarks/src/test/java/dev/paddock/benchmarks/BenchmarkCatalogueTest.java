@@ -44,7 +44,9 @@ class BenchmarkCatalogueTest extends CatalogueContract {
 
     @Test
     void aBenchmarkIsAddedWithoutEditingAnyExistingFile() {
-        assertThat(benchmarks.items()).extracting(Item::id).contains("decode", "limits", "nothing", "prefill", "training");
+        assertThat(benchmarks.items())
+                .extracting(Item::id)
+                .contains("decode", "limits", "nothing", "prefill", "training");
     }
 
     @Test

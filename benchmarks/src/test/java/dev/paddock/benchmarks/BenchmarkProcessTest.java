@@ -17,18 +17,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The real benchmarks, each in its own process, on the tiny model. */
 class BenchmarkProcessTest {
-    private static final Path TINY =
-            Path.of("../gpu-worker/llama/src/main/resources/dev/paddock/llama/tiny/model").toAbsolutePath();
-    private static final List<String> FIELDS = List.of(
-            "name", "ours", "unit", "peer", "ratio", "machineLimit", "versions", "machine", "command", "date");
+    private static final Path TINY = Path.of("../gpu-worker/llama/src/main/resources/dev/paddock/llama/tiny/model")
+            .toAbsolutePath();
+    private static final List<String> FIELDS =
+            List.of("name", "ours", "unit", "peer", "ratio", "machineLimit", "versions", "machine", "command", "date");
 
     @TempDir
     private Path folder;
@@ -40,8 +40,7 @@ class BenchmarkProcessTest {
         Path libtorch = Path.of(Objects.requireNonNull(System.getenv("DJL_CACHE_DIR")));
         BenchmarkProcess process =
                 new BenchmarkProcess(libtorch, folder.resolve("log"), "paddock bench", Map.of("paddock", "1"), clock);
-        BenchmarkOrder order =
-                new BenchmarkOrder(benchmark, sizes, TINY.toString(), peer, 2, 1, Precision.FP32);
+        BenchmarkOrder order = new BenchmarkOrder(benchmark, sizes, TINY.toString(), peer, 2, 1, Precision.FP32);
         return process.run(order, (what, done, total) -> progress.add(what));
     }
 
@@ -50,7 +49,9 @@ class BenchmarkProcessTest {
         List<Result> results = run("training", Map.of("rows", 2, "length", 16, "steps", 1), null);
         assertThat(results).extracting(Result::name).containsExactly("training", "training-peak-memory");
         Result speed = results.get(0);
-        assertThat(speed.ours()).isPositive().isLessThan(Objects.requireNonNull(speed.machineLimit()).figure());
+        assertThat(speed.ours())
+                .isPositive()
+                .isLessThan(Objects.requireNonNull(speed.machineLimit()).figure());
         assertThat(results.get(1).ours()).isBetween(50e6, 1.5e9);
         assertThat(progress).contains("training: warming up", "training");
         JsonNode json = JsonMapper.shared().valueToTree(speed);
@@ -79,7 +80,8 @@ class BenchmarkProcessTest {
 
     @Test
     void decodingIsComparedWithAPeerByTurns() throws IOException {
-        List<Result> results = run("decode", Map.of("prompt", 4, "tokens", 4), peer("{\"tokens\":100,\"seconds\":0.1}"));
+        List<Result> results =
+                run("decode", Map.of("prompt", 4, "tokens", 4), peer("{\"tokens\":100,\"seconds\":0.1}"));
         Result speed = results.get(0);
         assertThat(speed.peer()).isEqualTo(new Figure.Peer("fixed 1.0", 1000));
         assertThat(Objects.requireNonNull(speed.ratio())).isCloseTo(speed.ours() / 1000, within(1e-9));

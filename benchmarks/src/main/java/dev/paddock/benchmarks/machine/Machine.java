@@ -27,7 +27,8 @@ public final class Machine {
                 .filter(flag -> TELLING.matcher(flag).matches())
                 .forEach(features::add));
         String memory = value(MEMORY, "MemTotal")
-                .map(text -> String.format(Locale.ROOT, "%.0f GiB", Long.parseLong(text.replaceAll("\\D", "")) / 1048576.0))
+                .map(text ->
+                        String.format(Locale.ROOT, "%.0f GiB", Long.parseLong(text.replaceAll("\\D", "")) / 1048576.0))
                 .orElse("memory not known");
         return String.join(
                 ", ",

@@ -36,7 +36,7 @@ public final class ModelWork {
     /** Tokens a second of one stream: every number of the model is read for each token. */
     public MachineLimit decode(MachineLimits limits) {
         double read = limits.read(MEBIBYTES);
-        double bytes = (blockNumbers + outputNumbers) * (precision == Precision.BF16 ? 2.0 : 4.0);
+        double bytes = (double) (blockNumbers + outputNumbers) * (precision == Precision.BF16 ? 2.0 : 4.0);
         String what = String.format(Locale.ROOT, "every weight read once a token at %.1f GB/s", read / 1e9);
         return new MachineLimit(what, read / bytes);
     }
@@ -44,6 +44,6 @@ public final class ModelWork {
     private MachineLimit products(MachineLimits limits, long operationsPerToken) {
         double rate = limits.gemm(precision == Precision.BF16 ? ScalarType.BFLOAT16 : ScalarType.FLOAT32, MATRIX);
         String what = String.format(Locale.ROOT, "nothing but products at %.0f GFLOP/s", rate / 1e9);
-        return new MachineLimit(what, rate / operationsPerToken);
+        return new MachineLimit(what, rate / (double) operationsPerToken);
     }
 }

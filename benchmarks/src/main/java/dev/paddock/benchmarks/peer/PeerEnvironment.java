@@ -40,7 +40,8 @@ public record PeerEnvironment(Path folder) {
      */
     public void setUp(Path requirements, Consumer<String> progress) {
         try {
-            Files.createDirectories(Objects.requireNonNull(folder.toAbsolutePath().getParent()));
+            Files.createDirectories(
+                    Objects.requireNonNull(folder.toAbsolutePath().getParent()));
             if (python().isEmpty()) {
                 progress.accept("making a virtual environment in " + folder);
                 run("python3", "-m", "venv", folder.toString());
@@ -63,7 +64,8 @@ public record PeerEnvironment(Path folder) {
             }
         } catch (IOException e) {
             throw new BenchmarkException(
-                    command[0] + " cannot be started; the peers need Python 3.10 or later with venv: " + e.getMessage(), e);
+                    command[0] + " cannot be started; the peers need Python 3.10 or later with venv: " + e.getMessage(),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchmarkException("interrupted", e);

@@ -67,12 +67,12 @@ public final class PeerProcess implements Round, AutoCloseable {
     @Override
     public double measure() {
         PeerAnswer answer = ask("round");
-        return answer.tokens() / answer.seconds();
+        return (double) answer.tokens() / answer.seconds();
     }
 
     /** Most memory in bytes that it has had resident. */
     public Peer peakMemory() {
-        return new Peer(name(), ask("memory").peakMemoryBytes());
+        return new Peer(name(), (double) ask("memory").peakMemoryBytes());
     }
 
     private PeerAnswer ask(String line) {

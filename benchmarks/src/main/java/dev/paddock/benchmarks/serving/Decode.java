@@ -16,7 +16,6 @@ import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
 import dev.paddock.llama.inference.sampling.SamplingParameters;
 import dev.paddock.llama.inference.schedule.SchedulerLimits;
 import dev.paddock.llama.tokenizer.Tokenizers;
-import dev.paddock.llama.training.PeakMemory;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
 import jakarta.validation.constraints.Max;
@@ -48,8 +47,7 @@ public final class Decode implements Benchmark<Decode.Params> {
                     Generator ours = generator(base, bench)) {
                 Figure speed =
                         PairedRounds.run("decode", "tokens/s", bench, () -> round(ours, prompt, params.tokens()), peer);
-                Figure memory = Figure.once(
-                        "decode-peak-memory", PeakMemory.bytes(), "bytes", peer == null ? null : peer.peakMemory());
+                Figure memory = PairedRounds.peakMemory("decode", peer);
                 try (MachineLimits limits = new MachineLimits()) {
                     ModelWork work = new ModelWork(base.config(), bench.precision());
                     return List.of(speed.within(work.decode(limits)), memory);
@@ -62,7 +60,8 @@ public final class Decode implements Benchmark<Decode.Params> {
         return new Generator(
                 new LibtorchExecutor(base, bench.precision()),
                 Tokenizers.of(bench.model()),
-                new SchedulerLimits(1, 1, base.config().contextLength(), base.config().contextLength()),
+                new SchedulerLimits(
+                        1, 1, base.config().contextLength(), base.config().contextLength()),
                 Clock.systemUTC());
     }
 

@@ -13,7 +13,6 @@ import dev.paddock.catalogue.Parameter;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.StepInput;
 import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
-import dev.paddock.llama.training.PeakMemory;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
 import jakarta.validation.constraints.Max;
@@ -41,10 +40,9 @@ public final class Prefill implements Benchmark<Prefill.Params> {
             Map<String, Object> task = Map.of("task", "prefill", "prompt", prompt, "prompts", params.prompts());
             try (PeerProcess peer = bench.peer("generation.py", task);
                     Executor ours = new LibtorchExecutor(base, bench.precision())) {
-                Figure speed =
-                        PairedRounds.run("prefill", "tokens/s", bench, () -> round(ours, prompt, params.prompts()), peer);
-                Figure memory = Figure.once(
-                        "prefill-peak-memory", PeakMemory.bytes(), "bytes", peer == null ? null : peer.peakMemory());
+                Figure speed = PairedRounds.run(
+                        "prefill", "tokens/s", bench, () -> round(ours, prompt, params.prompts()), peer);
+                Figure memory = PairedRounds.peakMemory("prefill", peer);
                 try (MachineLimits limits = new MachineLimits()) {
                     ModelWork work = new ModelWork(base.config(), bench.precision());
                     return List.of(speed.within(work.prefill(limits)), memory);

@@ -16,7 +16,6 @@ import dev.paddock.llama.training.AdamW;
 import dev.paddock.llama.training.Adaptation;
 import dev.paddock.llama.training.LearningRate;
 import dev.paddock.llama.training.LoraSettings;
-import dev.paddock.llama.training.PeakMemory;
 import dev.paddock.llama.training.TrainingExample;
 import dev.paddock.llama.training.TrainingRun;
 import dev.paddock.llama.training.TrainingSettings;
@@ -53,15 +52,15 @@ public final class Training implements Benchmark<Training.Params> {
     public List<Figure> run(Params params, Bench bench) {
         try (WeightSource base = ModelFiles.open(bench.model())) {
             int[][] rows = new RandomTokens(base.config(), 1).rows(params.rows(), params.length());
-            Map<String, Object> task = Map.of(
-                    "rows", rows, "rank", params.rank(), "steps", params.steps(), "learningRate", LEARNING_RATE);
+            Map<String, Object> task =
+                    Map.of("rows", rows, "rank", params.rank(), "steps", params.steps(), "learningRate", LEARNING_RATE);
             try (PeerProcess peer = bench.peer("training.py", task);
-                    SteppedTraining ours = new SteppedTraining(training(base, rows, params, bench), Path.of("unused"))) {
+                    SteppedTraining ours =
+                            new SteppedTraining(training(base, rows, params, bench), Path.of("unused"))) {
                 double tokens = (double) params.rows() * params.length() * params.steps();
                 Figure speed = PairedRounds.run(
                         "training", "tokens/s", bench, () -> tokens / ours.steps(params.steps()), peer);
-                Figure memory = Figure.once(
-                        "training-peak-memory", PeakMemory.bytes(), "bytes", peer == null ? null : peer.peakMemory());
+                Figure memory = PairedRounds.peakMemory("training", peer);
                 try (MachineLimits limits = new MachineLimits()) {
                     ModelWork work = new ModelWork(base.config(), bench.precision());
                     return List.of(speed.within(work.training(limits)), memory);
