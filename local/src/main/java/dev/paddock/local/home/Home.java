@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 public record Home(Path root) {
     private static final List<String> OURS =
-            List.of("run", "logs", "secrets.json", "artifacts", "djl", "postgresql", "kafka");
+            List.of("run", "logs", "secrets.json", "artifacts", "djl", "postgresql", "kafka", "bench");
 
     /** The home that {@code PADDOCK_HOME} names. */
     public static Home fromEnvironment() {
@@ -59,6 +59,10 @@ public record Home(Path root) {
 
     public Path djl() {
         return root.resolve("djl");
+    }
+
+    public Path bench() {
+        return root.resolve("bench");
     }
 
     public Path worker() {
