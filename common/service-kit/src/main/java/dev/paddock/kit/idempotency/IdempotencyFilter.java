@@ -6,6 +6,7 @@ import dev.paddock.kit.problem.CommonProblem;
 import dev.paddock.kit.problem.Problem;
 import dev.paddock.kit.problem.ProblemException;
 import dev.paddock.kit.problem.ProblemWriter;
+import dev.paddock.kit.problem.StorageProblems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -60,9 +61,12 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
                 response.setHeader("Retry-After", "1");
             }
             problems.write(response, e.problem());
-        } catch (IllegalStateException e) {
-            problems.write(
-                    response, Problem.of(CommonProblem.TOO_LARGE, "the upload is too large: split it", List.of()));
+        } catch (IOException | IllegalStateException e) {
+            Problem room = StorageProblems.of(e).orElse(null);
+            if (room == null) {
+                throw e;
+            }
+            problems.write(response, room);
         }
     }
 
