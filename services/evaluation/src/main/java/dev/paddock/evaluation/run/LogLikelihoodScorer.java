@@ -9,6 +9,7 @@ import dev.paddock.evaluation.inference.Inference;
 import dev.paddock.evaluation.suite.Item;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -30,13 +31,16 @@ final class LogLikelihoodScorer implements ItemScorer {
         List<String> contexts =
                 items.stream().map(item -> context.of(model.base(), item)).toList();
         List<String> prompts = new ArrayList<>();
+        List<Integer> scoredFrom = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             String before = contexts.get(i) + context.separator();
             items.get(i).choices().forEach(choice -> prompts.add(before + choice));
+            scoredFrom.addAll(Collections.nCopies(
+                    items.get(i).choices().size(), contexts.get(i).length()));
         }
         List<Completion> scored = inference
                 .complete(new CompletionRequest(
-                        model, prompts, null, null, SamplingParameters.greedy(0), 0, true, false, null))
+                        model, prompts, null, null, SamplingParameters.greedy(0), 0, true, false, null, scoredFrom))
                 .completions();
         List<Answer> answers = new ArrayList<>();
         int at = 0;
