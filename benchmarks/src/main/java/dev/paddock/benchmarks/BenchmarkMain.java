@@ -31,8 +31,8 @@ public final class BenchmarkMain {
         try {
             say(out, BenchmarkMessage.of(run(order, out)));
         } catch (RuntimeException e) {
-            e.printStackTrace();
             say(out, BenchmarkMessage.error(String.valueOf(e.getMessage())));
+            throw e;
         }
         System.exit(0);
     }

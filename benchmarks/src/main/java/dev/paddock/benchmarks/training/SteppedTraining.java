@@ -51,7 +51,7 @@ final class SteppedTraining implements TrainingListener, AutoCloseable {
             for (int i = 0; i < count; i++) {
                 while (!finished.tryAcquire(1, TimeUnit.SECONDS)) {
                     if (!thread.isAlive()) {
-                        throw new BenchmarkException("the training ended: " + failure, failure);
+                        throw new BenchmarkException("the training ended: " + failure);
                     }
                 }
             }

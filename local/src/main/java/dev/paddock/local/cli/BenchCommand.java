@@ -6,6 +6,7 @@ import dev.paddock.benchmarks.BenchmarkOrder;
 import dev.paddock.benchmarks.BenchmarkProcess;
 import dev.paddock.benchmarks.Result;
 import dev.paddock.benchmarks.ResultTable;
+import dev.paddock.benchmarks.peer.PeerSetting;
 import dev.paddock.llama.inference.libtorch.Precision;
 import dev.paddock.local.home.Home;
 import dev.paddock.local.home.JsonFiles;
@@ -89,7 +90,7 @@ final class BenchCommand implements Callable<Integer> {
             BenchmarkProcess process = new BenchmarkProcess(
                     home.djl(),
                     home.logs().resolve("bench-" + each + ".log"),
-                    String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs()),
+                    "paddock " + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs()),
                     Map.of("paddock", spec.root().version()[0]),
                     Clock.systemUTC());
             List<Result> some = process.run(
@@ -102,7 +103,7 @@ final class BenchCommand implements Callable<Integer> {
         return results;
     }
 
-    private BenchmarkOrder order(String benchmark, String model, dev.paddock.benchmarks.peer.@Nullable PeerSetting peer) {
+    private BenchmarkOrder order(String benchmark, String model, @Nullable PeerSetting peer) {
         Map<String, Object> params = new LinkedHashMap<>();
         sizes.forEach((key, value) -> params.put(key, number(key, value)));
         return new BenchmarkOrder(
