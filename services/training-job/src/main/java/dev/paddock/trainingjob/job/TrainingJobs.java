@@ -28,7 +28,7 @@ public interface TrainingJobs extends JpaRepository<TrainingJob, UUID> {
                     select * from training_job
                     where method in (:methods)
                       and (state = 'QUEUED' and claimable_from <= :now
-                           or state = 'RUNNING' and lease_expires_at < :now and attempt < max_attempts)
+                           or state = 'RUNNING' and lease_expires_at < :now and attempts_spent < max_attempts)
                     order by id limit 1
                     for update skip locked
                     """)

@@ -4,6 +4,7 @@ import dev.paddock.contracts.lease.CheckpointReport;
 import dev.paddock.contracts.lease.CompletionReport;
 import dev.paddock.contracts.lease.FailureReport;
 import dev.paddock.contracts.lease.Lease;
+import dev.paddock.contracts.lease.LeaseRelease;
 import dev.paddock.contracts.lease.LeaseRenewal;
 import dev.paddock.contracts.lease.LeaseRequest;
 import dev.paddock.contracts.lease.LeaseState;
@@ -62,5 +63,11 @@ class LeaseController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void fail(Caller caller, @PathVariable("id") UUID id, @RequestBody FailureReport report) {
         reports.fail(caller.tenant(), id, report);
+    }
+
+    @PostMapping("/{id}/release")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void release(Caller caller, @PathVariable("id") UUID id, @RequestBody LeaseRelease release) {
+        reports.release(caller.tenant(), id, release);
     }
 }

@@ -3,6 +3,7 @@ package dev.paddock.trainingjob.lease;
 import dev.paddock.contracts.lease.CheckpointReport;
 import dev.paddock.contracts.lease.CompletionReport;
 import dev.paddock.contracts.lease.FailureReport;
+import dev.paddock.contracts.lease.LeaseRelease;
 import dev.paddock.contracts.lease.LeaseRenewal;
 import dev.paddock.contracts.lease.LeaseState;
 import dev.paddock.kit.problem.ProblemException;
@@ -101,6 +102,18 @@ class LeaseReports {
         if (facts.state() == JobState.FAILED) {
             events.failed(job);
         }
+    }
+
+    /** Puts the job back into the queue and wakes other workers up for it; nothing once the attempt has ended. */
+    @Transactional
+    void release(String tenant, UUID id, LeaseRelease release) {
+        TrainingJob job = lock(tenant, id);
+        if (job.lastHeldWith(release.fencingToken()) && job.facts().state() != JobState.RUNNING) {
+            return;
+        }
+        job.release(release.fencingToken(), clock.instant());
+        journal.log(job.facts(), List.of("the worker is being stopped and gives the job back"));
+        events.requested(job);
     }
 
     private TrainingJob lock(String tenant, UUID id) {
