@@ -87,6 +87,7 @@ final class WorkerProcess implements Part {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx1g",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-Dai.djl.offline=true"));
         if (Runtime.version().feature() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
