@@ -97,6 +97,13 @@ class WorkerTest {
         JsonNode plain = service()
                 .post(COMPLETIONS, request(base, null, "\"prompts\":[" + prompt + "]", 12, ""))
                 .json();
+        for (String path : List.of("/internal/v1/chat/completions", COMPLETIONS)) {
+            String input = path.equals(COMPLETIONS) ? "\"prompts\":[" + prompt + "]" : "\"messages\":" + messages();
+            JsonNode counted = service()
+                    .post(path + "/check", request(base, null, input, 12, ""))
+                    .json();
+            assertThat(counted.get("promptTokens")).isEqualTo(rendered.get("tokens"));
+        }
         assertThat(plain.get("completions").get(0).get("text").asString()).isEqualTo(text);
 
         List<String> events = lines(request(base, null, "\"prompts\":[" + prompt + "]", 12, ",\"stream\":true"));
@@ -191,6 +198,9 @@ class WorkerTest {
         String longPrompt = "\"prompts\":[\"" + "Hello there. ".repeat(2000) + "\"]";
         TestApi.Answer tooLong = assertProblem(request(base, null, longPrompt, 1, ""), 422, "context-length-exceeded");
         assertThat(tooLong.text()).contains("2048");
+        TestApi.Answer checked = service().post(COMPLETIONS + "/check", request(base, null, longPrompt, 1, ""));
+        assertThat(checked.status()).isEqualTo(422);
+        assertThat(checked.json().get("code").asString()).isEqualTo("context-length-exceeded");
         assertProblem(request(base, null, "\"prompts\":[]", 1, ""), 400, "invalid-request");
         assertProblem(request(base, null, hello, -1, ""), 400, "invalid-request");
         assertProblem(request(base, null, hello, 1, ",\"logprobs\":21"), 400, "invalid-request");
@@ -230,6 +240,10 @@ class WorkerTest {
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.header("Retry-After")).isEqualTo("1");
         assertThat(refused.json().get("code").asString()).isEqualTo("queue-full");
+        String verdict = request(base, null, "\"prompts\":[\"Hello\"]", 1, ",\"priority\":1");
+        assertThat(service().post(COMPLETIONS, verdict).status())
+                .as("a verdict while the queue is full")
+                .isEqualTo(200);
         for (InputStream stream : open) {
             stream.close();
         }

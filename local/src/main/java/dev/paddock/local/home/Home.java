@@ -16,7 +16,7 @@ import org.springframework.util.FileSystemUtils;
  */
 public record Home(Path root) {
     private static final List<String> OURS =
-            List.of("run", "logs", "secrets.json", "artifacts", "djl", "postgresql", "kafka");
+            List.of("run", "logs", "secrets.json", "artifacts", "djl", "postgresql", "kafka", "bench");
 
     /** The home that {@code PADDOCK_HOME} names. */
     public static Home fromEnvironment() {
@@ -60,6 +60,10 @@ public record Home(Path root) {
 
     public Path djl() {
         return root.resolve("djl");
+    }
+
+    public Path bench() {
+        return root.resolve("bench");
     }
 
     public Path worker() {

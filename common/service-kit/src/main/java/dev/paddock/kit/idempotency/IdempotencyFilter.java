@@ -7,6 +7,7 @@ import dev.paddock.kit.problem.DataProblems;
 import dev.paddock.kit.problem.Problem;
 import dev.paddock.kit.problem.ProblemException;
 import dev.paddock.kit.problem.ProblemWriter;
+import dev.paddock.kit.problem.StorageProblems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -64,9 +65,12 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
             problems.write(response, e.problem());
         } catch (DataAccessException | TransactionException e) {
             problems.write(response, DataProblems.of(e));
-        } catch (IllegalStateException e) {
-            problems.write(
-                    response, Problem.of(CommonProblem.TOO_LARGE, "the upload is too large: split it", List.of()));
+        } catch (IOException | IllegalStateException e) {
+            Problem room = StorageProblems.of(e).orElse(null);
+            if (room == null) {
+                throw e;
+            }
+            problems.write(response, room);
         }
     }
 

@@ -4,7 +4,6 @@ import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
-import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.training.AdamW;
 import dev.paddock.llama.training.Adaptation;
 import dev.paddock.llama.training.LearningRate;
@@ -76,7 +75,9 @@ public final class Lora implements TrainingMethod<Lora.Params> {
             @Parameter(value = "1", description = "Norm to which gradients are clipped")
             @DecimalMin(value = "0", inclusive = false) @DecimalMax("1000") double maxGradientNorm,
 
-            @Parameter(value = "bf16", description = "Numbers of the frozen base")
+            @Parameter(
+                    value = "auto",
+                    description = "Numbers of the frozen base; auto: bf16 where the processor has it, else fp32")
             Precision precision,
 
             @Parameter(value = "50", description = "Updates between checkpoints; 0 for none before the end")
@@ -145,7 +146,7 @@ public final class Lora implements TrainingMethod<Lora.Params> {
                 new AdamW(0.9, 0.999, 1e-8, params.weightDecay()),
                 params.maxGradientNorm(),
                 seed,
-                params.precision() == Precision.BFLOAT16 ? ScalarType.BFLOAT16 : ScalarType.FLOAT32);
+                params.precision().type());
     }
 
     /** Tells an observer what a run tells its listener. */

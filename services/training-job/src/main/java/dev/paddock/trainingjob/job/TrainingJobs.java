@@ -20,10 +20,6 @@ public interface TrainingJobs extends JpaRepository<TrainingJob, UUID> {
     List<TrainingJob> page(@Param("tenant") String tenant, @Param("before") UUID before, Limit limit);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select j from TrainingJob j where j.id = :id")
-    Optional<TrainingJob> lock(@Param("id") UUID id);
-
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select j from TrainingJob j where j.id = :id and j.tenant = :tenant")
     Optional<TrainingJob> lock(@Param("id") UUID id, @Param("tenant") String tenant);
 

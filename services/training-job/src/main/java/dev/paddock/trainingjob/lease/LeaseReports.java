@@ -42,8 +42,8 @@ class LeaseReports {
 
     /** Keeps the lease, or says that the job was cancelled or given up meanwhile. */
     @Transactional
-    LeaseState renew(UUID id, LeaseRenewal renewal) {
-        TrainingJob job = lock(id);
+    LeaseState renew(String tenant, UUID id, LeaseRenewal renewal) {
+        TrainingJob job = lock(tenant, id);
         Instant now = clock.instant();
         JobState state = job.facts().state();
         if (job.lastHeldWith(renewal.fencingToken()) && (state == JobState.CANCELLED || state == JobState.FAILED)) {
@@ -63,13 +63,13 @@ class LeaseReports {
     }
 
     @Transactional
-    void checkpoint(UUID id, CheckpointReport report) {
-        lock(id).checkpoint(report.fencingToken(), new Checkpoint(report.step(), report.digest()));
+    void checkpoint(String tenant, UUID id, CheckpointReport report) {
+        lock(tenant, id).checkpoint(report.fencingToken(), new Checkpoint(report.step(), report.digest()));
     }
 
     @Transactional
-    void complete(UUID id, CompletionReport report) {
-        TrainingJob job = lock(id);
+    void complete(String tenant, UUID id, CompletionReport report) {
+        TrainingJob job = lock(tenant, id);
         Outcome made = new Outcome(report.artifactDigest(), report.codeVersion(), report.measurements());
         JobFacts facts = job.facts();
         if (facts.state() == JobState.COMPLETED
@@ -83,8 +83,8 @@ class LeaseReports {
     }
 
     @Transactional
-    void fail(UUID id, FailureReport report) {
-        TrainingJob job = lock(id);
+    void fail(String tenant, UUID id, FailureReport report) {
+        TrainingJob job = lock(tenant, id);
         JobState state = job.facts().state();
         if (job.lastHeldWith(report.fencingToken()) && (state == JobState.QUEUED || state == JobState.FAILED)) {
             return;
@@ -103,7 +103,7 @@ class LeaseReports {
         }
     }
 
-    private TrainingJob lock(UUID id) {
-        return jobs.lock(id).orElseThrow(() -> ProblemException.notFound("training job", id));
+    private TrainingJob lock(String tenant, UUID id) {
+        return jobs.lock(id, tenant).orElseThrow(() -> ProblemException.notFound("training job", id));
     }
 }
