@@ -12,6 +12,6 @@ COPY --from=build /source/local/target/lib /opt/paddock/lib
 USER paddock
 ENV DJL_CACHE_DIR=/var/lib/paddock/djl \
     OPT_OUT_TRACKING=true \
-    JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -Dai.djl.offline=true"
+    JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError -Dai.djl.offline=true"
 EXPOSE 8080
 ENTRYPOINT ["java", "-cp", "/opt/paddock/lib/*"]

@@ -15,6 +15,7 @@ public final class EngineProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx1g",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-Dai.djl.offline=true"));
         if (Runtime.version().feature() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
