@@ -43,7 +43,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the results there.")
     private @Nullable Path json;
 
-    @Option(names = "--pairs", defaultValue = "5", description = "Rounds of each side that count. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--pairs",
+            defaultValue = "5",
+            description = "Rounds of each side that count. Default: ${DEFAULT-VALUE}.")
     private int pairs;
 
     @Option(names = "--threads", description = "Threads of one operator, on both sides. Default: all cores.")
@@ -52,7 +55,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--precision", description = "fp32 or bf16. Default: bf16 where the processor multiplies in it.")
     private @Nullable Precision precision;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A size of the benchmark, for instance length=512.")
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A size of the benchmark, for instance length=512.")
     private Map<String, String> sizes = new LinkedHashMap<>();
 
     @Mixin
@@ -90,7 +96,13 @@ final class BenchCommand implements Callable<Integer> {
             BenchmarkProcess process = new BenchmarkProcess(
                     home.djl(),
                     home.logs().resolve("bench-" + each + ".log"),
-                    "paddock " + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs()),
+                    "paddock "
+                            + String.join(
+                                    " ",
+                                    spec.commandLine()
+                                            .getParent()
+                                            .getParseResult()
+                                            .originalArgs()),
                     Map.of("paddock", spec.root().version()[0]),
                     Clock.systemUTC());
             List<Result> some = process.run(

@@ -13,16 +13,25 @@ import picocli.CommandLine.Option;
 
 /** The options that say which model is measured, and where the peers and their copy of it are. */
 final class BenchModels {
-    @Option(names = "--model", paramLabel = "PATH", description = "A Hugging Face folder or .gguf file. Default: the default base, pulled where it is missing.")
+    @Option(
+            names = "--model",
+            paramLabel = "PATH",
+            description = "A Hugging Face folder or .gguf file. Default: the default base, pulled where it is missing.")
     private @Nullable Path model;
 
-    @Option(names = "--peers", description = "First set the peers up, in a virtual environment under PADDOCK_HOME/bench (Python 3.10 or later, network).")
+    @Option(
+            names = "--peers",
+            description =
+                    "First set the peers up, in a virtual environment under PADDOCK_HOME/bench (Python 3.10 or later, network).")
     private boolean setUp;
 
     @Option(names = "--venv", paramLabel = "FOLDER", description = "A virtual environment that has the peers already.")
     private @Nullable Path venv;
 
-    @Option(names = "--peer-model", paramLabel = "PATH", description = "What the peers read. Default: the model itself.")
+    @Option(
+            names = "--peer-model",
+            paramLabel = "PATH",
+            description = "What the peers read. Default: the model itself.")
     private @Nullable Path peerModel;
 
     /** Both sides' models. */
@@ -41,14 +50,16 @@ final class BenchModels {
 
     private static Path pulled(Home home, Console console) {
         ModelCatalogue catalogue = ModelCatalogue.of(home);
-        return ModelCommand.pull(home, catalogue.require(catalogue.defaultModel()), console).path();
+        return ModelCommand.pull(home, catalogue.require(catalogue.defaultModel()), console)
+                .path();
     }
 
     private Optional<Path> python(Home home, Console console) {
         if (venv != null) {
             return Optional.of(new PeerEnvironment(venv)
                     .python()
-                    .orElseThrow(() -> new UserError("--venv " + venv + " holds no Python: name a virtual environment")));
+                    .orElseThrow(
+                            () -> new UserError("--venv " + venv + " holds no Python: name a virtual environment")));
         }
         PeerEnvironment own = new PeerEnvironment(home.bench().resolve("venv"));
         if (setUp) {

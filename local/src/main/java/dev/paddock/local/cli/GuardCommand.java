@@ -54,7 +54,8 @@ final class GuardCommand {
             @Option(
                             names = "--epochs",
                             defaultValue = "1",
-                            description = "Passes over the rows; a small base needs several. Default: ${DEFAULT-VALUE}.")
+                            description =
+                                    "Passes over the rows; a small base needs several. Default: ${DEFAULT-VALUE}.")
                     int epochs,
             @Option(names = "--dry-run", description = "Only checks the files and counts rows.") boolean dryRun) {
         if (Files.exists(output)) {

@@ -36,7 +36,8 @@ public final class DemoVerdict {
         check(
                 broken,
                 !approver.isEmpty()
-                        && !approver.equals(json.path("approval").path("proposer").asString("")),
+                        && !approver.equals(
+                                json.path("approval").path("proposer").asString("")),
                 "no second person approved");
         check(broken, json.path("guard").path("safe").asString("").equals("answered"), "the ticket was not answered");
         check(

@@ -34,9 +34,8 @@ public final class Provenance {
                     this::complete);
             for (String kind : ROAD) {
                 nodes(graph, kind)
-                        .forEach(node ->
-                                screen.line("  " + kind + "  " + node.path("id").asString() + "  "
-                                        + inWords(node.path("facts"))));
+                        .forEach(node -> screen.line(
+                                "  " + kind + "  " + node.path("id").asString() + "  " + inWords(node.path("facts"))));
             }
             String version = nodes(graph, "dataset-version").get(0).path("id").asString();
             int rows = rows(version);
