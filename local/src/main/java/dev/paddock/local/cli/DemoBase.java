@@ -1,6 +1,5 @@
 package dev.paddock.local.cli;
 
-import dev.paddock.llama.inference.libtorch.Precision;
 import dev.paddock.local.demo.Demo.DemoPlan;
 import dev.paddock.local.home.UserError;
 import dev.paddock.local.model.ModelCatalogue;
@@ -32,7 +31,7 @@ record DemoBase(DemoPlan plan, int tickets) {
         return of(ModelCommand.register(suite, TinyModel.pulled(), console), parameters(32, 2e-3, 6));
     }
 
-    /** Small batches, since a few hundred short tickets are few tokens; bf16 only where the processor has it. */
+    /** Small batches, since a few hundred short tickets are few tokens. */
     private static Map<String, Object> parameters(int alpha, double learningRate, int epochs) {
         return Map.of(
                 "r",
@@ -50,9 +49,7 @@ record DemoBase(DemoPlan plan, int tickets) {
                 "checkpointEvery",
                 40,
                 "targetModules",
-                ALL_LINEAR,
-                "precision",
-                Precision.ofThisMachine() == Precision.BF16 ? "bf16" : "fp32");
+                ALL_LINEAR);
     }
 
     private static DemoBase of(JsonNode version, Map<String, Object> parameters) {

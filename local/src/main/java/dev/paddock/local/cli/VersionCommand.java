@@ -50,7 +50,7 @@ final class VersionCommand {
             name = "download",
             mixinStandardHelpOptions = true,
             description =
-                    "Writes a version's files to a folder: an adapter in PEFT's layout, a base in Hugging Face's.")
+                    "Writes a version's files to a folder: an adapter in PEFT's layout, a base as it was imported.")
     int download(
             @Parameters(paramLabel = "ID") String id,
             @Parameters(paramLabel = "FOLDER", description = "A folder that does not exist yet.") Path folder) {

@@ -147,7 +147,7 @@ public final class Demo {
                         progress.path("etaSeconds").asLong()));
         if (state.equals("FAILED") || state.equals("CANCELLED")) {
             throw new UserError("the training job ended as " + state + ": "
-                    + job.path("error").toString());
+                    + job.path("error").toString() + "; 'paddock demo --fresh' begins a new run");
         }
         return state.equals("COMPLETED");
     }
@@ -179,7 +179,8 @@ public final class Demo {
                 "items scored");
         if (evaluation.path("state").asString().equals("FAILED")) {
             throw new UserError(
-                    "the evaluation failed: " + evaluation.path("error").toString());
+                    "the evaluation failed: " + evaluation.path("error").toString()
+                            + "; 'paddock demo --fresh' begins a new run");
         }
         return evaluation.path("state").asString().equals("COMPLETED");
     }
