@@ -149,10 +149,14 @@ class TakeoverStoryTest extends TrainingJobTest {
                 .post(
                         "/internal/v1/leases/" + job + "/failure",
                         Map.of(
-                                "fencingToken", lease.path("fencingToken").asLong(),
-                                "code", "x",
-                                "cause", "x",
-                                "retryable", false));
+                                "fencingToken",
+                                lease.path("fencingToken").asLong(),
+                                "code",
+                                "x",
+                                "cause",
+                                "x",
+                                "retryable",
+                                false));
         assertThat(foreign.status()).isEqualTo(404);
         assertThat(worker.renew(1).status()).isEqualTo(200);
         assertThat(worker.complete().status()).isEqualTo(204);
