@@ -54,13 +54,21 @@ final class JobReports implements TrainingObserver {
     @Override
     public void checkpointed(int step, Path checkpoint) {
         endIfLost();
+        String digest = store(checkpoint);
         try {
-            leases.checkpoint(lease, step, artifacts.putFolder(checkpoint).value());
+            leases.checkpoint(lease, step, digest);
             keeper.log("checkpoint at step " + step);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (dev.paddock.kit.problem.ProblemException e) {
             keeper.log("the checkpoint at step " + step + " could not be registered: " + e.getMessage());
+        }
+    }
+
+    /** A store that cannot take a checkpoint cannot take the adapter either: that ends the attempt. */
+    private String store(Path checkpoint) {
+        try {
+            return artifacts.putFolder(checkpoint).value();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
