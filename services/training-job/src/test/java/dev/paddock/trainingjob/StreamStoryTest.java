@@ -3,10 +3,15 @@ package dev.paddock.trainingjob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.testkit.TestInfrastructure;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +46,37 @@ class StreamStoryTest extends TrainingJobTest {
                 .as("a reader who resumes gets no line twice")
                 .doesNotContain("event:log")
                 .contains("event:state");
+    }
+
+    @Test
+    void aReaderWhoStallsHoldsUpNobodyElse() throws Exception {
+        world.announce("stalled");
+        String loud = place("stalled");
+        Worker worker = worker("worker", "stalled");
+        worker.claim();
+        List<String> lines = Collections.nCopies(4_000, "x".repeat(3_900));
+        try (Socket reader = new Socket()) {
+            reader.setReceiveBufferSize(4_096);
+            reader.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), api.port()));
+            reader.getOutputStream()
+                    .write(
+                            "GET /api/v1/training-jobs/%s/events HTTP/1.1\r\nHost: paddock\r\nAuthorization: Bearer %s\r\n\r\n"
+                                    .formatted(
+                                            loud,
+                                            TestInfrastructure.get().tokens().token("engineer"))
+                                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(reader.getInputStream().read()).isEqualTo('H');
+            assertThat(worker.log(lines).status()).isEqualTo(200);
+            Thread.sleep(1_500);
+
+            world.announce("quiet");
+            String quiet = place("quiet");
+            CompletableFuture<List<String>> told = listen(quiet, "0");
+            Worker other = worker("other", "quiet");
+            other.claim();
+            other.complete();
+            assertThat(told.get(10, TimeUnit.SECONDS)).anyMatch(line -> line.contains("COMPLETED"));
+        }
     }
 
     @Test

@@ -77,6 +77,50 @@ class TakeoverStoryTest extends TrainingJobTest {
     }
 
     @Test
+    void aJobThatIsGivenBackWaitsAgainAndLosesNoAttempt() {
+        world.announce("restarted");
+        String job = place("restarted");
+        for (int restart = 1; restart <= 4; restart++) {
+            Worker worker = worker("worker-" + restart, "restarted");
+            worker.claim();
+            assertThat(worker.release().status()).isEqualTo(204);
+            assertThat(worker.release().status()).as("a repeated report").isEqualTo(204);
+            assertThat(state(job)).isEqualTo("QUEUED");
+            assertThat(worker.renew(1).status()).as("it is no longer its own").isEqualTo(409);
+        }
+        Worker last = worker("last", "restarted");
+        assertThat(last.claim().path("attempt").asInt()).isEqualTo(5);
+        Worker stranger = worker("stranger", "restarted");
+        assertThat(stranger.releaseAs(last, last.token() - 1).status()).isEqualTo(409);
+        last.complete();
+        assertThat(last.release().status()).as("what has ended stays so").isEqualTo(204);
+        assertThat(state(job)).isEqualTo("COMPLETED");
+        await().untilAsserted(() -> assertThat(Told.about(job))
+                .filteredOn("TrainingRequested"::equals)
+                .hasSize(5));
+    }
+
+    @Test
+    void aJobThatGetsFurtherHasAllItsAttemptsAgain() {
+        world.announce("advancing");
+        String job = place("advancing");
+        for (int attempt = 1; attempt <= 4; attempt++) {
+            Worker worker = worker("worker-" + attempt, "advancing");
+            assertThat(worker.claim().path("attempt").asInt()).isEqualTo(attempt);
+            worker.checkpoint(attempt);
+            clock.advance(LEASE_IS_OVER);
+        }
+        for (int attempt = 5; attempt <= 7; attempt++) {
+            Worker worker = worker("worker-" + attempt, "advancing");
+            assertThat(worker.claim().path("attempt").asInt()).isEqualTo(attempt);
+            worker.checkpoint(4);
+            clock.advance(LEASE_IS_OVER);
+        }
+        await().until(() -> state(job).equals("FAILED"));
+        assertThat(job(job).path("error").path("code").asString()).isEqualTo("worker-lost");
+    }
+
+    @Test
     void aFailureThatMayPassIsTriedAgainAfterAWhileAndOthersAreNot() {
         world.announce("failing");
         String job = place("failing");

@@ -100,6 +100,18 @@ final class Worker {
                 Map.of("fencingToken", token(), "code", code, "cause", "told by a test", "retryable", retryable));
     }
 
+    Answer release() {
+        return service.post(path("/release"), Map.of("fencingToken", token()));
+    }
+
+    Answer releaseAs(Worker holder, long token) {
+        return service.post(holder.path("/release"), Map.of("fencingToken", token));
+    }
+
+    Answer log(List<String> lines) {
+        return service.put(path(""), Map.of("fencingToken", token(), "metrics", List.of(), "logs", lines));
+    }
+
     long token() {
         return lease().path("fencingToken").asLong();
     }
