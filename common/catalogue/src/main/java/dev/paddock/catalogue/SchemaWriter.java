@@ -25,6 +25,9 @@ final class SchemaWriter {
 
     ObjectNode write(Class<? extends Record> params) {
         ObjectNode schema = generator.generateSchema(params);
+        if (params.getRecordComponents().length == 0) {
+            return schema;
+        }
         ObjectNode properties = (ObjectNode) schema.path("properties");
         for (RecordComponent component : params.getRecordComponents()) {
             String name = component.getName();

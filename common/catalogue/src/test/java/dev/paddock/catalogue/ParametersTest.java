@@ -68,6 +68,18 @@ class ParametersTest {
                  "additionalProperties":false}"""));
     }
 
+    /** No parameters at all. */
+    public record Nothing() {}
+
+    @Test
+    void whoTakesNoParametersRefusesEveryOne() {
+        Parameters<Nothing> nothing = Parameters.of(Nothing.class);
+        assertThat(nothing.bind(object("{}"))).isEqualTo(new Nothing());
+        assertThatExceptionOfType(InvalidParametersException.class)
+                .isThrownBy(() -> nothing.bind(object("{\"r\":8}")))
+                .withMessageContaining("r");
+    }
+
     @Test
     void defaultsFillWhatTheOrderLeavesOut() {
         Params bound = parameters.bind(object("{\"r\":16,\"precision\":\"fp32\"}"));
