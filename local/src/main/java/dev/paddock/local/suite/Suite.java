@@ -17,6 +17,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.logging.LoggingInitializationContext;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.core.env.StandardEnvironment;
 
 /** Every part of Paddock on one machine: PostgreSQL, Kafka and the services in this JVM, each worker in a child JVM. */
 public final class Suite implements AutoCloseable {
@@ -50,6 +53,7 @@ public final class Suite implements AutoCloseable {
     }
 
     private void startAll(Home home, Ports ports, Consumer<String> progress) {
+        configureLogging();
         SuiteSettings settings = new SuiteSettings(home, ports, Secrets.of(home));
         progress.accept("postgresql and kafka");
         CompletableFuture<EmbeddedKafka> kafka = CompletableFuture.supplyAsync(() -> {
@@ -65,6 +69,13 @@ public final class Suite implements AutoCloseable {
         progress.accept("workers");
         keep(new WorkerProcess(home, "worker-serving", settings.worker("worker-serving", "serving")));
         keep(new WorkerProcess(home, "worker-training", settings.worker("worker-training", "training")));
+    }
+
+    /** Once for all services: contexts that start at the same time would each add their own appenders. */
+    private static void configureLogging() {
+        LoggingSystem logging = LoggingSystem.get(Suite.class.getClassLoader());
+        logging.beforeInitialize();
+        logging.initialize(new LoggingInitializationContext(new StandardEnvironment()), null, null);
     }
 
     /** Two at a time: a start is mostly one thread's work, and the first ones load the classes of the later ones. */

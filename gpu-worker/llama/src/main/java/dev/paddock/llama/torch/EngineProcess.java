@@ -9,11 +9,15 @@ import java.util.Map;
 public final class EngineProcess {
     private EngineProcess() {}
 
-    /** The program and its options, up to the class path. Tensors live outside the Java heap. */
+    /**
+     * The program and its options, up to the class path. Tensors live outside the Java heap, and the work on them in libtorch, so
+     * that the quick compiler is enough for what is Java and a start takes less.
+     */
     public static List<String> java() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Xmx1g",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dai.djl.offline=true"));
