@@ -178,9 +178,8 @@ public final class Demo {
                 evaluation.path("progress").path("total").asLong(),
                 "items scored");
         if (evaluation.path("state").asString().equals("FAILED")) {
-            throw new UserError(
-                    "the evaluation failed: " + evaluation.path("error").toString()
-                            + "; 'paddock demo --fresh' begins a new run");
+            throw new UserError("the evaluation failed: "
+                    + evaluation.path("error").toString() + "; 'paddock demo --fresh' begins a new run");
         }
         return evaluation.path("state").asString().equals("COMPLETED");
     }
