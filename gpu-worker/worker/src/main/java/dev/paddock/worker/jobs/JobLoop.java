@@ -66,7 +66,11 @@ class JobLoop implements SmartLifecycle {
         }
     }
 
-    /** Ends a running job at its next step; its lease lapses and another worker goes on from the last checkpoint. */
+    /**
+     * Ends a running job at its next step and waits for that: native code may not compute while the JVM's exit frees it, and
+     * whoever stops the process has a limit of their own. The job's lease lapses and another worker goes on from the last
+     * checkpoint.
+     */
     @Override
     public void stop() {
         Thread running = thread;
@@ -74,7 +78,7 @@ class JobLoop implements SmartLifecycle {
         if (running != null) {
             running.interrupt();
             try {
-                running.join(Duration.ofSeconds(10).toMillis());
+                running.join();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

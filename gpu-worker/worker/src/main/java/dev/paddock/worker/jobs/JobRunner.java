@@ -60,7 +60,11 @@ class JobRunner {
             } catch (FencedException e) {
                 LOG.warn("job {} is another worker's now", lease.jobId());
             } catch (IOException | RuntimeException | OutOfMemoryError e) {
-                fail(lease, e);
+                if (stopping.getAsBoolean()) {
+                    LOG.info("job {} ends here: this worker is being stopped ({})", lease.jobId(), e.toString());
+                } else {
+                    fail(lease, e);
+                }
             }
         } finally {
             delete(work);
