@@ -5,6 +5,7 @@ import dev.paddock.llama.tiny.Corpus;
 import dev.paddock.llama.tiny.TinyModelFiles;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
+import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.training.TrainingRun.CheckpointPolicy;
 import dev.paddock.llama.weights.ModelFiles;
@@ -19,6 +20,7 @@ public final class EndlessTraining {
     private EndlessTraining() {}
 
     public static void main(String[] arguments) {
+        Libtorch.setThreads(1);
         Path output = Path.of(arguments[0]);
         try (WeightSource base = ModelFiles.open(TinyModelFiles.folder());
                 Tokenizer tokenizer = Tokenizers.of(TinyModelFiles.folder())) {

@@ -32,7 +32,7 @@ class StopOnExitTest {
             while (line != null && !line.equals("step 3")) {
                 line = output.readLine();
             }
-            child.destroy();
+            assertThat(child.toHandle().destroy()).isTrue();
             List<String> rest = output.lines().toList();
             assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(child.exitValue()).as("%s", rest).isEqualTo(TERMINATED);
