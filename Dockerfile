@@ -5,11 +5,13 @@ COPY . .
 RUN mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package
 
 FROM eclipse-temurin:17-jre
-RUN useradd --system --uid 10001 --create-home paddock && mkdir -p /var/lib/paddock && chown paddock /var/lib/paddock
+# a fresh volume takes over the owner of the folder that it is mounted on
+RUN useradd --system --uid 10001 --create-home paddock \
+    && mkdir -p /var/lib/paddock/artifacts /var/lib/paddock/identity && chown -R paddock /var/lib/paddock
 COPY --from=build /source/local/target/lib /opt/paddock/lib
 USER paddock
 ENV DJL_CACHE_DIR=/var/lib/paddock/djl \
     OPT_OUT_TRACKING=true \
-    JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -Dai.djl.offline=true"
+    JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError -Dai.djl.offline=true"
 EXPOSE 8080
 ENTRYPOINT ["java", "-cp", "/opt/paddock/lib/*"]

@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +30,7 @@ class WallsTest {
     private static final String[] COMMON = {
         "dev.paddock.contracts..", "dev.paddock.catalogue..", "dev.paddock.kit..", "dev.paddock.embedded.."
     };
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final List<String> SERVICES =
             List.of("dataset", "training-job", "model-registry", "safety-guard", "evaluation", "gateway");
 
@@ -83,20 +85,47 @@ class WallsTest {
                 .check(ALL);
     }
 
-    /** Migrations name tables without a schema, or in their own: PostgreSQL's roles keep services out of each other's at run time. */
+    /** SQL names tables without a schema, or in its own: PostgreSQL's roles keep services out of each other's at run time. */
     @Test
     void noServiceReadsAnothersSchema() throws IOException {
-        Path root = Path.of("..").toAbsolutePath().normalize();
         for (String service : SERVICES) {
-            Path folder = root.resolve("db").resolve(service);
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file :
-                        files.filter(f -> f.toString().endsWith(".sql")).toList()) {
-                    assertThat(foreignSchemas(service, Files.readString(file)))
-                            .as(file.toString())
-                            .isEmpty();
-                }
+            List<Path> read = new ArrayList<>(files(ROOT.resolve("db").resolve(service), ".sql"));
+            read.addAll(files(ROOT.resolve("services").resolve(service).resolve("src/main"), ".java"));
+            assertThat(read).hasSizeGreaterThan(10);
+            for (Path file : read) {
+                assertThat(foreignSchemas(service, Files.readString(file)))
+                        .as(file.toString())
+                        .isEmpty();
             }
+        }
+    }
+
+    @Test
+    void sqlInJavaIsReadAcrossItsLines() {
+        String joined = "jdbc.sql(\"SELECT id FROM \"\n    + \"gateway.answer WHERE id = 1\")";
+        assertThat(foreignSchemas("dataset", joined)).containsExactly("gateway.answer");
+        assertThat(foreignSchemas("gateway", joined)).isEmpty();
+        assertThat(foreignSchemas("dataset", "@Table(name = \"version\", schema = \"model_registry\")"))
+                .containsExactly("model_registry");
+        assertThat(foreignSchemas("dataset", "import dev.paddock.gateway.Answer; // from the gateway"))
+                .isEmpty();
+    }
+
+    @Test
+    void decisionsAreNumberedWithoutGaps() throws IOException {
+        List<Path> decisions = files(ROOT.resolve("docs/decisions"), ".md");
+        for (int number = 1; number <= decisions.size(); number++) {
+            Path decision = decisions.get(number - 1);
+            assertThat(decision.getFileName().toString()).startsWith("%04d-".formatted(number));
+            assertThat(Files.readAllLines(decision).get(0)).startsWith("# " + number + ". ");
+        }
+    }
+
+    private static List<Path> files(Path folder, String ending) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -107,9 +136,12 @@ class WallsTest {
                         .filter(s -> !s.equals(service))
                         .map(s -> s.replace('-', '_'))
                         .toList());
-        Matcher matcher = Pattern.compile(
-                        "(?i)\\b(?:from|join|into|update|references|on)\\s+\"?((?:" + others + ")\"?\\.\\w+)")
-                .matcher(sql);
-        return matcher.results().map(r -> r.group(1)).toList();
+        String joined = sql.replaceAll("\"\\s*\\+\\s*\"", "");
+        Matcher matcher = Pattern.compile("(?i)\\b(?:from|join|into|update|references|on)\\s+\"?((?:" + others
+                        + ")\"?\\.\\w+)|schema\\s*=\\s*\"((?:" + others + "))\"")
+                .matcher(joined);
+        return matcher.results()
+                .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+                .toList();
     }
 }

@@ -43,10 +43,14 @@ public final class CataloguePage {
 
     private static String type(JsonNode schema) {
         JsonNode type = schema.path("type");
+        if (NullableProperty.is(schema)) {
+            return type(NullableProperty.value(schema)) + " or null";
+        }
         return type.isArray() ? type.valueStream().map(JsonNode::asString).collect(joining(" or ")) : type.asString("");
     }
 
-    private static String rule(JsonNode schema) {
+    private static String rule(JsonNode property) {
+        JsonNode schema = NullableProperty.value(property);
         JsonNode choices =
                 schema.has("enum") ? schema.path("enum") : schema.path("items").path("enum");
         if (choices.isArray()) {

@@ -75,7 +75,9 @@ public final class ParameterSchema {
             }
         }
         List<ParameterViolation> violations = new ArrayList<>(unknown(params));
-        schema.validate(complete).forEach(error -> violations.add(violation(error)));
+        schema.validate(complete).stream()
+                .filter(error -> !NullableProperty.isNullBranch(String.valueOf(error.getEvaluationPath())))
+                .forEach(error -> violations.add(violation(error)));
         if (!violations.isEmpty()) {
             throw new InvalidParametersException(violations);
         }

@@ -25,10 +25,14 @@ final class SchemaWriter {
 
     ObjectNode write(Class<? extends Record> params) {
         ObjectNode schema = generator.generateSchema(params);
+        ObjectNode properties = (ObjectNode) schema.path("properties");
         for (RecordComponent component : params.getRecordComponents()) {
+            String name = component.getName();
+            ObjectNode property = NullableProperty.write((ObjectNode) properties.path(name));
+            properties.set(name, property);
             JsonNode value = defaultValue(component);
             if (value != null) {
-                ((ObjectNode) schema.path("properties").path(component.getName())).set("default", value);
+                property.set("default", value);
             }
         }
         return schema;

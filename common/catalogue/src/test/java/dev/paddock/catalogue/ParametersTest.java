@@ -43,6 +43,8 @@ class ParametersTest {
 
             @Parameter(value = "null", description = "Steps between checkpoints.") @Min(1) @Max(1000) @Nullable Integer checkpointEvery,
 
+            @Parameter(value = "null", description = "A remark.") @Nullable String note,
+
             @Parameter(value = "false", description = "Rank-stabilised scale.")
             boolean rslora) {
         @AssertTrue(message = "rslora needs r of at least 2") boolean isRankEnough() {
@@ -59,7 +61,9 @@ class ParametersTest {
                   "learningRate":{"type":"number","description":"Learning rate.","default":0.0002,"exclusiveMinimum":0,"maximum":1},
                   "precision":{"type":"string","enum":["bf16","fp32"],"description":"Numbers of the base.","default":"bf16"},
                   "targets":{"type":"array","items":{"type":"string"},"minItems":1,"description":"Targets.","default":["q","v"]},
-                  "checkpointEvery":{"type":["integer","null"],"description":"Steps between checkpoints.","default":null,"minimum":1,"maximum":1000},
+                  "checkpointEvery":{"anyOf":[{"type":"null"},{"type":"integer","minimum":1,"maximum":1000}],
+                                     "description":"Steps between checkpoints.","default":null},
+                  "note":{"type":["string","null"],"description":"A remark.","default":null},
                   "rslora":{"type":"boolean","description":"Rank-stabilised scale.","default":false}},
                  "additionalProperties":false}"""));
     }
@@ -67,7 +71,7 @@ class ParametersTest {
     @Test
     void defaultsFillWhatTheOrderLeavesOut() {
         Params bound = parameters.bind(object("{\"r\":16,\"precision\":\"fp32\"}"));
-        assertThat(bound).isEqualTo(new Params(16, 0.0002, Precision.FP32, List.of("q", "v"), null, false));
+        assertThat(bound).isEqualTo(new Params(16, 0.0002, Precision.FP32, List.of("q", "v"), null, null, false));
         assertThat(parameters.bind(parameters.write(bound))).isEqualTo(bound);
     }
 
@@ -117,6 +121,26 @@ class ParametersTest {
         assertThatExceptionOfType(InvalidParametersException.class)
                 .isThrownBy(() -> published.complete(object("{\"r\":513}")))
                 .withMessage("r = 513: must have a maximum value of 512");
+    }
+
+    @Test
+    void aBoundedNumberMayBeNullAndIsHeldToItsBoundsOtherwise() {
+        ParameterSchema published = ParameterSchema.of(parameters.schema().json());
+        for (String given : List.of("null", "1", "1000")) {
+            ObjectNode order = object("{\"checkpointEvery\":" + given + "}");
+            assertThat(published.complete(order).get("checkpointEvery")).hasToString(given);
+            assertThat(String.valueOf(parameters.bind(order).checkpointEvery())).isEqualTo(given);
+        }
+        assertThat(refused("{\"checkpointEvery\":0}"))
+                .singleElement()
+                .hasToString("checkpointEvery = 0: must have a minimum value of 1");
+        assertThat(refused("{\"checkpointEvery\":1001}"))
+                .singleElement()
+                .hasToString("checkpointEvery = 1001: must have a maximum value of 1000");
+        assertThat(refused("{\"checkpointEvery\":\"often\"}"))
+                .singleElement()
+                .hasToString("checkpointEvery = \"often\": string found, integer expected");
+        assertThat(parameters.bind(object("{\"note\":\"n\"}")).note()).isEqualTo("n");
     }
 
     @Test

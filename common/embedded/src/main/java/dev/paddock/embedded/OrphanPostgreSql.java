@@ -3,6 +3,9 @@ package dev.paddock.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class OrphanPostgreSql {
     private static final Logger LOG = LoggerFactory.getLogger(OrphanPostgreSql.class);
     private static final long FAST_SHUTDOWN_SECONDS = 30;
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(10);
 
     private OrphanPostgreSql() {}
 
@@ -23,9 +27,15 @@ final class OrphanPostgreSql {
 
     static Optional<ProcessHandle> find(Path data) {
         try {
-            long pid = Long.parseLong(
-                    Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim());
-            return ProcessHandle.of(pid).filter(OrphanPostgreSql::isPostgreSql);
+            List<String> record = Files.readAllLines(data.resolve("postmaster.pid"));
+            long pid = Long.parseLong(record.get(0).trim());
+            Instant started = Instant.ofEpochSecond(Long.parseLong(record.get(2).trim()));
+            if (!Path.of(record.get(1)).toRealPath().equals(data.toRealPath())) {
+                return Optional.empty();
+            }
+            return ProcessHandle.of(pid)
+                    .filter(OrphanPostgreSql::isPostgreSql)
+                    .filter(process -> startedAt(process, started));
         } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
@@ -35,6 +45,14 @@ final class OrphanPostgreSql {
         return process.info()
                 .command()
                 .map(command -> command.contains("postgres"))
+                .orElse(false);
+    }
+
+    /** The process with the recorded id may be another one, when the machine or the id's first owner has gone. */
+    private static boolean startedAt(ProcessHandle process, Instant recorded) {
+        return process.info()
+                .startInstant()
+                .map(started -> Duration.between(started, recorded).abs().compareTo(CLOCKS_DIFFER) < 0)
                 .orElse(false);
     }
 

@@ -42,8 +42,22 @@ final class EmbeddedTest {
             DatabaseAccess guessed = new DatabaseAccess(other.jdbcUrl(), "dataset", "guess", "dataset");
             assertThatThrownBy(() -> value(guessed, "SELECT 1")).hasMessageContaining("authentication failed");
             assertThatThrownBy(() -> EmbeddedPostgreSql.start(home)).hasMessageContaining("in use");
+            assertThat(OrphanPostgreSql.find(home.resolve("data"))).isPresent();
+            assertNoStrangersServerIsTaken(home.resolve("data"));
         }
         assertThat(OrphanPostgreSql.find(home.resolve("data"))).isEmpty();
+    }
+
+    /** A record of a server that has gone, whose process id belongs to another server now. */
+    private void assertNoStrangersServerIsTaken(Path runningData) throws IOException {
+        List<String> record = Files.readAllLines(runningData.resolve("postmaster.pid"));
+        Path gone = Files.createDirectories(home.resolve("gone"));
+        Files.write(gone.resolve("postmaster.pid"), record);
+        assertThat(OrphanPostgreSql.find(gone)).as("another data folder").isEmpty();
+        Files.write(
+                gone.resolve("postmaster.pid"),
+                List.of(record.get(0), gone.toString(), String.valueOf(Long.parseLong(record.get(2)) - 3600)));
+        assertThat(OrphanPostgreSql.find(gone)).as("another start").isEmpty();
     }
 
     private Process holdInAnotherJvm() throws Exception {

@@ -33,6 +33,13 @@ class CompletionTest extends WorkerStory {
         JsonNode plain = service()
                 .post(COMPLETIONS, request(base, null, "\"prompts\":[" + prompt + "]", 12, ""))
                 .json();
+        for (String path : List.of("/internal/v1/chat/completions", COMPLETIONS)) {
+            String input = path.equals(COMPLETIONS) ? "\"prompts\":[" + prompt + "]" : "\"messages\":" + messages();
+            JsonNode counted = service()
+                    .post(path + "/check", request(base, null, input, 12, ""))
+                    .json();
+            assertThat(counted.get("promptTokens")).isEqualTo(rendered.get("tokens"));
+        }
         assertThat(plain.get("completions").get(0).get("text").asString()).isEqualTo(text);
 
         List<String> events = lines(request(base, null, "\"prompts\":[" + prompt + "]", 12, ",\"stream\":true"));

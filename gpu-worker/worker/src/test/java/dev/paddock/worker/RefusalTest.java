@@ -24,6 +24,9 @@ class RefusalTest extends WorkerStory {
         String longPrompt = "\"prompts\":[\"" + "Hello there. ".repeat(2000) + "\"]";
         TestApi.Answer tooLong = assertProblem(request(base, null, longPrompt, 1, ""), 422, "context-length-exceeded");
         assertThat(tooLong.text()).contains("2048");
+        TestApi.Answer checked = service().post(COMPLETIONS + "/check", request(base, null, longPrompt, 1, ""));
+        assertThat(checked.status()).isEqualTo(422);
+        assertThat(checked.json().get("code").asString()).isEqualTo("context-length-exceeded");
         assertProblem(request(base, null, "\"prompts\":[]", 1, ""), 400, "invalid-request");
         assertProblem(request(base, null, hello, -1, ""), 400, "invalid-request");
         assertProblem(request(base, null, hello, 1, ",\"logprobs\":21"), 400, "invalid-request");
@@ -63,6 +66,10 @@ class RefusalTest extends WorkerStory {
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.header("Retry-After")).isEqualTo("1");
         assertThat(refused.json().get("code").asString()).isEqualTo("queue-full");
+        String verdict = request(base, null, "\"prompts\":[\"Hello\"]", 1, ",\"priority\":1");
+        assertThat(service().post(COMPLETIONS, verdict).status())
+                .as("a verdict while the queue is full")
+                .isEqualTo(200);
         for (InputStream stream : open) {
             stream.close();
         }

@@ -68,8 +68,13 @@ final class DemoCommand implements Callable<Integer> {
                 DemoMaterial.of(handbook(), TicketGenerator.jsonl(42, base.tickets())),
                 base.plan());
         demo.startTook(startSeconds);
-        boolean held = road(suite, demo, screen, base.plan());
-        write(demo);
+        demo.versions();
+        boolean held;
+        try {
+            held = road(suite, demo, screen, base.plan());
+        } finally {
+            write(demo);
+        }
         screen.line(
                 held
                         ? "\nEverything held. The suite is left running; the portal is at " + suite.gateway() + "/"
@@ -90,19 +95,18 @@ final class DemoCommand implements Callable<Integer> {
             Answers answers = new Answers(demo, new RestApi(suite.gateway(), key::value), screen);
             Reply reply = answers.ask(plan.baseName(), TicketGenerator.SYSTEM, TicketGenerator.UNSEEN);
             boolean lineage = new Provenance(demo, suite.as("auditor"), screen).walk(reply.id());
-            demo.versions();
             return lineage
                     && DemoVerdict.of(demo.report().json(), plan.accuracyBar()).isEmpty();
         }
     }
 
-    /** A key that lives as long as the demonstration's questions. */
+    /** A key that lives as long as the demonstration's questions, and a day at most when that is killed. */
     private record ApplicationKey(String id, String value, LocalSuite suite) implements AutoCloseable {
         static ApplicationKey create(LocalSuite suite) {
             JsonNode key = suite.as("platform")
                     .post(
                             "/api/v1/keys",
-                            Map.of("name", "demo"),
+                            Map.of("name", "demo", "expiresIn", "P1D"),
                             UUID.randomUUID().toString());
             return new ApplicationKey(
                     key.path("id").asString(), key.path("value").asString(), suite);

@@ -53,13 +53,19 @@ final class GuardCommand {
                             description = "A new folder for the adapter.")
                     Path output,
             @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.") long seed,
+            @Option(
+                            names = "--epochs",
+                            defaultValue = "1",
+                            description =
+                                    "Passes over the rows; a small base needs several. Default: ${DEFAULT-VALUE}.")
+                    int epochs,
             @Option(names = "--dry-run", description = "Only checks the files and counts rows.") boolean dryRun) {
         if (Files.exists(output)) {
             throw new UserError("--output " + output + " is there already: choose a new folder");
         }
         Console console = new Console(spec.commandLine().getOut());
         try {
-            GuardRecipe recipe = recipe(base, sources, seed);
+            GuardRecipe recipe = recipe(base, sources, seed, epochs);
             console.line(recipe.summary());
             if (!dryRun) {
                 try (StopOnExit stop = new StopOnExit()) {
@@ -94,7 +100,7 @@ final class GuardCommand {
                     @Nullable Path guard,
             @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.") long seed) {
         try {
-            GuardQuality quality = recipe(base, sources, seed).measure(guard);
+            GuardQuality quality = recipe(base, sources, seed, 1).measure(guard);
             Console console = new Console(spec.commandLine().getOut());
             console.line(String.format(
                     Locale.ROOT,
@@ -111,12 +117,12 @@ final class GuardCommand {
         }
     }
 
-    private static GuardRecipe recipe(Path base, @Nullable Path sources, long seed) throws IOException {
+    private static GuardRecipe recipe(Path base, @Nullable Path sources, long seed, int epochs) throws IOException {
         if (!Files.exists(base)) {
             throw new UserError("--base " + base + " is not there: give a .gguf file or a model's folder");
         }
         try {
-            return new GuardRecipe(base, sources, GuardSettings.recipe(seed));
+            return new GuardRecipe(base, sources, GuardSettings.recipe(seed).withEpochs(epochs));
         } catch (IllegalArgumentException e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
         }

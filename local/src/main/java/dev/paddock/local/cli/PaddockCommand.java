@@ -35,6 +35,7 @@ import picocli.CommandLine.HelpCommand;
             GuardCommand.class,
             VersionCommand.class,
             VerifyChainCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         })
 public final class PaddockCommand {
@@ -47,6 +48,7 @@ public final class PaddockCommand {
     static CommandLine commandLine() {
         return new CommandLine(new PaddockCommand())
                 .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));
     }
 

@@ -1,5 +1,6 @@
 package dev.paddock.local.cli;
 
+import dev.paddock.local.home.Secrets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,7 @@ final class TokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Secrets.requireUser(user);
         spec.commandLine().getOut().println(LocalSuite.running().tokens().of(user));
         return 0;
     }

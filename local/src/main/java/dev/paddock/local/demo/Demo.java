@@ -160,7 +160,7 @@ public final class Demo {
                     "the version of job " + jobId,
                     Duration.ofMinutes(2),
                     () -> first(engineer.get("/api/v1/versions?jobId=" + jobId)),
-                    v -> v.has("id"));
+                    candidate -> candidate.path("jobId").asString("").equals(jobId));
             String versionId = version.path("id").asString();
             JsonNode evaluation = await(
                     "the evaluation of version " + versionId,
@@ -202,11 +202,11 @@ public final class Demo {
             screen.line("  the engineer's own approval is refused with " + own);
             JsonNode approved = as.apply("approver")
                     .post("/api/v1/approvals/" + id + "/approve", Map.of("comment", "evidence read"), key("approve"));
-            screen.line("  approved by " + approved.path("approver").asString("approver") + ", bound to "
+            screen.line("  approved by " + approved.path("decidedBy").asString() + ", bound to "
                     + approved.path("artifactDigest").asString());
             report.part("approval")
                     .put("proposer", approved.path("proposer").asString())
-                    .put("approver", approved.path("approver").asString())
+                    .put("approver", approved.path("decidedBy").asString())
                     .put("selfApprovalRefused", own == 403);
             return approved;
         });

@@ -32,6 +32,13 @@ public final class DemoVerdict {
                 broken,
                 json.path("approval").path("selfApprovalRefused").asBoolean(),
                 "the engineer's own approval was not refused");
+        String approver = json.path("approval").path("approver").asString("");
+        check(
+                broken,
+                !approver.isEmpty()
+                        && !approver.equals(
+                                json.path("approval").path("proposer").asString("")),
+                "no second person approved");
         check(broken, json.path("guard").path("safe").asString("").equals("answered"), "the ticket was not answered");
         check(
                 broken,

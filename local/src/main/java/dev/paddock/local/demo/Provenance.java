@@ -34,9 +34,8 @@ public final class Provenance {
                     this::complete);
             for (String kind : ROAD) {
                 nodes(graph, kind)
-                        .forEach(node ->
-                                screen.line("  " + kind + "  " + node.path("id").asString() + "  "
-                                        + node.path("label").asString("")));
+                        .forEach(node -> screen.line(
+                                "  " + kind + "  " + node.path("id").asString() + "  " + inWords(node.path("facts"))));
             }
             String version = nodes(graph, "dataset-version").get(0).path("id").asString();
             int rows = rows(version);
@@ -50,6 +49,10 @@ public final class Provenance {
             demo.report().part("lineage").put("verified", chain).put("rows", rows);
             return chain && rows > 0;
         });
+    }
+
+    private static String inWords(JsonNode facts) {
+        return facts.path("name").asString(facts.path("digest").asString(""));
     }
 
     private boolean complete(JsonNode graph) {

@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * {@code PADDOCK_HOME}: one suite's data, secrets, ports and logs.
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  */
 public record Home(Path root) {
     private static final List<String> OURS =
-            List.of("run", "logs", "secrets.json", "artifacts", "djl", "postgresql", "kafka");
+            List.of("run", "logs", "secrets.json", "artifacts", "djl", "postgresql", "kafka", "bench");
 
     /** The home that {@code PADDOCK_HOME} names. */
     public static Home fromEnvironment() {
@@ -61,6 +62,10 @@ public record Home(Path root) {
         return root.resolve("djl");
     }
 
+    public Path bench() {
+        return root.resolve("bench");
+    }
+
     public Path worker() {
         return root.resolve("worker");
     }
@@ -91,6 +96,17 @@ public record Home(Path root) {
                     "cannot use " + root + " as PADDOCK_HOME: " + e
                             + ". Name a folder that you may write to in PADDOCK_HOME.",
                     e);
+        }
+    }
+
+    /** The folder for temporary files of the suite's processes, without what a killed suite left there. */
+    public Path emptyTemporary() {
+        Path folder = run().resolve("tmp");
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UserError("cannot empty " + folder + ": " + e.getMessage(), e);
         }
     }
 

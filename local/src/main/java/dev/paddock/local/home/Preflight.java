@@ -10,7 +10,7 @@ import java.util.List;
 /** What a machine must have before the suite starts; each lack is named with its way out. */
 public final class Preflight {
     /** Suite about 1.2 GB, worker with the default base about 2 GB. */
-    private static final long NEEDED_MEMORY = 3L << 30;
+    static final long NEEDED_MEMORY = 3L << 30;
 
     private static final long NEEDED_DISK = 2L << 30;
 

@@ -39,10 +39,21 @@ public record Secrets(Map<String, String> clients) {
     public String client(String name) {
         String secret = clients.get(name);
         if (secret == null) {
-            throw new UserError(
-                    "unknown user '" + name + "'. The users of the local suite are " + String.join(", ", USERS) + ".");
+            throw unknown(name);
         }
         return secret;
+    }
+
+    /** Refuses whoever is not a person's user; services' secrets are theirs alone. */
+    public static void requireUser(String name) {
+        if (!USERS.contains(name)) {
+            throw unknown(name);
+        }
+    }
+
+    private static UserError unknown(String name) {
+        return new UserError(
+                "unknown user '" + name + "'. The users of the local suite are " + String.join(", ", USERS) + ".");
     }
 
     private static String secret(SecureRandom random) {

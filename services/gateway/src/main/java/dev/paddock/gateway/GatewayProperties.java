@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param windowTokens streamed tokens leave in windows of this many, each after its verdict
  * @param verdictTimeout how long a verdict may take
  * @param answerTimeout how long the worker may take until its first byte
+ * @param idleTimeout how long the worker's stream may bring nothing, not even its heartbeat
+ * @param proxyTimeout how long a service may take until the first byte of a proxied answer, and from one byte to the next
  * @param deploymentsMaxAge how long the known deployments hold without a new answer of model-registry
  * @param concurrentAnswers answers in work at once; one more is a 429
  * @param concurrentProxied admin requests in work at once; one more is a 503
@@ -24,6 +26,8 @@ public record GatewayProperties(
         @DefaultValue("32") int windowTokens,
         @DefaultValue("30s") Duration verdictTimeout,
         @DefaultValue("10m") Duration answerTimeout,
+        @DefaultValue("30s") Duration idleTimeout,
+        @DefaultValue("10m") Duration proxyTimeout,
         @DefaultValue("60s") Duration deploymentsMaxAge,
         @DefaultValue("256") int concurrentAnswers,
         @DefaultValue("256") int concurrentProxied,

@@ -21,20 +21,24 @@ class GatewayPropertiesTest {
 
     @Test
     void everyValueIsRead() {
-        GatewayProperties properties = bind(Map.of(
-                "paddock.gateway.window-tokens", "8",
-                "paddock.gateway.verdict-timeout", "2s",
-                "paddock.gateway.answer-timeout", "3m",
-                "paddock.gateway.deployments-max-age", "4s",
-                "paddock.gateway.concurrent-answers", "5",
-                "paddock.gateway.concurrent-proxied", "6",
-                "paddock.gateway.texts-kept-for", "a,b",
-                "paddock.gateway.routes.dataset", "rows"));
+        GatewayProperties properties = bind(Map.ofEntries(
+                Map.entry("paddock.gateway.window-tokens", "8"),
+                Map.entry("paddock.gateway.verdict-timeout", "2s"),
+                Map.entry("paddock.gateway.answer-timeout", "3m"),
+                Map.entry("paddock.gateway.idle-timeout", "7s"),
+                Map.entry("paddock.gateway.proxy-timeout", "8m"),
+                Map.entry("paddock.gateway.deployments-max-age", "4s"),
+                Map.entry("paddock.gateway.concurrent-answers", "5"),
+                Map.entry("paddock.gateway.concurrent-proxied", "6"),
+                Map.entry("paddock.gateway.texts-kept-for", "a,b"),
+                Map.entry("paddock.gateway.routes.dataset", "rows")));
         assertThat(properties)
                 .isEqualTo(new GatewayProperties(
                         8,
                         Duration.ofSeconds(2),
                         Duration.ofMinutes(3),
+                        Duration.ofSeconds(7),
+                        Duration.ofMinutes(8),
                         Duration.ofSeconds(4),
                         5,
                         6,

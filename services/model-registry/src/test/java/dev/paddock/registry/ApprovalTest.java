@@ -4,13 +4,9 @@ import static dev.paddock.registry.Story.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.kit.artifacts.ArtifactStore;
-import dev.paddock.kit.artifacts.Digest;
 import dev.paddock.testkit.ServiceTest;
 import dev.paddock.testkit.TestApi;
-import dev.paddock.testkit.TestInfrastructure;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.Producer;
@@ -53,6 +49,11 @@ class ApprovalTest {
         }
         assertThat(stateOf(approval)).isEqualTo("PENDING");
         assertThat(story.version(version).path("state").asString()).isEqualTo("EVALUATED");
+
+        assertThat(story.decide(approval, "approve").status()).isEqualTo(200);
+        assertThat(code(both.post("/api/v1/approvals/" + id(approval) + "/approve", null)))
+                .as("also when another person has decided meanwhile")
+                .isEqualTo("self-approval");
     }
 
     @Test
@@ -86,7 +87,7 @@ class ApprovalTest {
     void aChangedByteMakesTheRequestVoidEvenUnderAnIdempotencyKey() throws IOException {
         story.evaluated(version, "PASS");
         JsonNode approval = story.proposed(version);
-        changeOneByte("adapter_model.safetensors");
+        Folders.changeOneByte(store, version.path("digest").asString(), "adapter_model.safetensors");
 
         TestApi.Answer answer = story.as("approver")
                 .header("Idempotency-Key", "k1")
@@ -157,20 +158,6 @@ class ApprovalTest {
         assertThat(second.status()).isEqualTo(201);
         assertThat(second.header("Idempotency-Replayed")).isEqualTo("true");
         assertThat(second.json()).isEqualTo(first);
-    }
-
-    private void changeOneByte(String path) throws IOException {
-        Digest folder = new Digest(version.path("digest").asString());
-        String hex = new Digest(store.manifest(folder).file(path).digest()).hex();
-        Path blob = TestInfrastructure.get()
-                .folder("artifacts")
-                .resolve("blobs")
-                .resolve(hex.substring(0, 2))
-                .resolve(hex);
-        byte[] bytes = Files.readAllBytes(blob);
-        bytes[bytes.length / 2] ^= 1;
-        Files.setPosixFilePermissions(blob, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
-        Files.write(blob, bytes);
     }
 
     private TestApi.Answer propose() {

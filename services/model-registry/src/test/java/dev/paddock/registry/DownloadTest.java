@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import tools.jackson.databind.JsonNode;
 
 /** An adapter's folder as a ZIP, named by its digest. */
@@ -58,6 +60,11 @@ class DownloadTest {
 
         assertThat(answer.statusCode()).isEqualTo(304);
         assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
+    void aSlowReaderIsNotCutOff(@Value("${spring.mvc.async.request-timeout}") Duration limit) {
+        assertThat(limit).isNegative();
     }
 
     private HttpResponse<byte[]> download(String known) throws IOException, InterruptedException {

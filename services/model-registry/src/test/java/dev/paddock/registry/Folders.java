@@ -1,9 +1,12 @@
 package dev.paddock.registry;
 
 import dev.paddock.kit.artifacts.ArtifactStore;
+import dev.paddock.kit.artifacts.Digest;
+import dev.paddock.testkit.TestInfrastructure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.UUID;
 
@@ -34,5 +37,19 @@ final class Folders {
             Files.writeString(folder.resolve(file.getKey()), file.getValue());
         }
         return store.putFolder(folder).value();
+    }
+
+    /** Spoils a file of a stored folder, past the store. */
+    static void changeOneByte(ArtifactStore store, String folder, String path) throws IOException {
+        String hex = new Digest(store.manifest(new Digest(folder)).file(path).digest()).hex();
+        Path blob = TestInfrastructure.get()
+                .folder("artifacts")
+                .resolve("blobs")
+                .resolve(hex.substring(0, 2))
+                .resolve(hex);
+        byte[] bytes = Files.readAllBytes(blob);
+        bytes[bytes.length / 2] ^= 1;
+        Files.setPosixFilePermissions(blob, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.write(blob, bytes);
     }
 }

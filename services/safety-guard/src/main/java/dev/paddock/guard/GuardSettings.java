@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the guard works.
  *
- * @param windowCharacters the most text of a conversation in one prompt
+ * @param windowCharacters the most text of a conversation in one prompt, speakers included
  * @param largestConversation the most characters of a conversation that are judged at all
  * @param promptsPerRequest the most prompts in one request to the worker
- * @param workerTimeout how long the worker may take for one request
+ * @param workerTimeout how long the worker may take for all windows of one verdict
  * @param rememberedWindows the most windows whose outcome is kept in memory
  */
 @ConfigurationProperties("paddock.guard")

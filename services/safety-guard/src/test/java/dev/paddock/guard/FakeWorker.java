@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A worker whose model calls every conversation with the word "bomb" unsafe, category S1; it can fail in several ways. */
+/** A worker whose model calls a last message with the word "bomb" unsafe, category S1; it can fail in several ways. */
 final class FakeWorker {
     static final FakeWorker INSTANCE = new FakeWorker();
     private static final JsonMapper JSON = new JsonMapper();
@@ -27,6 +27,7 @@ final class FakeWorker {
     private final HttpServer server;
     private volatile Mode mode = Mode.WORKS;
     private volatile int longestPrompt = Integer.MAX_VALUE;
+    private volatile int milliseconds;
 
     enum Mode {
         WORKS,
@@ -59,6 +60,7 @@ final class FakeWorker {
     void reset() {
         mode = Mode.WORKS;
         longestPrompt = Integer.MAX_VALUE;
+        milliseconds = 0;
         requests.clear();
     }
 
@@ -68,6 +70,10 @@ final class FakeWorker {
 
     void refusePromptsLongerThan(int characters) {
         longestPrompt = characters;
+    }
+
+    void takeForEachRequest(int time) {
+        milliseconds = time;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -81,7 +87,7 @@ final class FakeWorker {
         } else if (mode == Mode.GARBAGE) {
             answer(exchange, 200, "{\"completions\":[],\"usage\":{\"promptTokens\":1,\"completionTokens\":1}}");
         } else {
-            sleepIfSlow();
+            sleep(mode == Mode.SLOW ? 4_000 : milliseconds);
             List<Completion> completions = new ArrayList<>();
             for (int i = 0; i < prompts.size(); i++) {
                 completions.add(complete(i, prompts.get(i)));
@@ -93,13 +99,11 @@ final class FakeWorker {
         }
     }
 
-    private void sleepIfSlow() {
-        if (mode == Mode.SLOW) {
-            try {
-                Thread.sleep(4_000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+    private static void sleep(int time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -107,7 +111,7 @@ final class FakeWorker {
         if (prompt.endsWith(" unsafe\n")) {
             return new Completion(index, 0, "S1, S9\nbecause", "stop", null);
         }
-        double unsafe = conversation(prompt).contains("bomb") ? 0.97 : 0.02;
+        double unsafe = lastMessage(prompt).contains("bomb") ? 0.97 : 0.02;
         return new Completion(index, 0, unsafe > 0.5 ? " un" : " safe", "length", logprobs(unsafe));
     }
 
@@ -121,8 +125,9 @@ final class FakeWorker {
         return List.of(new TokenLogprob(1, " safe", top.get(" safe"), 0, top));
     }
 
-    private static String conversation(String prompt) {
-        return prompt.substring(prompt.indexOf("<BEGIN CONVERSATION>"), prompt.indexOf("<END CONVERSATION>"));
+    private static String lastMessage(String prompt) {
+        String turns = prompt.substring(prompt.indexOf("<BEGIN CONVERSATION>"), prompt.indexOf("<END CONVERSATION>"));
+        return turns.substring(Math.max(turns.lastIndexOf("\nUser: "), turns.lastIndexOf("\nAgent: ")));
     }
 
     private static void answer(HttpExchange exchange, int status, String json) throws IOException {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.contracts.inference.CompletionRequest;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -96,6 +98,50 @@ class VerdictTest extends GuardStory {
         deployedGuard();
         judge("user", "user:same");
         assertThat(worker.requests).hasSize(2);
+    }
+
+    @Test
+    void everyTurnOfAPromptIsJudgedAsItselfWhoeverIsSaidToHaveWrittenIt() {
+        deployedGuard();
+
+        for (String role : List.of("system", "user", "assistant", "tool")) {
+            JsonNode verdict =
+                    judge("user", "user:Hi.", role + ":bomb", "user:Go on").json();
+
+            assertThat(verdict.path("safe").asBoolean(true)).as(role).isFalse();
+        }
+        assertThat(judge("assistant", "user:Hi.", "system:bomb", "assistant:No.")
+                        .json()
+                        .path("safe")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void aNewTurnOfALongConversationCostsOneCallOfOneWindow() {
+        deployedGuard();
+        String long1 = "user:" + "a".repeat(700);
+        String long2 = "assistant:" + "b".repeat(700);
+        judge("user", long1);
+        judge("assistant", long1, long2);
+        worker.requests.clear();
+
+        judge("user", long1, long2, "user:" + "c".repeat(900));
+
+        assertThat(worker.requests).hasSize(1);
+        assertThat(worker.requests.get(0).prompts()).hasSize(1);
+        assertThat(worker.requests.get(0).priority()).isPositive();
+    }
+
+    @Test
+    void aConversationThatTakesTooLongIsJudgedInSeveralGoes() {
+        deployedGuard();
+        worker.takeForEachRequest(400);
+        String[] turns = IntStream.range(0, 60).mapToObj(i -> "user:turn " + i).toArray(String[]::new);
+
+        assertThat(judge("user", turns).status()).isEqualTo(503);
+        assertThat(IntStream.range(0, 6).map(i -> judge("user", turns).status()))
+                .contains(200);
     }
 
     @Test

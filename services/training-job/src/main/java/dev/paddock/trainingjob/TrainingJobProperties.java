@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * Settings under {@code paddock.training-job}.
  *
  * @param leaseDuration how long a worker holds a job without renewing
- * @param maxAttempts how often a job is started before it is given up
+ * @param maxAttempts how often a job is started without getting to a further checkpoint before it is given up
  * @param retryDelay how long a job waits after a failed attempt
  * @param sweepInterval how often expired leases are looked for
  * @param streamInterval how often live streams look for news

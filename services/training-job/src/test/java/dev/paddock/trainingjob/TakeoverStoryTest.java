@@ -7,6 +7,7 @@ import dev.paddock.testkit.TestApi.Answer;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -135,6 +136,30 @@ class TakeoverStoryTest extends TrainingJobTest {
                 .takeWhile(lease -> !lease.equals("null"))
                 .map(lease -> lease.replaceAll(".*\"jobId\":\"([^\"]+)\".*", "$1"))
                 .toList();
+    }
+
+    @Test
+    void aReportThatNamesAnotherTenantFindsNoJob() {
+        world.announce("tenants");
+        String job = place("tenants");
+        Worker worker = worker("worker", "tenants");
+        JsonNode lease = worker.claim();
+        Answer foreign = api.as("service")
+                .header("X-Paddock-Tenant", "other")
+                .post(
+                        "/internal/v1/leases/" + job + "/failure",
+                        Map.of(
+                                "fencingToken",
+                                lease.path("fencingToken").asLong(),
+                                "code",
+                                "x",
+                                "cause",
+                                "x",
+                                "retryable",
+                                false));
+        assertThat(foreign.status()).isEqualTo(404);
+        assertThat(worker.renew(1).status()).isEqualTo(200);
+        assertThat(worker.complete().status()).isEqualTo(204);
     }
 
     @Test

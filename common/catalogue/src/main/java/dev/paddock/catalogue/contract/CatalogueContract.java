@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.paddock.catalogue.Catalogue;
 import dev.paddock.catalogue.InvalidParametersException;
 import dev.paddock.catalogue.Item;
+import dev.paddock.catalogue.NullableProperty;
 import dev.paddock.catalogue.ParameterSchema;
 import dev.paddock.catalogue.Parameters;
 import java.util.stream.Stream;
@@ -45,10 +46,10 @@ public abstract class CatalogueContract {
 
     private static void described(Parameters<?> parameters) {
         for (var property : parameters.schema().json().path("properties").properties()) {
-            JsonNode schema = property.getValue();
-            assertThat(schema.path("description").asString(""))
+            assertThat(property.getValue().path("description").asString(""))
                     .as("description of " + property.getKey())
                     .isNotBlank();
+            JsonNode schema = NullableProperty.value(property.getValue());
             if (numeric(schema)) {
                 assertThat(schema.has("minimum") || schema.has("exclusiveMinimum"))
                         .as("lower bound of " + property.getKey())
@@ -62,7 +63,8 @@ public abstract class CatalogueContract {
 
     private static void refused(Parameters<?> parameters) {
         for (var property : parameters.schema().json().path("properties").properties()) {
-            BadValues.of(property.getValue()).forEach(bad -> refused(parameters, property.getKey(), bad));
+            BadValues.of(NullableProperty.value(property.getValue()))
+                    .forEach(bad -> refused(parameters, property.getKey(), bad));
         }
     }
 

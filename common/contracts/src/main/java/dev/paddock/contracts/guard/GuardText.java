@@ -5,6 +5,9 @@ import dev.paddock.contracts.inference.ToolCall;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The judged text of a message, and that text without the power to look like a part of the prompt around it. */
 public final class GuardText {
@@ -20,16 +23,14 @@ public final class GuardText {
 
     private GuardText() {}
 
-    /** Everything in a message that a reader could see: its content, then name and arguments of its tool calls. */
+    /** Everything in a message that a chat template can show a model: content, name, the call it answers, and its tool calls. */
     public static String of(ChatMessage message) {
-        StringBuilder text = new StringBuilder(Objects.requireNonNullElse(message.content(), ""));
-        for (ToolCall call : Objects.requireNonNullElse(message.toolCalls(), List.<ToolCall>of())) {
-            text.append(text.isEmpty() ? "" : "\n")
-                    .append(call.name())
-                    .append(' ')
-                    .append(call.arguments());
-        }
-        return text.toString();
+        Stream<@Nullable String> own = Stream.of(message.content(), message.name(), message.toolCallId());
+        Stream<@Nullable String> calls = Objects.requireNonNullElse(message.toolCalls(), List.<ToolCall>of()).stream()
+                .flatMap(call -> Stream.of(call.name() + " " + call.arguments(), call.id()));
+        return Stream.concat(own, calls)
+                .filter(text -> text != null && !text.isEmpty())
+                .collect(Collectors.joining("\n"));
     }
 
     /** The same words, with delimiters, special tokens and turn labels broken; applying it twice changes nothing more. */

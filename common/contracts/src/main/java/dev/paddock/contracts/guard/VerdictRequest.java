@@ -4,6 +4,6 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Judge the last message of a conversation, of role user (prompt) or assistant (response), under a policy (null: the tenant's default). */
+/** Judge a conversation as a prompt (role user: every message of it) or its last message as a response (assistant), under a policy (null: the tenant's default). */
 public record VerdictRequest(
         @Nullable UUID policyId, String role, List<dev.paddock.contracts.inference.ChatMessage> messages) {}

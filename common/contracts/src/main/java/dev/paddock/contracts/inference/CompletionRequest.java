@@ -4,7 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Either prompts (already rendered) or messages; logprobs is the number of alternatives (0 to 20, null for none); echo scores the prompt too; maxTokens 0 with echo only scores. */
+/**
+ * Either prompts (already rendered) or messages; logprobs is the number of alternatives (0 to 20, null for none); echo scores the
+ * prompt too; maxTokens 0 with echo only scores.
+ *
+ * @param priority 1 or more takes the lane kept free for verdicts
+ * @param scoredFrom with echo and logprobs, for each prompt the character from which its tokens are scored: tokens that end
+ *     before it have no probability, and cost nothing where another prompt begins alike; null for the whole of every prompt
+ */
 public record CompletionRequest(
         ModelReference model,
         @Nullable List<String> prompts,
@@ -14,4 +21,19 @@ public record CompletionRequest(
         @Nullable Integer logprobs,
         boolean echo,
         boolean stream,
-        @Nullable Integer priority) {}
+        @Nullable Integer priority,
+        @Nullable List<Integer> scoredFrom) {
+    /** Every token is scored where any is. */
+    public CompletionRequest(
+            ModelReference model,
+            @Nullable List<String> prompts,
+            @Nullable List<ChatMessage> messages,
+            @Nullable JsonNode tools,
+            SamplingParameters sampling,
+            @Nullable Integer logprobs,
+            boolean echo,
+            boolean stream,
+            @Nullable Integer priority) {
+        this(model, prompts, messages, tools, sampling, logprobs, echo, stream, priority, null);
+    }
+}

@@ -77,11 +77,14 @@ class GuardPromptTest {
     }
 
     @Test
-    void toolCallsAreJudgedToo() {
-        ChatMessage message =
-                new ChatMessage("assistant", null, List.of(new ToolCall("1", "pay", "{\"to\":\"x\"}")), null, null);
+    void whateverATemplateCanShowIsJudged() {
+        ChatMessage call =
+                new ChatMessage("assistant", null, List.of(new ToolCall("c1", "pay", "{\"to\":\"x\"}")), null, null);
+        ChatMessage result = new ChatMessage("tool", "done", null, "c1", "pay");
 
-        assertThat(GuardText.of(message)).isEqualTo("pay {\"to\":\"x\"}");
+        assertThat(GuardText.of(call)).isEqualTo("pay {\"to\":\"x\"}\nc1");
+        assertThat(GuardText.of(result)).isEqualTo("done\npay\nc1");
+        assertThat(GuardText.of(ChatMessage.of("user", "a"))).isEqualTo("a");
     }
 
     @Test

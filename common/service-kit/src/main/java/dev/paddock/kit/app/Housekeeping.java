@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Removes idempotency keys and inbox entries that are older than any repeat can be. */
@@ -32,6 +31,7 @@ final class Housekeeping implements DisposableBean {
         timer.scheduleWithFixedDelay(this::clean, 1, 6, TimeUnit.HOURS);
     }
 
+    /** Never fails: the timer would not call it again. */
     void clean() {
         Timestamp oldest = Timestamp.from(clock.instant().minus(KEPT));
         try {
@@ -39,8 +39,8 @@ final class Housekeeping implements DisposableBean {
                     .param(oldest)
                     .update();
             jdbc.sql("DELETE FROM inbox WHERE received_at < ?").param(oldest).update();
-        } catch (DataAccessException e) {
-            LOG.warn("housekeeping waits: {}", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            LOG.warn("housekeeping waits", e);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.paddock.kit.artifacts.FolderArtifactStore;
 import dev.paddock.kit.identity.Caller;
 import dev.paddock.kit.identity.IdentityConfiguration;
 import dev.paddock.kit.ids.TimeOrderedIds;
+import dev.paddock.kit.limits.LimitConfiguration;
 import dev.paddock.kit.paging.PageQuery;
 import dev.paddock.kit.problem.ProblemAdvice;
 import dev.paddock.kit.problem.ProblemErrorController;
@@ -37,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
             "org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration"
         })
 @ConditionalOnProperty("paddock.service")
-@Import({IdentityConfiguration.class, ProblemAdvice.class, ProblemErrorController.class})
+@Import({IdentityConfiguration.class, LimitConfiguration.class, ProblemAdvice.class, ProblemErrorController.class})
 public class ServiceConfiguration {
     /** In milliseconds, which PostgreSQL keeps whole: what is answered first is what is read later. */
     @Bean

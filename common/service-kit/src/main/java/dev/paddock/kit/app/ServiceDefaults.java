@@ -80,9 +80,11 @@ public final class ServiceDefaults implements EnvironmentPostProcessor, Ordered 
                 Map.entry("spring.flyway.create-schemas", "false"),
                 Map.entry("spring.flyway.locations", "classpath:db/migration/${paddock.service}"),
                 Map.entry("spring.flyway.fail-on-missing-locations", "false"),
-                Map.entry("spring.servlet.multipart.max-file-size", "256MB"),
-                Map.entry("spring.servlet.multipart.max-request-size", "257MB"),
+                Map.entry("spring.servlet.multipart.max-file-size", "${paddock.limits.upload:256MB}"),
+                Map.entry("spring.servlet.multipart.max-request-size", "${paddock.limits.request:257MB}"),
                 Map.entry("spring.servlet.multipart.file-size-threshold", "256KB"),
+                // a download lasts as long as its reader reads
+                Map.entry("spring.mvc.async.request-timeout", "-1"),
                 Map.entry("server.address", "127.0.0.1"),
                 Map.entry("server.shutdown", "graceful"),
                 Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "20s"),

@@ -37,6 +37,17 @@ public interface ArtifactStore {
      */
     void verify(Digest folder) throws IOException;
 
+    /**
+     * A store of its own below this one: neither sees the other's blobs, so its owner may {@link #remove} what the owner no
+     * longer refers to.
+     *
+     * @param area lower-case words, digits and dashes, with slashes between
+     */
+    ArtifactStore within(String area);
+
+    /** Removes a blob if it is there. Only for an area whose every reference the caller knows. */
+    void remove(Digest digest) throws IOException;
+
     /** Reads every byte of a blob again. */
     void verifyBlob(Digest digest) throws IOException;
 }

@@ -2,6 +2,7 @@ package dev.paddock.kit.artifacts;
 
 import dev.paddock.kit.problem.CommonProblem;
 import dev.paddock.kit.problem.ProblemException;
+import dev.paddock.kit.problem.StorageProblems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,9 +21,11 @@ import java.util.function.Function;
 final class BlobWriter {
     private static final int BUFFER = 1 << 17;
     private final Path incoming;
+    private final BlobFiles files;
 
-    BlobWriter(Path incoming) {
+    BlobWriter(Path incoming, BlobFiles files) {
         this.incoming = incoming;
+        this.files = files;
     }
 
     Digest write(InputStream content, Function<Digest, Path> place) throws IOException {
@@ -43,18 +46,15 @@ final class BlobWriter {
         }
     }
 
-    private static Digest copy(InputStream content, Path fresh) throws IOException {
+    private Digest copy(InputStream content, Path fresh) throws IOException {
         MessageDigest algorithm = Digest.sha256();
-        try (FileChannel file = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (BlobFiles.Writing file = files.create(fresh)) {
             byte[] buffer = new byte[BUFFER];
             for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
                 algorithm.update(buffer, 0, count);
-                ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
-                while (bytes.hasRemaining()) {
-                    file.write(bytes);
-                }
+                file.write(ByteBuffer.wrap(buffer, 0, count));
             }
-            file.force(true);
+            file.sync();
         }
         if (!fresh.toFile().setReadOnly()) {
             throw new IOException("cannot protect " + fresh);
@@ -72,8 +72,7 @@ final class BlobWriter {
     }
 
     private static IOException explain(IOException e) {
-        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        if (message.contains("no space left") || message.contains("quota") || message.contains("not enough space")) {
+        if (StorageProblems.isDiskFull(e)) {
             throw new ProblemException(
                     CommonProblem.INSUFFICIENT_STORAGE, "the artifact store's disk is full: free some space", e);
         }

@@ -9,18 +9,33 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Artifacts in a local folder: {@code blobs/<first two hex>/<hex>}, written aside, synced and renamed. */
+/**
+ * Artifacts in a local folder: {@code blobs/<first two hex>/<hex>}, written aside, synced and renamed; an area is a folder of
+ * the same form below {@code areas}.
+ */
 public final class FolderArtifactStore implements ArtifactStore {
     private static final int MANIFEST_LIMIT = 16 << 20;
 
+    private static final Pattern AREA = Pattern.compile("[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*");
+
+    private final Path folder;
     private final Path blobs;
+    private final BlobFiles files;
     private final BlobWriter writer;
 
     public FolderArtifactStore(Path folder) {
+        this(folder, BlobFiles.DISK);
+    }
+
+    /** A store that makes its files with {@code files}. */
+    public FolderArtifactStore(Path folder, BlobFiles files) {
+        this.files = files;
+        this.folder = folder.toAbsolutePath();
         this.blobs = folder.toAbsolutePath().resolve("blobs");
-        this.writer = new BlobWriter(folder.toAbsolutePath().resolve("incoming"));
+        this.writer = new BlobWriter(folder.toAbsolutePath().resolve("incoming"), files);
     }
 
     @Override
@@ -112,6 +127,19 @@ public final class FolderArtifactStore implements ArtifactStore {
         try (InputStream in = open(digest)) {
             in.transferTo(java.io.OutputStream.nullOutputStream());
         }
+    }
+
+    @Override
+    public ArtifactStore within(String area) {
+        if (!AREA.matcher(area).matches()) {
+            throw new IllegalArgumentException("not an area of a store: " + area);
+        }
+        return new FolderArtifactStore(folder.resolve("areas").resolve(area), files);
+    }
+
+    @Override
+    public void remove(Digest digest) throws IOException {
+        Files.deleteIfExists(path(digest));
     }
 
     Path path(Digest digest) {

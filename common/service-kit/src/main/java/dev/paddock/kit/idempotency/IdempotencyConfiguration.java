@@ -2,6 +2,7 @@ package dev.paddock.kit.idempotency;
 
 import dev.paddock.kit.problem.ProblemWriter;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,9 +17,15 @@ public class IdempotencyConfiguration {
 
     @Bean
     FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(
-            JdbcClient jdbc, Clock clock, PlatformTransactionManager transactions, ProblemWriter problems) {
-        FilterRegistrationBean<IdempotencyFilter> filter = new FilterRegistrationBean<>(new IdempotencyFilter(
-                new IdempotencyKeys(jdbc, clock), new TransactionTemplate(transactions), problems));
+            JdbcClient jdbc,
+            Clock clock,
+            PlatformTransactionManager transactions,
+            ProblemWriter problems,
+            @Value("${spring.datasource.hikari.maximum-pool-size}") int connections) {
+        KeyedTransactions keyed =
+                new KeyedTransactions(new TransactionTemplate(transactions), Math.max(1, connections / 2));
+        FilterRegistrationBean<IdempotencyFilter> filter =
+                new FilterRegistrationBean<>(new IdempotencyFilter(new IdempotencyKeys(jdbc, clock), keyed, problems));
         filter.setOrder(BEHIND_SECURITY);
         return filter;
     }

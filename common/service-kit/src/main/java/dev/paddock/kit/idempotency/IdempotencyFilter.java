@@ -3,9 +3,11 @@ package dev.paddock.kit.idempotency;
 import dev.paddock.kit.identity.Caller;
 import dev.paddock.kit.identity.CallerToken;
 import dev.paddock.kit.problem.CommonProblem;
+import dev.paddock.kit.problem.DataProblems;
 import dev.paddock.kit.problem.Problem;
 import dev.paddock.kit.problem.ProblemException;
 import dev.paddock.kit.problem.ProblemWriter;
+import dev.paddock.kit.problem.StorageProblems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,9 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
@@ -31,12 +34,12 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
     private static final List<String> KEPT_HEADERS = List.of("Content-Type", "Location", "ETag");
 
     private final IdempotencyKeys keys;
-    private final TransactionTemplate transaction;
+    private final KeyedTransactions transactions;
     private final ProblemWriter problems;
 
-    IdempotencyFilter(IdempotencyKeys keys, TransactionTemplate transaction, ProblemWriter problems) {
+    IdempotencyFilter(IdempotencyKeys keys, KeyedTransactions transactions, ProblemWriter problems) {
         this.keys = keys;
-        this.transaction = transaction;
+        this.transactions = transactions;
         this.problems = problems;
     }
 
@@ -53,16 +56,21 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
         try (SpooledRequest spooled = SpooledRequest.of(request)) {
             KeyedRequest keyed = KeyedRequest.of(request, Caller.current());
-            transaction.executeWithoutResult(status -> answerOnce(keyed, spooled, answer, chain, status));
+            transactions.run(status -> answerOnce(keyed, spooled, answer, chain, status));
             answer.copyBodyToResponse();
         } catch (ProblemException e) {
-            if (e.code() == CommonProblem.IN_PROGRESS) {
+            if (e.code() == CommonProblem.IN_PROGRESS || e.code() == CommonProblem.UNAVAILABLE) {
                 response.setHeader("Retry-After", "1");
             }
             problems.write(response, e.problem());
-        } catch (IllegalStateException e) {
-            problems.write(
-                    response, Problem.of(CommonProblem.TOO_LARGE, "the upload is too large: split it", List.of()));
+        } catch (DataAccessException | TransactionException e) {
+            problems.write(response, DataProblems.of(e));
+        } catch (IOException | IllegalStateException e) {
+            Problem room = StorageProblems.of(e).orElse(null);
+            if (room == null) {
+                throw e;
+            }
+            problems.write(response, room);
         }
     }
 

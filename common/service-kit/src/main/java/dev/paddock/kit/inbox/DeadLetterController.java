@@ -40,11 +40,11 @@ public class DeadLetterController {
         try {
             processor.process(letter.payload());
         } catch (RuntimeException e) {
-            letters.markFailed(id, e);
+            letters.markFailed(caller.tenant(), id, e);
             throw new ProblemException(
                     CommonProblem.CONFLICT, "the message still cannot take effect: " + DeadLetters.describe(e), e);
         }
-        letters.markReplayed(id);
+        letters.markReplayed(caller.tenant(), id);
         return get(caller, id);
     }
 }

@@ -96,15 +96,19 @@ public class DeadLetters {
                 .optional();
     }
 
-    void markReplayed(UUID id) {
-        jdbc.sql("UPDATE dead_letter SET replayed_at = :now, attempts = attempts + 1 WHERE id = :id")
+    void markReplayed(String tenant, UUID id) {
+        jdbc.sql("UPDATE dead_letter SET replayed_at = :now, attempts = attempts + 1"
+                        + " WHERE tenant = :tenant AND id = :id")
+                .param("tenant", tenant)
                 .param("now", Timestamp.from(clock.instant()))
                 .param("id", id)
                 .update();
     }
 
-    void markFailed(UUID id, Throwable cause) {
-        jdbc.sql("UPDATE dead_letter SET cause = :cause, attempts = attempts + 1 WHERE id = :id")
+    void markFailed(String tenant, UUID id, Throwable cause) {
+        jdbc.sql("UPDATE dead_letter SET cause = :cause, attempts = attempts + 1"
+                        + " WHERE tenant = :tenant AND id = :id")
+                .param("tenant", tenant)
                 .param("cause", describe(cause))
                 .param("id", id)
                 .update();

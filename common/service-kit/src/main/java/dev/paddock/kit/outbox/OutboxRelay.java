@@ -57,6 +57,9 @@ public class OutboxRelay implements SmartLifecycle {
             } catch (RuntimeException e) {
                 LOG.warn("outbox of {} waits: {}", schema, e.getMessage());
                 pause();
+            } catch (Error e) {
+                LOG.error("outbox of {} goes on", schema, e);
+                pause();
             }
         }
     }

@@ -7,7 +7,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives controllers their {@link PageQuery}. */
+/** Gives controllers their {@link PageQuery}; a query parameter that the list does not know is refused. */
 public final class PageQueryResolver implements HandlerMethodArgumentResolver {
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
@@ -20,6 +20,7 @@ public final class PageQueryResolver implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binder) {
+        ListParameters.of(parameter).requireKnown(request.getParameterNames());
         return PageQuery.of(request.getParameter("cursor"), request.getParameter("limit"));
     }
 }

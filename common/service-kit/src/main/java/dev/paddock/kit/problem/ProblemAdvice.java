@@ -1,7 +1,10 @@
 package dev.paddock.kit.problem;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +25,6 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
@@ -41,43 +43,38 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> handle(OptimisticLockingFailureException e) {
-        return answer(
-                Problem.of(CommonProblem.CONFLICT, "the resource changed meanwhile: read it and try again", List.of()),
-                new HttpHeaders());
+        return answer(DataProblems.of(e), new HttpHeaders());
     }
 
     @ExceptionHandler
     ResponseEntity<Object> handle(DataIntegrityViolationException e) {
-        LOG.debug("a constraint refused a change", e);
-        return answer(
-                Problem.of(
-                        CommonProblem.CONFLICT,
-                        "the same resource was made meanwhile, or another one still needs it: read it and try again",
-                        List.of()),
-                new HttpHeaders());
+        return answer(DataProblems.of(e), new HttpHeaders());
     }
 
     @ExceptionHandler
     ResponseEntity<Object> handle(TransientDataAccessException e) {
-        LOG.warn("the database could not finish a request", e);
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, "1");
-        return answer(
-                Problem.of(CommonProblem.UNAVAILABLE, "the database is busy: try again in a second", List.of()),
-                headers);
+        return answer(DataProblems.of(e), headers);
     }
 
     @ExceptionHandler
     ResponseEntity<Object> handle(MultipartException e) {
-        if (e instanceof MaxUploadSizeExceededException tooLarge) {
-            return answer(problem(tooLarge, tooLarge.getStatusCode()), new HttpHeaders());
-        }
-        return answer(
-                Problem.of(
-                        CommonProblem.UNREADABLE_BODY,
-                        "send the file as multipart/form-data in the field named file",
-                        List.of()),
-                new HttpHeaders());
+        Problem unreadable = Problem.of(
+                CommonProblem.UNREADABLE_BODY,
+                "send the file as multipart/form-data in the field named file",
+                List.of());
+        return answer(StorageProblems.of(e).orElse(unreadable), new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> handle(IOException e) {
+        return unexpected(e);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> handle(UncheckedIOException e) {
+        return unexpected(e);
     }
 
     /** Leaves security's decisions to its own handlers. */
@@ -89,6 +86,15 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> handle(Exception e) {
+        return unexpected(e);
+    }
+
+    private static ResponseEntity<Object> unexpected(Exception e) {
+        Optional<Problem> room = StorageProblems.of(e);
+        if (room.isPresent()) {
+            LOG.warn("{}: {}", room.get().code(), e.toString());
+            return answer(room.get(), new HttpHeaders());
+        }
         LOG.error("unexpected", e);
         return answer(
                 Problem.of(CommonProblem.INTERNAL_ERROR, "see the service's log at this time", List.of()),
@@ -98,7 +104,7 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return answer(problem(e, status), headers);
+        return answer(StorageProblems.of(e).orElseGet(() -> problem(e, status)), headers);
     }
 
     private static Problem problem(Exception e, HttpStatusCode status) {
@@ -116,12 +122,6 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         }
         if (e instanceof MissingServletRequestParameterException missing) {
             return SpringProblems.missing(missing);
-        }
-        if (e instanceof MaxUploadSizeExceededException tooLarge) {
-            return Problem.of(
-                    CommonProblem.TOO_LARGE,
-                    "the upload exceeds " + tooLarge.getMaxUploadSize() + " bytes: split it",
-                    List.of());
         }
         String detail = e instanceof ErrorResponse response ? response.getBody().getDetail() : e.getMessage();
         return Problem.of(byStatus(status.value()), detail, List.of());

@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -25,6 +28,13 @@ class IdempotencyTest {
 
     @Autowired
     private Effects effects;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stopThreads() {
+        threads.shutdown();
+    }
 
     @Test
     void aRepeatGetsTheFirstAnswerAndHasNoEffect() {
@@ -90,6 +100,33 @@ class IdempotencyTest {
                         .status())
                 .isEqualTo(422);
         assertThat(effects.names("upload.txt")).hasSize(1);
+    }
+
+    @Test
+    void moreRequestsThanConnectionsWaitForEachOther() {
+        List<CompletableFuture<Integer>> answers = IntStream.range(0, 9)
+                .mapToObj(number -> CompletableFuture.supplyAsync(
+                        () -> api.as("steward")
+                                .header("Idempotency-Key", "nested-" + number)
+                                .post(PATH, body("nested-" + number))
+                                .status(),
+                        threads))
+                .toList();
+        assertThat(answers).extracting(CompletableFuture::join).containsOnly(201);
+        assertThat(effects.names("nested-")).hasSize(18);
+    }
+
+    @Test
+    void whatTheDatabaseRefusesAtTheEndIsAConflict() {
+        TestApi.As steward = api.as("steward");
+        assertThat(steward.header("Idempotency-Key", "single-1")
+                        .post(PATH, body("single"))
+                        .status())
+                .isEqualTo(201);
+        TestApi.Answer refused = steward.header("Idempotency-Key", "single-2").post(PATH, body("single"));
+        assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+        assertThat(refused.json().path("code").asString()).isEqualTo("conflict");
+        assertThat(effects.names("single")).hasSize(1);
     }
 
     private static Map<String, Object> body(String name) {

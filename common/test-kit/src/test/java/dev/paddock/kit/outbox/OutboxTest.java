@@ -12,6 +12,7 @@ import dev.paddock.testkit.TestInfrastructure;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,9 @@ class OutboxTest {
 
     @Autowired
     private Producer<String, String> producer;
+
+    @Autowired
+    private OutboxRelay application;
 
     @Test
     void anEventLeavesOnlyWithItsTransaction() {
@@ -72,6 +76,36 @@ class OutboxTest {
                     .isZero();
         } finally {
             second.stop();
+        }
+    }
+
+    @Test
+    void aRelaySurvivesAnError() {
+        AtomicInteger batches = new AtomicInteger();
+        OutboxRelay relay =
+                new OutboxRelay(
+                        jdbc,
+                        new TransactionTemplate(transactions),
+                        new KafkaSender(producer),
+                        new RelaySignal(),
+                        "kit_test") {
+                    @Override
+                    boolean relayBatch() {
+                        if (batches.incrementAndGet() == 1) {
+                            throw new StackOverflowError();
+                        }
+                        return super.relayBatch();
+                    }
+                };
+        application.stop();
+        relay.start();
+        try {
+            effects.tell(UUID.randomUUID(), "after an error");
+            await().until(() -> effects.names("after an error").size() == 1);
+            assertThat(batches).hasValueGreaterThan(1);
+        } finally {
+            relay.stop();
+            application.start();
         }
     }
 

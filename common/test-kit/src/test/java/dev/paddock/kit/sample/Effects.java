@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Rows that stand for a service's state. */
@@ -29,6 +30,18 @@ public class Effects {
                 .params(id, tenant, name)
                 .update();
         return id;
+    }
+
+    /** Beside the caller's transaction, on a connection of its own. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public UUID addAtOnce(String tenant, String name) {
+        return add(tenant, name);
+    }
+
+    /** A second row of the same name is refused when the transaction ends. */
+    @Transactional
+    public void addOnce(String name) {
+        jdbc.sql("INSERT INTO single_effect (name) VALUES (?)").param(name).update();
     }
 
     @Transactional

@@ -34,6 +34,13 @@ public class SampleController {
         if (effect.name().startsWith("slow")) {
             Thread.sleep(700);
         }
+        if (effect.name().startsWith("nested")) {
+            Thread.sleep(300);
+            effects.addAtOnce(caller.tenant(), effect.name());
+        }
+        if (effect.name().startsWith("single")) {
+            effects.addOnce(effect.name());
+        }
         if (effect.name().startsWith("refused")) {
             throw ProblemException.invalid("name", effect.name(), "must not be refused");
         }

@@ -41,6 +41,19 @@ public interface Executor extends AutoCloseable {
      */
     long open(@Nullable String adapter, int capacity);
 
+    /** Whether {@link #fork} can be used: not where a token's place is encoded differently in sequences of different lengths. */
+    boolean canFork();
+
+    /**
+     * Opens a cache that begins with another sequence's first tokens, with the same adapter.
+     *
+     * @param sequence an open one, which stays as it is
+     * @param tokens how many of its tokens, 1 to as many as it has
+     * @param capacity most tokens it will hold, these among them
+     * @return the new sequence's id
+     */
+    long fork(long sequence, int tokens, int capacity);
+
     /** Frees a sequence's cache. */
     void release(long sequence);
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param alternatives likeliest tokens to give beside each token's probability; -1 for no probabilities at all
  * @param scoredFrom first position of the prompt whose token is scored, 1 or more; {@code prompt.length} for none
  * @param deadline when to give it up; null for never
+ * @param urgent whether it takes the lane kept free for what others wait for
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record GenerationRequest(
@@ -29,7 +30,8 @@ public record GenerationRequest(
         Set<Integer> endIds,
         int alternatives,
         int scoredFrom,
-        @Nullable Instant deadline) {
+        @Nullable Instant deadline,
+        boolean urgent) {
 
     public GenerationRequest {
         if (prompt.length == 0) {
@@ -47,10 +49,24 @@ public record GenerationRequest(
         endIds = Set.copyOf(endIds);
     }
 
+    /** One that is not urgent. */
+    public GenerationRequest(
+            int[] prompt,
+            @Nullable String adapter,
+            int newTokens,
+            SamplingParameters sampling,
+            List<String> stop,
+            Set<Integer> endIds,
+            int alternatives,
+            int scoredFrom,
+            @Nullable Instant deadline) {
+        this(prompt, adapter, newTokens, sampling, stop, endIds, alternatives, scoredFrom, deadline, false);
+    }
+
     /** The same with another bound on its length. */
     GenerationRequest withNewTokens(int count) {
         return new GenerationRequest(
-                prompt, adapter, count, sampling, stop, endIds, alternatives, scoredFrom, deadline);
+                prompt, adapter, count, sampling, stop, endIds, alternatives, scoredFrom, deadline, urgent);
     }
 
     /** An answer without probabilities or stop strings. */

@@ -19,7 +19,9 @@ final class GenerationState {
     private final StopStrings stops;
     private int[] tokens;
     private int length;
+    private boolean admitted;
     private long sequence;
+    private int cached;
     private @Nullable FinishReason reason;
 
     GenerationState(GenerationRequest request, Tokenizer tokenizer, GenerationListener listener) {
@@ -41,8 +43,33 @@ final class GenerationState {
         return sequence;
     }
 
-    void opened(long id) {
+    /** From now on it counts as running. */
+    void admit() {
+        admitted = true;
+    }
+
+    boolean admitted() {
+        return admitted;
+    }
+
+    /** It has a cache that holds its first {@code tokens} tokens. */
+    void opened(long id, int tokens) {
         sequence = id;
+        cached = tokens;
+    }
+
+    /** Tokens in its cache. */
+    int cached() {
+        return cached;
+    }
+
+    /** Prompt and answer so far, in the first {@link #length} places. */
+    int[] tokens() {
+        return tokens;
+    }
+
+    int length() {
+        return length;
     }
 
     /** Why it has ended; null while it goes on. */
@@ -69,14 +96,15 @@ final class GenerationState {
     }
 
     /** Takes a step's output; answers whether a token was added that must run in turn. */
-    boolean accept(StepOutput output, boolean promptEnded) {
+    boolean accept(StepOutput output, Slice slice) {
+        cached = slice.first() + slice.count();
         if (!output.scores().isEmpty()) {
             listener.promptScored(output.scores());
         }
         if (output.logits().length > 0) {
             return add(output.logits());
         }
-        if (promptEnded && request.newTokens() == 0) {
+        if (cached >= request.prompt().length && request.newTokens() == 0) {
             reason = FinishReason.LENGTH;
         }
         return false;

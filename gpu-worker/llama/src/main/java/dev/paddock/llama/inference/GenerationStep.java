@@ -1,10 +1,13 @@
 package dev.paddock.llama.inference;
 
+import dev.paddock.llama.inference.PrefixCache.Beginning;
+import dev.paddock.llama.inference.schedule.Admission;
 import dev.paddock.llama.inference.schedule.Plan;
 import dev.paddock.llama.inference.schedule.Slice;
 import dev.paddock.llama.inference.schedule.TokenScheduler;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,20 +18,28 @@ final class GenerationStep {
     private final Executor executor;
     private final TokenScheduler scheduler;
     private final Map<Long, GenerationState> states;
+    private final PrefixCache prefixes;
+    private final Map<Long, Beginning> beginnings = new HashMap<>();
     private final Clock clock;
 
-    GenerationStep(Executor executor, TokenScheduler scheduler, Map<Long, GenerationState> states, Clock clock) {
+    GenerationStep(
+            Executor executor,
+            TokenScheduler scheduler,
+            Map<Long, GenerationState> states,
+            PrefixCache prefixes,
+            Clock clock) {
         this.executor = executor;
         this.scheduler = scheduler;
         this.states = states;
+        this.prefixes = prefixes;
         this.clock = clock;
     }
 
     /** Runs a step; answers whether there was anything to do. */
     boolean run() {
-        Plan plan = scheduler.plan(clock.instant());
-        plan.expired().forEach(id -> end(id, FinishReason.DEADLINE));
+        Plan plan = scheduler.plan(clock.instant(), this::admission);
         plan.admitted().forEach(this::open);
+        plan.expired().forEach(id -> end(id, FinishReason.DEADLINE));
         List<Slice> slices = plan.slices().stream()
                 .filter(slice -> states.containsKey(slice.id()))
                 .toList();
@@ -38,10 +49,29 @@ final class GenerationStep {
         return !plan.idle();
     }
 
+    /** A request that has left meanwhile is let in: its place is given back when the scheduler is told. */
+    private int admission(long id) {
+        GenerationState state = states.get(id);
+        if (state == null) {
+            return 0;
+        }
+        Beginning beginning = prefixes.find(state.request(), states.values());
+        if (beginning.later()) {
+            return Admission.LATER;
+        }
+        beginnings.put(id, beginning);
+        state.admit();
+        return beginning.tokens();
+    }
+
     private void open(long id) {
-        GenerationRequest request = state(id).request();
+        Beginning beginning = beginnings.remove(id);
+        GenerationState state = states.get(id);
+        if (beginning == null || state == null) {
+            return;
+        }
         try {
-            state(id).opened(executor.open(request.adapter(), request.prompt().length + request.newTokens()));
+            state.opened(prefixes.open(state.request(), beginning), beginning.tokens());
         } catch (RuntimeException e) {
             fail(id, e);
         }
@@ -66,8 +96,7 @@ final class GenerationStep {
         GenerationState state = state(slice.id());
         scheduler.ran(slice);
         try {
-            int done = slice.first() + slice.count();
-            if (state.accept(output, done >= state.request().prompt().length)) {
+            if (state.accept(output, slice)) {
                 scheduler.grow(slice.id());
             }
         } catch (RuntimeException e) {
@@ -99,7 +128,7 @@ final class GenerationStep {
         GenerationState state = states.remove(id);
         scheduler.remove(id);
         if (state != null && state.sequence() != 0) {
-            executor.release(state.sequence());
+            prefixes.leave(state);
         }
         return state;
     }

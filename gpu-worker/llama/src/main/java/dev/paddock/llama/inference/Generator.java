@@ -14,10 +14,14 @@ import java.util.concurrent.atomic.AtomicLong;
  * between steps. It owns the executor and the tokenizer.
  */
 public final class Generator implements AutoCloseable {
+    /** Ended sequences keep at most one part in so many of what running ones may hold, on top of it. */
+    public static final int KEPT_PART = 4;
+
     private final Executor executor;
     private final Tokenizer tokenizer;
     private final TokenScheduler scheduler;
     private final Map<Long, GenerationState> states = new ConcurrentHashMap<>();
+    private final PrefixCache prefixes;
     private final AtomicLong ids = new AtomicLong();
     private final StepLoop loop;
 
@@ -25,7 +29,8 @@ public final class Generator implements AutoCloseable {
         this.executor = executor;
         this.tokenizer = tokenizer;
         this.scheduler = new TokenScheduler(limits);
-        this.loop = new StepLoop(new GenerationStep(executor, scheduler, states, clock));
+        this.prefixes = new PrefixCache(executor, limits.cachedTokens() / KEPT_PART);
+        this.loop = new StepLoop(new GenerationStep(executor, scheduler, states, prefixes, clock));
     }
 
     /**
@@ -46,7 +51,7 @@ public final class Generator implements AutoCloseable {
         long id = ids.incrementAndGet();
         states.put(id, new GenerationState(fitted, tokenizer, listener));
         try {
-            scheduler.submit(id, fitted.prompt().length, fitted.newTokens(), fitted.deadline());
+            scheduler.submit(id, fitted.prompt().length, fitted.newTokens(), fitted.deadline(), fitted.urgent());
         } catch (RuntimeException e) {
             states.remove(id);
             throw e;
@@ -69,6 +74,7 @@ public final class Generator implements AutoCloseable {
         checkUnused(name);
         loop.call(() -> {
             checkUnused(name);
+            prefixes.forget(name);
             executor.unloadAdapter(name);
         });
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class AlphabetExecutor implements Executor {
     final Semaphore steps = new Semaphore(0);
     final List<Integer> batchSizes = new ArrayList<>();
+    final List<Integer> forks = new ArrayList<>();
     private final Map<Long, Integer> open = new HashMap<>();
     private final Set<String> adapters = new HashSet<>();
     private long next;
@@ -72,6 +73,20 @@ final class AlphabetExecutor implements Executor {
     public long open(@Nullable String adapter, int capacity) {
         open.put(++next, capacity);
         return next;
+    }
+
+    @Override
+    public boolean canFork() {
+        return true;
+    }
+
+    @Override
+    public long fork(long sequence, int tokens, int capacity) {
+        if (!open.containsKey(sequence)) {
+            throw new IllegalStateException("forked a closed sequence: " + sequence);
+        }
+        forks.add(tokens);
+        return open(null, capacity);
     }
 
     @Override

@@ -76,6 +76,65 @@ final class GeneratorTest {
     }
 
     @Test
+    void whatIsComputedOnceBeginsTheNextSequence() {
+        executor.steps.release(MANY);
+        String beginning = "abcdefghijklmnopqrs";
+        RecordingListener first = new RecordingListener();
+        generator.submit(request(beginning + "x", 1), first);
+        first.await();
+        RecordingListener second = new RecordingListener();
+        generator.submit(request(beginning + "uv", 2), second);
+        assertThat(second.await().newTokens()).isEqualTo(2);
+        assertThat(second.text).hasToString("wx");
+        assertThat(executor.forks).containsExactly(beginning.length());
+    }
+
+    @Test
+    void anotherAdaptersBeginningIsNotUsed() {
+        executor.steps.release(MANY);
+        generator.loadAdapter("a", new LoraAdapter(Map.of()));
+        RecordingListener first = new RecordingListener();
+        generator.submit(request("abcdefghijklmnopqrst", 1), first);
+        first.await();
+        RecordingListener second = new RecordingListener();
+        GenerationRequest plain = request("abcdefghijklmnopqrst", 1);
+        generator.submit(
+                new GenerationRequest(
+                        plain.prompt(), "a", 1, plain.sampling(), List.of(), plain.endIds(), -1, 20, null),
+                second);
+        second.await();
+        assertThat(executor.forks).isEmpty();
+        generator.unloadAdapter("a");
+    }
+
+    @Test
+    void requestsThatBeginAlikeComputeTheBeginningOnce() {
+        RecordingListener[] listeners = new RecordingListener[4];
+        for (int i = 0; i < 4; i++) {
+            listeners[i] = new RecordingListener();
+            int[] tokens = tokenizer.encode("abcdefghijklmnopqrst" + (char) ('a' + i) + "z");
+            generator.submit(GenerationRequest.scoring(tokens, 20, null, 0), listeners[i]);
+        }
+        executor.steps.release(MANY);
+        for (RecordingListener listener : listeners) {
+            assertThat(listener.await()).isEqualTo(new Finished(FinishReason.LENGTH, "", 22, 0));
+            assertThat(listener.promptScores).hasSize(2);
+        }
+        assertThat(executor.forks).hasSize(3).allMatch(tokens -> tokens >= PrefixCache.LEAST_TOKENS);
+    }
+
+    @Test
+    void keptBeginningsStayWithinTheirBound() {
+        executor.steps.release(MANY);
+        for (char letter = 'a'; letter < 'k'; letter++) {
+            RecordingListener listener = new RecordingListener();
+            generator.submit(request((letter + "bcdefghijklmnopqrst"), 1), listener);
+            listener.await();
+        }
+        assertThat(executor.openSequences()).isEqualTo(200 / Generator.KEPT_PART / 20);
+    }
+
+    @Test
     void requestsShareSteps() throws InterruptedException {
         RecordingListener first = new RecordingListener();
         RecordingListener second = new RecordingListener();

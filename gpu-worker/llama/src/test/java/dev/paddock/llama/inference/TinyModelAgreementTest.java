@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -49,6 +50,23 @@ final class TinyModelAgreementTest {
         Libtorch.setThreads(THREADS);
         EXECUTOR.close();
         SOURCE.close();
+    }
+
+    @Test
+    void aForkGoesOnAsTheWholeDoes() {
+        int[] tokens = {5, 9, 2, 7, 7, 1, 30, 4};
+        long whole = EXECUTOR.open(null, 8);
+        float[] expected = EXECUTOR.run(List.of(new StepInput(whole, tokens, true, null)))
+                .get(0)
+                .logits();
+        long fork = EXECUTOR.fork(whole, 5, 8);
+        float[] logits = EXECUTOR.run(List.of(new StepInput(fork, Arrays.copyOfRange(tokens, 5, 8), true, null)))
+                .get(0)
+                .logits();
+        assertThat(logits).containsExactly(expected, within(1e-4f));
+        assertThatThrownBy(() -> EXECUTOR.fork(fork, 9, 9)).hasMessageContaining("9 tokens of a sequence that has 8");
+        EXECUTOR.release(whole);
+        EXECUTOR.release(fork);
     }
 
     @Test

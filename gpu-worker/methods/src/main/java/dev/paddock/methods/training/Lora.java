@@ -6,7 +6,6 @@ import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.adapter.Projection;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
-import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.training.AdamW;
 import dev.paddock.llama.training.Adaptation;
 import dev.paddock.llama.training.ChatExamples;
@@ -78,7 +77,9 @@ public final class Lora implements TrainingMethod<Lora.Params> {
             @Parameter(value = "1", description = "Norm to which gradients are clipped")
             @DecimalMin(value = "0", inclusive = false) @DecimalMax("1000") double maxGradientNorm,
 
-            @Parameter(value = "bf16", description = "Numbers of the frozen base")
+            @Parameter(
+                    value = "auto",
+                    description = "Numbers of the frozen base; auto: bf16 where the processor has it, else fp32")
             Precision precision,
 
             @Parameter(value = "50", description = "Updates between checkpoints; 0 for none before the end")
@@ -147,7 +148,7 @@ public final class Lora implements TrainingMethod<Lora.Params> {
                 new AdamW(0.9, 0.999, 1e-8, params.weightDecay()),
                 params.maxGradientNorm(),
                 seed,
-                params.precision() == Precision.BFLOAT16 ? ScalarType.BFLOAT16 : ScalarType.FLOAT32);
+                params.precision().type());
     }
 
     /** Tells an observer what a run tells its listener. */

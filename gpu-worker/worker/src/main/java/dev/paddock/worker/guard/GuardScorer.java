@@ -35,7 +35,7 @@ final class GuardScorer implements AutoCloseable {
     /** @param adapter a folder in PEFT's layout; null for the bare base */
     GuardScorer(Path base, @Nullable Path adapter) {
         try (WeightSource weights = ModelFiles.open(base)) {
-            LibtorchExecutor executor = new LibtorchExecutor(weights, Precision.BF16);
+            LibtorchExecutor executor = new LibtorchExecutor(weights, Precision.ofThisMachine());
             SchedulerLimits limits = new SchedulerLimits(1, 1, executor.config().contextLength(), 1024);
             this.generator = new Generator(executor, Tokenizers.of(base), limits, Clock.systemUTC());
         }

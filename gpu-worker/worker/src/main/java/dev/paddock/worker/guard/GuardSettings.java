@@ -17,8 +17,19 @@ public record GuardSettings(
         int sequenceLength,
         double learningRate,
         int warmupSteps) {
+    public GuardSettings {
+        if (epochs < 1 || epochs > 1000) {
+            throw new IllegalArgumentException("epochs must be 1 to 1000, was " + epochs);
+        }
+    }
+
     /** The settings of the recipe. */
     public static GuardSettings recipe(long seed) {
         return new GuardSettings(seed, 4, 8, 1, 2, 640, 1e-3, 5);
+    }
+
+    /** These settings with another number of passes over the rows, at least 1. */
+    public GuardSettings withEpochs(int number) {
+        return new GuardSettings(seed, rank, alpha, number, batchRows, sequenceLength, learningRate, warmupSteps);
     }
 }

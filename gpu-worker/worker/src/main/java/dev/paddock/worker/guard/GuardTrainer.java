@@ -1,9 +1,9 @@
 package dev.paddock.worker.guard;
 
 import dev.paddock.llama.adapter.LoraSettings;
+import dev.paddock.llama.inference.libtorch.Precision;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
-import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.training.AdamW;
 import dev.paddock.llama.training.Adaptation;
 import dev.paddock.llama.training.LearningRate;
@@ -71,7 +71,7 @@ final class GuardTrainer {
                 new AdamW(0.9, 0.999, 1e-8, 0),
                 1,
                 settings.seed(),
-                ScalarType.BFLOAT16);
+                Precision.ofThisMachine().type());
     }
 
     /** Rows that are longer than the context are left out. */

@@ -9,6 +9,7 @@ import dev.paddock.llama.inference.GeneratedToken;
 import dev.paddock.llama.inference.TokenScore;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,9 @@ final class AnswerWriter {
         if (echo) {
             text.append(slot.encoded().text());
             if (probabilities) {
-                logprobs.add(texts.first(slot.encoded().ids()[0]));
+                Arrays.stream(slot.encoded().ids())
+                        .limit(slot.generation().scoredFrom())
+                        .forEach(id -> logprobs.add(texts.unscored(id)));
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.paddock.contracts.inference.CompletionRequest;
 import dev.paddock.contracts.inference.CompletionResponse;
 import dev.paddock.contracts.inference.RenderRequest;
 import dev.paddock.contracts.inference.RenderResponse;
+import dev.paddock.contracts.inference.TokenUsage;
 import dev.paddock.worker.ConditionalOnRole;
 import dev.paddock.worker.WorkerRole;
 import dev.paddock.worker.models.LoadedBase;
@@ -39,24 +40,25 @@ class CompletionController {
     @PostMapping("/internal/v1/completions")
     @Nullable CompletionResponse complete(@RequestBody CompletionRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
-        RequestRules.check(request);
-        List<String> texts = RequestRules.prompts(request);
-        return answer(request, response, base -> texts.stream()
-                .map(text -> prompts.encode(base, text))
-                .toList());
+        return answer(request, response, given(request));
+    }
+
+    /** The request's tokens, after every check that answering it makes. */
+    @PostMapping("/internal/v1/completions/check")
+    TokenUsage check(@RequestBody CompletionRequest request) {
+        return count(request, given(request));
     }
 
     @PostMapping("/internal/v1/chat/completions")
     @Nullable CompletionResponse chat(@RequestBody CompletionRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
-        RequestRules.check(request);
-        List<ChatMessage> messages = request.messages() == null ? List.of() : request.messages();
-        RequestRules.require(
-                "messages",
-                messages.size(),
-                !messages.isEmpty() && request.prompts() == null,
-                "1 or more, and no prompts");
-        return answer(request, response, base -> List.of(prompts.encode(base, messages, request.tools(), true)));
+        return answer(request, response, rendered(request));
+    }
+
+    /** The conversation's tokens, after every check that answering it makes. */
+    @PostMapping("/internal/v1/chat/completions/check")
+    TokenUsage checkChat(@RequestBody CompletionRequest request) {
+        return count(request, rendered(request));
     }
 
     @PostMapping("/internal/v1/render")
@@ -65,6 +67,33 @@ class CompletionController {
             EncodedPrompt prompt =
                     prompts.encode(lease.base(), request.messages(), request.tools(), request.addGenerationPrompt());
             return new RenderResponse(prompt.text(), prompt.ids().length);
+        }
+    }
+
+    private Function<LoadedBase, List<EncodedPrompt>> given(CompletionRequest request) {
+        RequestRules.check(request);
+        List<String> texts = RequestRules.prompts(request);
+        return base -> texts.stream().map(text -> prompts.encode(base, text)).toList();
+    }
+
+    private Function<LoadedBase, List<EncodedPrompt>> rendered(CompletionRequest request) {
+        RequestRules.check(request);
+        List<ChatMessage> messages = request.messages() == null ? List.of() : request.messages();
+        RequestRules.require(
+                "messages",
+                messages.size(),
+                !messages.isEmpty() && request.prompts() == null,
+                "1 or more, and no prompts");
+        return base -> List.of(prompts.encode(base, messages, request.tools(), true));
+    }
+
+    private TokenUsage count(CompletionRequest request, Function<LoadedBase, List<EncodedPrompt>> encode) {
+        try (ModelLease lease =
+                pool.lease(request.model().base(), request.model().adapter())) {
+            List<EncodedPrompt> encoded = encode.apply(lease.base());
+            completions.plan(request, encoded, lease.base());
+            return new TokenUsage(
+                    encoded.stream().mapToInt(prompt -> prompt.ids().length).sum(), 0);
         }
     }
 

@@ -41,7 +41,8 @@ final class CompletionPlan {
         for (int prompt = 0; prompt < prompts.size(); prompt++) {
             for (int index = 0; index < or(request.sampling().n(), 1); index++) {
                 EncodedPrompt encoded = prompts.get(prompt);
-                slots.add(new Slot(prompt, index, encoded, generation(encoded, first + slots.size())));
+                int scoredFrom = scoredFrom(prompt, encoded);
+                slots.add(new Slot(prompt, index, encoded, generation(encoded, scoredFrom, first + slots.size())));
             }
         }
     }
@@ -50,7 +51,21 @@ final class CompletionPlan {
         return slots;
     }
 
-    private GenerationRequest generation(EncodedPrompt prompt, long seed) {
+    /** The first token of a prompt to be scored; the prompt's length for none. */
+    private int scoredFrom(int prompt, EncodedPrompt encoded) {
+        int length = Math.max(1, encoded.ids().length);
+        if (!request.echo() || request.logprobs() == null) {
+            return length;
+        }
+        List<Integer> characters = request.scoredFrom();
+        if (characters == null) {
+            return 1;
+        }
+        int token = TokenTexts.tokenAt(encoded.ids(), characters.get(prompt), base.tokenizer());
+        return Math.min(length, Math.max(1, token));
+    }
+
+    private GenerationRequest generation(EncodedPrompt prompt, int scoredFrom, long seed) {
         SamplingParameters sampling = request.sampling();
         int newTokens = or(sampling.maxTokens(), properties.maxTokens());
         int length = prompt.ids().length;
@@ -59,7 +74,6 @@ final class CompletionPlan {
             throw new PromptTooLongException(length, base.contextLength());
         }
         Integer alternatives = request.logprobs();
-        boolean scored = request.echo() && alternatives != null;
         try {
             return new GenerationRequest(
                     prompt.ids(),
@@ -69,8 +83,9 @@ final class CompletionPlan {
                     or(sampling.stop(), List.of()),
                     endIds(),
                     alternatives == null ? -1 : alternatives,
-                    scored ? 1 : Math.max(1, length),
-                    deadline);
+                    scoredFrom,
+                    deadline,
+                    or(request.priority(), 0) > 0);
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid("sampling", sampling, String.valueOf(e.getMessage()));
         }

@@ -30,8 +30,17 @@ final class RequestRules {
 
     static List<String> prompts(CompletionRequest request) {
         List<String> prompts = request.prompts();
-        boolean given = prompts != null && within(prompts.size(), 1, MOST_PROMPTS) && request.messages() == null;
-        require("prompts", prompts == null ? null : prompts.size(), given, "1 to 1024 prompts and no messages");
+        int count = prompts == null ? 0 : prompts.size();
+        boolean given = within(count, 1, MOST_PROMPTS) && request.messages() == null;
+        require("prompts", count, given, "1 to 1024 prompts and no messages");
+        List<Integer> scoredFrom = request.scoredFrom();
+        require(
+                "scoredFrom",
+                scoredFrom,
+                scoredFrom == null
+                        || (scoredFrom.size() == count
+                                && scoredFrom.stream().allMatch(character -> character != null && character >= 0)),
+                "one character position, 0 or more, for each prompt");
         return prompts == null ? List.of() : prompts;
     }
 

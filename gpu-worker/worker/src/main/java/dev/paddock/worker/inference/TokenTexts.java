@@ -21,8 +21,8 @@ final class TokenTexts {
         this.tokenizer = tokenizer;
     }
 
-    /** The first token of a prompt, before which there is nothing that could make it likely. */
-    TokenLogprob first(int id) {
+    /** A prompt's token without a probability: its first one, before which there is nothing that could make it likely, and those not asked for. */
+    TokenLogprob unscored(int id) {
         return new TokenLogprob(id, text(id), null, advance(id), Map.of());
     }
 
@@ -33,6 +33,20 @@ final class TokenTexts {
         }
         return new TokenLogprob(
                 score.token(), text(score.token()), score.logProbability(), advance(score.token()), top);
+    }
+
+    /** The first token that does not end before a character of the text, or one behind the last. */
+    static int tokenAt(int[] ids, int character, Tokenizer tokenizer) {
+        TokenTexts texts = new TokenTexts(tokenizer);
+        int token = 0;
+        while (token < ids.length) {
+            texts.advance(ids[token]);
+            if (texts.characters > character) {
+                break;
+            }
+            token++;
+        }
+        return token;
     }
 
     /** A token without probabilities takes its place in the text. */

@@ -13,6 +13,7 @@ import org.springframework.context.SmartLifecycle;
 class JobLoop implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);
     private static final Duration QUESTION_EVERY = Duration.ofSeconds(2);
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(60);
 
     private final LeaseClient leases;
     private final JobRunner runner;
@@ -20,6 +21,7 @@ class JobLoop implements SmartLifecycle {
     private final String workerId;
     private final List<String> methods;
     private volatile @Nullable Thread thread;
+    private volatile @Nullable Lease held;
 
     JobLoop(LeaseClient leases, JobRunner runner, WakeUpCalls calls, String workerId, List<String> methods) {
         this.leases = leases;
@@ -44,7 +46,7 @@ class JobLoop implements SmartLifecycle {
             try {
                 Optional<Lease> lease = leases.claim(workerId, methods);
                 if (lease.isPresent()) {
-                    runner.run(lease.get(), () -> !isRunning());
+                    run(lease.get());
                 } else {
                     calls.await(QUESTION_EVERY);
                 }
@@ -58,6 +60,18 @@ class JobLoop implements SmartLifecycle {
         }
     }
 
+    /** What is held when the loop is stopped stays held, to be given back. */
+    private void run(Lease lease) {
+        held = lease;
+        try {
+            runner.run(lease, () -> !isRunning());
+        } finally {
+            if (isRunning()) {
+                held = null;
+            }
+        }
+    }
+
     private static void rest() {
         try {
             Thread.sleep(QUESTION_EVERY.toMillis());
@@ -66,24 +80,41 @@ class JobLoop implements SmartLifecycle {
         }
     }
 
-    /**
-     * Ends a running job at its next step and waits for that: native code may not compute while the JVM's exit frees it, and
-     * whoever stops the process has a limit of their own. The job's lease lapses and another worker goes on from the last
-     * checkpoint.
-     */
+    /** Ends a running job at its next step and gives it back; another worker goes on from the last checkpoint. */
     @Override
     public void stop() {
         Thread running = thread;
         thread = null;
         if (running != null) {
-            running.interrupt();
-            try {
-                running.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            end(running, held == null);
+            Lease lease = held;
+            if (lease != null) {
+                giveBack(lease);
             }
         }
         calls.close();
+    }
+
+    /** A job that runs is not interrupted, so that it can still tell its last news. */
+    private static void end(Thread running, boolean idle) {
+        if (idle) {
+            running.interrupt();
+        }
+        try {
+            running.join(LONGEST_STEP.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Without effect where the job has ended meanwhile. */
+    private void giveBack(Lease lease) {
+        try {
+            leases.release(lease);
+            LOG.info("job {} is given back", lease.jobId());
+        } catch (RuntimeException e) {
+            LOG.warn("job {} could not be given back; its lease lapses: {}", lease.jobId(), e.getMessage());
+        }
     }
 
     @Override

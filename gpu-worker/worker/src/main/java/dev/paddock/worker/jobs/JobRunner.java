@@ -54,16 +54,16 @@ class JobRunner {
         try (LeaseKeeper keeper = new LeaseKeeper(leases, lease)) {
             JobReports reports = new JobReports(leases, lease, keeper, artifacts, stopping);
             try {
-                train(lease, work, reports);
+                train(lease, work, reports, keeper);
             } catch (JobEndedException e) {
                 LOG.info("job {} ends here: {}", lease.jobId(), e.getMessage());
             } catch (FencedException e) {
                 LOG.warn("job {} is another worker's now", lease.jobId());
             } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 if (stopping.getAsBoolean()) {
-                    LOG.info("job {} ends here: this worker is being stopped ({})", lease.jobId(), e.toString());
+                    LOG.info("job {} ends here, since this worker is being stopped", lease.jobId(), e);
                 } else {
-                    fail(lease, e);
+                    fail(lease, keeper, e);
                 }
             }
         } finally {
@@ -71,16 +71,16 @@ class JobRunner {
         }
     }
 
-    private void fail(Lease lease, Throwable failure) {
+    private void fail(Lease lease, LeaseKeeper keeper, Throwable failure) {
         LOG.error("job {} attempt {} failed", lease.jobId(), lease.attempt(), failure);
         try {
-            leases.fail(lease, FailureCauses.of(lease.fencingToken(), failure));
+            keeper.endWith(() -> leases.fail(lease, FailureCauses.of(lease.fencingToken(), failure)));
         } catch (RuntimeException e) {
             LOG.warn("the failure of job {} could not be told; its lease lapses: {}", lease.jobId(), e.getMessage());
         }
     }
 
-    private void train(Lease lease, Path work, JobReports reports) throws IOException {
+    private void train(Lease lease, Path work, JobReports reports, LeaseKeeper keeper) throws IOException {
         TrainingOrder order = lease.order();
         TrainingInput input = new TrainingInput(
                 fetch(order.baseDigest(), work.resolve("base")),
@@ -96,8 +96,9 @@ class JobRunner {
         Provenance.write(input.output(), lease, codeVersion);
         Digest adapter = artifacts.putFolder(input.output());
         TrainingMeasurements measurements = reports.measurements((System.nanoTime() - begin) / 1e9);
-        Retry.untilAnswered(() -> leases.complete(
-                lease, new CompletionReport(lease.fencingToken(), adapter.value(), codeVersion, measurements)));
+        CompletionReport report =
+                new CompletionReport(lease.fencingToken(), adapter.value(), codeVersion, measurements);
+        Retry.untilAnswered(() -> keeper.endWith(() -> leases.complete(lease, report)));
         LOG.info("job {} made {}", lease.jobId(), adapter);
     }
 

@@ -4,6 +4,7 @@ import dev.paddock.contracts.lease.CheckpointReport;
 import dev.paddock.contracts.lease.CompletionReport;
 import dev.paddock.contracts.lease.FailureReport;
 import dev.paddock.contracts.lease.Lease;
+import dev.paddock.contracts.lease.LeaseRelease;
 import dev.paddock.contracts.lease.LeaseRenewal;
 import dev.paddock.contracts.lease.LeaseRequest;
 import dev.paddock.contracts.lease.LeaseState;
@@ -56,6 +57,10 @@ class LeaseClient {
 
     void fail(Lease lease, FailureReport report) {
         report(lease, "failure", report);
+    }
+
+    void release(Lease lease) {
+        report(lease, "release", new LeaseRelease(lease.fencingToken()));
     }
 
     private void report(Lease lease, String what, Object body) {

@@ -33,6 +33,7 @@ final class LeaseKeeper implements AutoCloseable {
     private volatile boolean lost;
     private volatile boolean cancelled;
     private volatile boolean closed;
+    private final Object sending = new Object();
 
     LeaseKeeper(LeaseClient client, Lease lease) {
         this.client = client;
@@ -78,8 +79,28 @@ final class LeaseKeeper implements AutoCloseable {
         }
     }
 
-    /** Sends the news now; they are kept where training-job does not answer. */
+    /**
+     * Sends what is still to be told and then the report that ends the attempt; after it nothing is renewed. Where the report
+     * fails the lease is kept on.
+     */
+    void endWith(Runnable report) {
+        synchronized (sending) {
+            renew();
+            report.run();
+            closed = true;
+        }
+    }
+
+    /** Sends the news now, one renewal at a time; they are kept where training-job does not answer. */
     private void renew() {
+        synchronized (sending) {
+            if (!closed && !lost) {
+                send();
+            }
+        }
+    }
+
+    private void send() {
         LeaseRenewal renewal = take();
         try {
             LeaseState state = client.renew(lease, renewal);
@@ -106,18 +127,18 @@ final class LeaseKeeper implements AutoCloseable {
         logs.addAll(0, renewal.logs());
     }
 
-    /** Stops renewing, after a last renewal with what is still to be told. */
+    /** Stops renewing; what is still to be told is sent first, unless a report has ended the attempt. */
     @Override
     public void close() {
+        if (!cancelled) {
+            renew();
+        }
         closed = true;
         thread.interrupt();
         try {
             thread.join(Duration.ofSeconds(35).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        if (!lost && !cancelled) {
-            renew();
         }
     }
 }

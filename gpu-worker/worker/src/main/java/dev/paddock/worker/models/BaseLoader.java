@@ -47,7 +47,8 @@ final class BaseLoader {
 
     private LoadedBase base(String digest, Executor executor, Tokenizer tokenizer, @Nullable ChatTemplate template) {
         LlamaConfig config = executor.config();
-        long cachedTokens = properties.cacheMemory().toBytes() / executor.cacheBytesPerToken();
+        long tokens = properties.cacheMemory().toBytes() / executor.cacheBytesPerToken();
+        long cachedTokens = tokens * Generator.KEPT_PART / (Generator.KEPT_PART + 1);
         SchedulerLimits limits = new SchedulerLimits(
                 properties.waiting(),
                 properties.running(),

@@ -32,6 +32,12 @@ public class Dataset {
     @Column
     private Instant createdAt;
 
+    @Column
+    private @Nullable String deletedBy;
+
+    @Column
+    private @Nullable Instant deletedAt;
+
     @SuppressWarnings("NullAway.Init")
     protected Dataset() {}
 
@@ -48,6 +54,15 @@ public class Dataset {
         this.description = text;
     }
 
+    public void markDeleted(String by, Instant at) {
+        this.deletedBy = by;
+        this.deletedAt = at;
+    }
+
+    boolean isDeleted() {
+        return deletedAt != null;
+    }
+
     public UUID id() {
         return id;
     }
@@ -60,11 +75,11 @@ public class Dataset {
         return name;
     }
 
-    long version() {
+    public long version() {
         return version;
     }
 
     DatasetView view() {
-        return new DatasetView(id, name, description, createdBy, createdAt);
+        return new DatasetView(id, name, description, createdBy, createdAt, deletedBy, deletedAt);
     }
 }

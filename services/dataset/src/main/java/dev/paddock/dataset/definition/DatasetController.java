@@ -41,7 +41,7 @@ class DatasetController {
     @PostMapping
     @Transactional
     public ResponseEntity<DatasetView> create(Caller caller, @Valid @RequestBody NewDataset wanted) {
-        if (datasets.existsByTenantAndName(caller.tenant(), wanted.name())) {
+        if (datasets.existsByTenantAndNameAndDeletedAtIsNull(caller.tenant(), wanted.name())) {
             throw new ProblemException(
                     DatasetProblem.NAME_TAKEN, "there is a dataset " + wanted.name() + ": choose another name");
         }
@@ -74,7 +74,7 @@ class DatasetController {
             @PathVariable UUID id,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @Valid @RequestBody DatasetChange change) {
-        Dataset dataset = datasets.require(caller.tenant(), id);
+        Dataset dataset = datasets.requireLive(caller.tenant(), id);
         ETags.require(ifMatch, dataset.version());
         dataset.describe(change.description());
         Dataset changed = datasets.saveAndFlush(dataset);

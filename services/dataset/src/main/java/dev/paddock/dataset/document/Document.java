@@ -3,10 +3,12 @@ package dev.paddock.dataset.document;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** An uploaded document; its bytes and its blocks of text are blobs of the artifact store. */
+/** An uploaded document; until it is deleted its bytes and its blocks of text are blobs of the source store. */
 @Entity
 public class Document {
     @Id
@@ -36,6 +38,15 @@ public class Document {
     @Column
     private Instant createdAt;
 
+    @Version
+    private long version;
+
+    @Column
+    private @Nullable String deletedBy;
+
+    @Column
+    private @Nullable Instant deletedAt;
+
     @SuppressWarnings("NullAway.Init")
     protected Document() {}
 
@@ -49,6 +60,15 @@ public class Document {
         this.characters = text.characters();
         this.createdBy = createdBy;
         this.createdAt = createdAt;
+    }
+
+    void markDeleted(String by, Instant at) {
+        this.deletedBy = by;
+        this.deletedAt = at;
+    }
+
+    boolean isDeleted() {
+        return deletedAt != null;
     }
 
     public UUID id() {
@@ -72,7 +92,11 @@ public class Document {
         return textDigest;
     }
 
+    long version() {
+        return version;
+    }
+
     DocumentView view() {
-        return new DocumentView(id, name, digest, mediaType, characters, createdBy, createdAt);
+        return new DocumentView(id, name, digest, mediaType, characters, createdBy, createdAt, deletedBy, deletedAt);
     }
 }

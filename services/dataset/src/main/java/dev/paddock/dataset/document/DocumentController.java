@@ -1,22 +1,24 @@
 package dev.paddock.dataset.document;
 
 import dev.paddock.dataset.TemporaryFile;
+import dev.paddock.kit.concurrency.ETags;
 import dev.paddock.kit.identity.Caller;
-import dev.paddock.kit.ids.TimeOrderedIds;
 import dev.paddock.kit.paging.Page;
 import dev.paddock.kit.paging.PageQuery;
 import dev.paddock.kit.problem.ProblemException;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
@@ -28,14 +30,12 @@ import org.springframework.web.multipart.MultipartFile;
 class DocumentController {
     private final Documents documents;
     private final DocumentIntake intake;
-    private final TimeOrderedIds ids;
-    private final Clock clock;
+    private final DocumentDeletion deletion;
 
-    DocumentController(Documents documents, DocumentIntake intake, TimeOrderedIds ids, Clock clock) {
+    DocumentController(Documents documents, DocumentIntake intake, DocumentDeletion deletion) {
         this.documents = documents;
         this.intake = intake;
-        this.ids = ids;
-        this.clock = clock;
+        this.deletion = deletion;
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -45,22 +45,18 @@ class DocumentController {
                 .orElseThrow(() -> ProblemException.invalid(
                         "file", file.getOriginalFilename(), "must have a file name of 1 to 255 characters"));
         try (TemporaryFile copy = TemporaryFile.of(file)) {
-            Optional<Document> same = documents.findByTenantAndDigest(
+            Optional<Document> same = documents.findByTenantAndDigestAndDeletedAtIsNull(
                     caller.tenant(), copy.digest().value());
             if (same.isPresent()) {
-                return ResponseEntity.ok().eTag("\"0\"").body(same.get().view());
+                return answer(ResponseEntity.ok(), same.get());
             }
-            Document document = documents.save(new Document(
-                    ids.next(),
-                    caller.tenant(),
-                    name,
-                    intake.store(name, copy.path()),
-                    caller.subject(),
-                    clock.instant()));
-            return ResponseEntity.created(URI.create("/api/v1/documents/" + document.id()))
-                    .eTag("\"0\"")
-                    .body(document.view());
+            Document document = intake.store(caller, name, copy);
+            return answer(ResponseEntity.created(URI.create("/api/v1/documents/" + document.id())), document);
         }
+    }
+
+    private static ResponseEntity<DocumentView> answer(ResponseEntity.BodyBuilder status, Document document) {
+        return status.eTag(ETags.of(document.version())).body(document.view());
     }
 
     @GetMapping
@@ -74,9 +70,15 @@ class DocumentController {
 
     @GetMapping("/{id}")
     ResponseEntity<DocumentView> get(Caller caller, @PathVariable UUID id) {
-        Document document = documents
-                .findByTenantAndId(caller.tenant(), id)
-                .orElseThrow(() -> ProblemException.notFound("document", id));
-        return ResponseEntity.ok().eTag("\"0\"").body(document.view());
+        return answer(ResponseEntity.ok(), documents.require(caller.tenant(), id));
+    }
+
+    @DeleteMapping("/{id}")
+    ResponseEntity<Void> delete(
+            Caller caller,
+            @PathVariable UUID id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        deletion.delete(caller, id, ifMatch);
+        return ResponseEntity.noContent().build();
     }
 }

@@ -1,35 +1,51 @@
 package dev.paddock.dataset.document;
 
+import dev.paddock.dataset.TemporaryFile;
 import dev.paddock.dataset.extract.DocumentKind;
 import dev.paddock.dataset.extract.UnreadableDocumentException;
 import dev.paddock.dataset.row.JsonLinesWriter;
-import dev.paddock.kit.artifacts.ArtifactStore;
-import dev.paddock.kit.artifacts.Digest;
+import dev.paddock.dataset.source.SourceStore;
+import dev.paddock.kit.identity.Caller;
+import dev.paddock.kit.ids.TimeOrderedIds;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.springframework.stereotype.Component;
 
-/** Reads a document's text and stores bytes and text. */
+/** Reads a document's text and stores bytes, text and row. */
 @Component
 final class DocumentIntake {
-    private final ArtifactStore artifacts;
+    private final Documents documents;
+    private final SourceStore sources;
+    private final TimeOrderedIds ids;
+    private final Clock clock;
 
-    DocumentIntake(ArtifactStore artifacts) {
-        this.artifacts = artifacts;
+    DocumentIntake(Documents documents, SourceStore sources, TimeOrderedIds ids, Clock clock) {
+        this.documents = documents;
+        this.sources = sources;
+        this.ids = ids;
+        this.clock = clock;
     }
 
-    StoredText store(String name, Path file) throws IOException {
-        DocumentKind kind = DocumentKind.of(name, file);
+    Document store(Caller caller, String name, TemporaryFile file) throws IOException {
+        DocumentKind kind = DocumentKind.of(name, file.path());
         Path blocks = Files.createTempFile("paddock-blocks", null);
         try {
-            long characters = extract(kind, file, blocks);
+            long characters = extract(kind, file.path(), blocks);
             if (characters == 0) {
                 throw new UnreadableDocumentException(
                         name + " has no text: if it is a scan, recognise its text first and upload the result");
             }
-            return new StoredText(put(file), put(blocks), kind.mediaType(), characters);
+            return sources.storing(caller.tenant(), () -> {
+                StoredText text = new StoredText(
+                        sources.put(caller.tenant(), file.path()),
+                        sources.put(caller.tenant(), blocks),
+                        kind.mediaType(),
+                        characters);
+                return documents.saveAndFlush(
+                        new Document(ids.next(), caller.tenant(), name, text, caller.subject(), clock.instant()));
+            });
         } finally {
             Files.deleteIfExists(blocks);
         }
@@ -44,11 +60,5 @@ final class DocumentIntake {
             });
         }
         return characters[0];
-    }
-
-    private Digest put(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return artifacts.put(in);
-        }
     }
 }

@@ -61,7 +61,12 @@ public enum DocumentKind {
         }
     }
 
+    /** Hands the document's blocks over; libraries that walk a document by recursion end in a problem, too. */
     public void extract(Path file, BlockSink sink) throws IOException {
-        extractor.extract(file, sink);
+        try {
+            extractor.extract(file, sink);
+        } catch (StackOverflowError e) {
+            throw Nesting.tooDeep(e);
+        }
     }
 }

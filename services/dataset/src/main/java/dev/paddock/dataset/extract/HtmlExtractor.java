@@ -18,21 +18,22 @@ final class HtmlExtractor implements Extractor {
             sink.accept(new Block(1, Tidy.line(document.title())));
         }
         StringBuilder inline = new StringBuilder();
-        walk(document.body(), sink, inline);
+        walk(document.body(), sink, inline, 1);
         flush(sink, inline);
     }
 
-    private void walk(Element element, BlockSink sink, StringBuilder inline) throws IOException {
+    private void walk(Element element, BlockSink sink, StringBuilder inline, int depth) throws IOException {
+        Nesting.refuseAt(depth);
         for (Node node : element.childNodes()) {
             if (node instanceof TextNode text) {
                 inline.append(text.getWholeText());
             } else if (node instanceof Element child) {
-                enter(child, sink, inline);
+                enter(child, sink, inline, depth);
             }
         }
     }
 
-    private void enter(Element child, BlockSink sink, StringBuilder inline) throws IOException {
+    private void enter(Element child, BlockSink sink, StringBuilder inline, int depth) throws IOException {
         String tag = child.normalName();
         if (tag.matches("h[1-6]")) {
             flush(sink, inline);
@@ -48,10 +49,10 @@ final class HtmlExtractor implements Extractor {
             flush(sink, inline);
         } else if (child.isBlock()) {
             flush(sink, inline);
-            walk(child, sink, inline);
+            walk(child, sink, inline, depth + 1);
             flush(sink, inline);
         } else {
-            walk(child, sink, inline);
+            walk(child, sink, inline, depth + 1);
         }
     }
 

@@ -5,59 +5,71 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
-import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
+import java.util.Collections;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 
-/** Counts what compressed parts of a file grow to, without keeping it, before a library opens the file. */
-final class InflationScan {
+/**
+ * Counts what the parts of a zip grow to, without keeping it, before a library reads them out of the same opened file: what
+ * was counted is what is read, whatever else the file's bytes may look like.
+ *
+ * @param part most bytes of one part
+ * @param all most bytes of all parts together
+ * @param parts most parts
+ */
+record InflationScan(long part, long all, int parts) {
     private static final int BUFFER = 1 << 16;
+    private static final int DIRECTORY_ENTRY = 0x504b0102; // PK 1 2
 
-    private InflationScan() {}
-
-    /**
-     * Bytes that the zlib data at the start of {@code data} grow to; stops counting above {@code most}.
-     *
-     * @param data read to the end of the compressed part and perhaps a little beyond
-     */
-    static long inflated(InputStream data, long most) throws IOException {
-        Inflater inflater = new Inflater();
-        byte[] in = new byte[8192];
-        byte[] out = new byte[BUFFER];
-        long total = 0;
+    /** Opens a zip whose every part is within the limits. */
+    ZipFile open(Path file) throws IOException {
+        refuseManyParts(file);
+        ZipFile zip = opened(file);
         try {
-            while (!inflater.finished() && total <= most) {
-                if (inflater.needsInput()) {
-                    int count = data.read(in);
-                    if (count < 0) {
-                        return total;
-                    }
-                    inflater.setInput(in, 0, count);
-                }
-                int grown = inflater.inflate(out);
-                if (grown == 0 && inflater.needsDictionary()) {
-                    return total;
-                }
-                total += grown;
-            }
-            return total;
-        } catch (DataFormatException e) {
-            return total;
-        } finally {
-            inflater.end();
+            check(zip);
+            return zip;
+        } catch (IOException | IllegalArgumentException e) {
+            zip.close();
+            throw damaged(e);
+        } catch (UnreadableDocumentException e) {
+            zip.close();
+            throw e;
         }
     }
 
-    /** Refuses a zip of which one part grows above {@code part} bytes or all together above {@code all}. */
-    static void zip(Path file, long part, long all, int entries) throws IOException {
-        long total = 0;
+    private static ZipFile opened(Path file) {
+        try {
+            return ZipFile.builder().setPath(file).get();
+        } catch (IOException | IllegalArgumentException e) {
+            throw damaged(e);
+        }
+    }
+
+    private static UnreadableDocumentException damaged(Exception e) {
+        return new UnreadableDocumentException("the file is damaged: " + e.getMessage(), e);
+    }
+
+    /** Counts the directory's entries by their signature, since opening the zip keeps each of them in memory. */
+    private void refuseManyParts(Path file) throws IOException {
+        int last = 0;
         int count = 0;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+            for (int value = in.read(); value >= 0; value = in.read()) {
+                last = last << 8 | value;
+                if (last == DIRECTORY_ENTRY && ++count > parts) {
+                    throw new UnreadableDocumentException("the file has more than " + parts + " parts");
+                }
+            }
+        }
+    }
+
+    private void check(ZipFile zip) throws IOException {
+        long total = 0;
         byte[] buffer = new byte[BUFFER];
-        try (ZipInputStream zip = new ZipInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                long size = 0;
-                for (int read = zip.read(buffer); read >= 0; read = zip.read(buffer)) {
+        for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+            long size = 0;
+            try (InputStream in = zip.getInputStream(entry)) {
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                     size += read;
                     total += read;
                     if (size > part || total > all) {
@@ -65,12 +77,7 @@ final class InflationScan {
                                 + (size > part ? part : all) + " bytes: the file is a zip bomb, or split it");
                     }
                 }
-                if (++count > entries) {
-                    throw new UnreadableDocumentException("the file has more than " + entries + " parts");
-                }
             }
-        } catch (ZipException e) {
-            throw new UnreadableDocumentException("the file is damaged: " + e.getMessage(), e);
         }
     }
 }

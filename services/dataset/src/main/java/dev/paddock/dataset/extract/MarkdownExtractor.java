@@ -26,20 +26,21 @@ final class MarkdownExtractor implements Extractor {
     @Override
     public void extract(Path file, BlockSink sink) throws IOException {
         try {
-            walk(parser.parse(TextFile.read(file)), sink);
+            walk(parser.parse(TextFile.read(file)), sink, 1);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private void walk(Node parent, BlockSink sink) throws IOException {
+    private void walk(Node parent, BlockSink sink, int depth) throws IOException {
+        Nesting.refuseAt(depth);
         for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
             if (node instanceof Heading heading) {
                 accept(sink, heading.getLevel(), node);
             } else if (isLeaf(node)) {
                 accept(sink, 0, node);
             } else if (!(node instanceof HtmlBlock)) {
-                walk(node, sink);
+                walk(node, sink, depth + 1);
             }
         }
     }

@@ -5,10 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JRuntimeException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
-import org.apache.poi.openxml4j.opc.PackageAccess;
+import org.apache.poi.openxml4j.util.ZipFileZipEntrySource;
 import org.apache.poi.xwpf.usermodel.IBodyElement;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.apache.poi.xwpf.usermodel.XWPFParagraph;
@@ -21,14 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Word (docx): headings by their style's name or outline level, tables row by row. */
 final class WordExtractor implements Extractor {
-    private static final long ONE_PART = 48L << 20;
-    private static final long ALL_PARTS = 256L << 20;
-    private static final int PARTS = 5_000;
+    private static final InflationScan LIMITS = new InflationScan(48L << 20, 256L << 20, 5_000);
 
     @Override
     public void extract(Path file, BlockSink sink) throws IOException {
-        InflationScan.zip(file, ONE_PART, ALL_PARTS, PARTS);
-        try (OPCPackage pack = OPCPackage.open(file.toFile(), PackageAccess.READ);
+        try (ZipFile zip = LIMITS.open(file);
+                OPCPackage pack = OPCPackage.open(new ZipFileZipEntrySource(zip));
                 XWPFDocument document = new XWPFDocument(pack)) {
             for (IBodyElement element : document.getBodyElements()) {
                 if (element instanceof XWPFParagraph paragraph) {

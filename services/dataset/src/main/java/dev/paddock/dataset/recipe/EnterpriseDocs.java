@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Chunks and question/answer rows from the documents' own headings; uploaded rows pass through tidied. */
 @CatalogueEntry(
@@ -19,6 +20,9 @@ import java.util.Optional;
         summary = "Paragraph chunks and question/answer rows from documents' own headings; uploaded rows pass through",
         paper = "Deduplicating Training Data Makes Language Models Better")
 public final class EnterpriseDocs implements Recipe<EnterpriseDocs.Params> {
+    private static final RowSink.Change WHITESPACE =
+            new RowSink.Change("whitespace", "outer whitespace, carriage returns or control characters removed");
+
     /** The recipe's parameters; lengths in characters. */
     public record Params(
             @Parameter(value = "both", description = "Which rows documents give")
@@ -69,15 +73,15 @@ public final class EnterpriseDocs implements Recipe<EnterpriseDocs.Params> {
         }
         List<String> chunks = Chunks.of(section.paragraphs(), params.chunkCharacters());
         if (params.rows() != Params.Rows.chunks) {
-            if (chunks.size() > 1) {
-                rows.changed(origin, "shortened", "the answer is the first of " + chunks.size() + " chunks");
-            }
-            answer(params, origin, question(section), chunks.get(0), rows);
+            RowSink.Change shortened = chunks.size() == 1
+                    ? null
+                    : new RowSink.Change("shortened", "the answer is the first of " + chunks.size() + " chunks");
+            answer(params, origin, question(section), chunks.get(0), shortened, rows);
         }
         if (params.rows() != Params.Rows.questions) {
             for (int i = 0; i < chunks.size(); i++) {
                 String part = chunks.size() == 1 ? "" : ", part " + (i + 1) + " of " + chunks.size();
-                answer(params, origin, "Quote “" + section.path() + "”" + part + ".", chunks.get(i), rows);
+                answer(params, origin, "Quote “" + section.path() + "”" + part + ".", chunks.get(i), null, rows);
             }
         }
     }
@@ -88,7 +92,8 @@ public final class EnterpriseDocs implements Recipe<EnterpriseDocs.Params> {
                 : "What does “" + section.headings().get(0) + "” say about “" + section.heading() + "”?";
     }
 
-    private static void answer(Params params, Origin origin, String question, String text, RowSink rows)
+    private static void answer(
+            Params params, Origin origin, String question, String text, RowSink.@Nullable Change change, RowSink rows)
             throws IOException {
         if (text.length() < params.minimumCharacters()) {
             rows.dropped(origin, "too-short", "a chunk has " + text.length() + " characters");
@@ -98,7 +103,8 @@ public final class EnterpriseDocs implements Recipe<EnterpriseDocs.Params> {
             rows.row(
                     new Example(
                             List.of(new Message(Message.USER, question), new Message(Message.ASSISTANT, text)), null),
-                    origin);
+                    origin,
+                    change);
         }
     }
 
@@ -114,11 +120,9 @@ public final class EnterpriseDocs implements Recipe<EnterpriseDocs.Params> {
         } else if (characters > params.maximumCharacters()) {
             rows.dropped(origin, "too-long", "the row has " + characters + " characters");
         } else {
-            if (!tidied.equals(example.messages())) {
-                rows.changed(origin, "whitespace", "outer whitespace, carriage returns or control characters removed");
-            }
+            RowSink.Change change = tidied.equals(example.messages()) ? null : WHITESPACE;
             List<String> given = example.choices();
-            rows.row(new Example(tidied, given == null ? choices.orElse(null) : ClosedSet.tidy(given)), origin);
+            rows.row(new Example(tidied, given == null ? choices.orElse(null) : ClosedSet.tidy(given)), origin, change);
         }
     }
 

@@ -59,6 +59,11 @@ public class Upload {
         return tenant;
     }
 
+    /** The blob of its bytes. */
+    public String digest() {
+        return digest;
+    }
+
     /** The blob of its examples, one JSON line each. */
     public String rowsDigest() {
         return rowsDigest;

@@ -3,14 +3,12 @@ package dev.paddock.dataset.upload;
 import dev.paddock.dataset.TemporaryFile;
 import dev.paddock.dataset.definition.Datasets;
 import dev.paddock.kit.identity.Caller;
-import dev.paddock.kit.ids.TimeOrderedIds;
 import dev.paddock.kit.paging.Page;
 import dev.paddock.kit.paging.PageQuery;
 import dev.paddock.kit.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +30,11 @@ class UploadController {
     private final Datasets datasets;
     private final Uploads uploads;
     private final UploadIntake intake;
-    private final TimeOrderedIds ids;
-    private final Clock clock;
 
-    UploadController(Datasets datasets, Uploads uploads, UploadIntake intake, TimeOrderedIds ids, Clock clock) {
+    UploadController(Datasets datasets, Uploads uploads, UploadIntake intake) {
         this.datasets = datasets;
         this.uploads = uploads;
         this.intake = intake;
-        this.ids = ids;
-        this.clock = clock;
     }
 
     /** How an upload is to be read: query parameters of the request. */
@@ -62,7 +56,7 @@ class UploadController {
     ResponseEntity<UploadView> upload(
             Caller caller, @PathVariable UUID datasetId, Reading reading, @RequestPart("file") MultipartFile file)
             throws IOException {
-        datasets.require(caller.tenant(), datasetId);
+        datasets.requireLive(caller.tenant(), datasetId);
         try (TemporaryFile copy = TemporaryFile.of(file)) {
             return store(caller, datasetId, reading.wanted(), reading.columns(), copy);
         }
@@ -71,7 +65,7 @@ class UploadController {
     @PostMapping(consumes = {"application/jsonl", "application/x-ndjson"})
     ResponseEntity<UploadView> jsonl(Caller caller, @PathVariable UUID datasetId, Reading reading, InputStream body)
             throws IOException {
-        datasets.require(caller.tenant(), datasetId);
+        datasets.requireLive(caller.tenant(), datasetId);
         try (TemporaryFile copy = TemporaryFile.of(body)) {
             return store(caller, datasetId, reading.wanted(), reading.columns(), copy);
         }
@@ -80,7 +74,7 @@ class UploadController {
     @PostMapping(consumes = "text/csv")
     ResponseEntity<UploadView> csv(Caller caller, @PathVariable UUID datasetId, Reading reading, InputStream body)
             throws IOException {
-        datasets.require(caller.tenant(), datasetId);
+        datasets.requireLive(caller.tenant(), datasetId);
         try (TemporaryFile copy = TemporaryFile.of(body)) {
             return store(caller, datasetId, Optional.of(UploadFormat.CSV), reading.columns(), copy);
         }
@@ -89,17 +83,12 @@ class UploadController {
     private ResponseEntity<UploadView> store(
             Caller caller, UUID datasetId, Optional<UploadFormat> format, CsvColumns columns, TemporaryFile file)
             throws IOException {
-        StoredRows rows = intake.store(file, format, columns);
-        Optional<Upload> same = uploads.findByTenantAndDatasetIdAndRowsDigest(
-                caller.tenant(), datasetId, rows.rowsDigest().value());
-        if (same.isPresent()) {
-            return ResponseEntity.ok().eTag("\"0\"").body(same.get().view());
-        }
-        Upload upload = uploads.save(
-                new Upload(ids.next(), caller.tenant(), datasetId, rows, caller.subject(), clock.instant()));
-        return ResponseEntity.created(URI.create("/api/v1/datasets/" + datasetId + "/uploads/" + upload.id()))
-                .eTag("\"0\"")
-                .body(upload.view());
+        UploadIntake.Taken taken = intake.store(caller, datasetId, file, format, columns);
+        Upload upload = taken.upload();
+        ResponseEntity.BodyBuilder answer = taken.isNew()
+                ? ResponseEntity.created(URI.create("/api/v1/datasets/" + datasetId + "/uploads/" + upload.id()))
+                : ResponseEntity.ok();
+        return answer.eTag("\"0\"").body(upload.view());
     }
 
     @GetMapping

@@ -15,6 +15,10 @@ public interface Uploads extends Repository<Upload, UUID> {
 
     Optional<Upload> findByTenantAndDatasetIdAndRowsDigest(String tenant, UUID datasetId, String rowsDigest);
 
+    List<Upload> findByTenantAndDatasetId(String tenant, UUID datasetId);
+
+    void deleteAll(Iterable<Upload> uploads);
+
     @Query("select u from Upload u where u.tenant = :tenant and u.datasetId = :dataset and u.id < :before"
             + " order by u.id desc")
     List<Upload> page(String tenant, UUID dataset, UUID before, Limit limit);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a recipe's rows, drops exact duplicates (the first stays) and writes down every decision. */
 final class Curation implements RowSink {
@@ -27,11 +28,15 @@ final class Curation implements RowSink {
     }
 
     @Override
-    public void row(Example example, Origin origin) throws IOException {
+    public void row(Example example, Origin origin, @Nullable Change change) throws IOException {
         Origin first = seen.putIfAbsent(key(example), origin);
         if (first != null) {
             dropped(origin, "duplicate", "the same messages as " + name(first));
             return;
+        }
+        if (change != null) {
+            changed++;
+            decide(new Decision(Decision.Action.CHANGED, change.reason(), change.detail(), origin));
         }
         Row row = Row.of(example, origin);
         groups.add(row);
@@ -48,12 +53,6 @@ final class Curation implements RowSink {
         return origin.document() == null
                 ? "row " + origin.row() + " of upload " + origin.upload()
                 : "section " + origin.row() + " of document " + origin.document();
-    }
-
-    @Override
-    public void changed(Origin origin, String reason, String detail) throws IOException {
-        changed++;
-        decide(new Decision(Decision.Action.CHANGED, reason, detail, origin));
     }
 
     @Override
@@ -79,6 +78,7 @@ final class Curation implements RowSink {
         return dropped;
     }
 
+    /** Rows that were changed and kept. */
     int changed() {
         return changed;
     }

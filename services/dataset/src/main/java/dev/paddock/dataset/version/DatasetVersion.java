@@ -139,6 +139,10 @@ public class DatasetVersion {
         return id;
     }
 
+    int number() {
+        return number;
+    }
+
     UUID datasetId() {
         return datasetId;
     }

@@ -15,6 +15,8 @@ interface DatasetVersions extends JpaRepository<DatasetVersion, UUID> {
     Optional<DatasetVersion> findFirstByTenantAndDatasetIdAndDigestAndState(
             String tenant, UUID datasetId, String digest, String state);
 
+    List<DatasetVersion> findByTenantAndDatasetIdAndStateOrderByNumber(String tenant, UUID datasetId, String state);
+
     @Query(
             "select coalesce(max(v.number), 0) from DatasetVersion v where v.tenant = :tenant and v.datasetId = :dataset")
     int lastNumber(String tenant, UUID dataset);

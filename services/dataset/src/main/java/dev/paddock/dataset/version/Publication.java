@@ -3,13 +3,13 @@ package dev.paddock.dataset.version;
 import dev.paddock.contracts.event.DatasetVersionDeleted;
 import dev.paddock.contracts.event.DatasetVersionPublished;
 import dev.paddock.dataset.definition.Dataset;
+import dev.paddock.dataset.definition.Datasets;
 import dev.paddock.dataset.recipe.ReadyRecipe;
 import dev.paddock.kit.identity.Caller;
 import dev.paddock.kit.ids.TimeOrderedIds;
 import dev.paddock.kit.outbox.Outbox;
 import java.time.Clock;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -19,7 +19,7 @@ class Publication {
     private final DatasetVersions versions;
     private final RowLocations locations;
     private final Outbox outbox;
-    private final JdbcClient jdbc;
+    private final Datasets datasets;
     private final TimeOrderedIds ids;
     private final Clock clock;
 
@@ -27,13 +27,13 @@ class Publication {
             DatasetVersions versions,
             RowLocations locations,
             Outbox outbox,
-            JdbcClient jdbc,
+            Datasets datasets,
             TimeOrderedIds ids,
             Clock clock) {
         this.versions = versions;
         this.locations = locations;
         this.outbox = outbox;
-        this.jdbc = jdbc;
+        this.datasets = datasets;
         this.ids = ids;
         this.clock = clock;
     }
@@ -45,10 +45,7 @@ class Publication {
     @Transactional
     public Published publish(
             Caller caller, Dataset dataset, VersionOrder order, ReadyRecipe recipe, BuiltVersion built) {
-        jdbc.sql("SELECT id FROM dataset WHERE tenant = ? AND id = ? FOR UPDATE")
-                .params(caller.tenant(), dataset.id())
-                .query()
-                .singleRow();
+        datasets.lockLive(caller.tenant(), dataset.id());
         Optional<DatasetVersion> same = versions.findFirstByTenantAndDatasetIdAndDigestAndState(
                 caller.tenant(), dataset.id(), built.digest().value(), DatasetVersion.PUBLISHED);
         if (same.isPresent()) {

@@ -6,11 +6,11 @@ import dev.paddock.dataset.extract.Block;
 import dev.paddock.dataset.recipe.Sources;
 import dev.paddock.dataset.row.Example;
 import dev.paddock.dataset.row.JsonLines;
+import dev.paddock.dataset.source.SourceStore;
 import dev.paddock.dataset.upload.Upload;
 import dev.paddock.dataset.upload.Uploads;
-import dev.paddock.kit.artifacts.ArtifactStore;
-import dev.paddock.kit.artifacts.Digest;
 import dev.paddock.kit.problem.ProblemException;
+import java.nio.file.NoSuchFileException;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -19,12 +19,12 @@ import org.springframework.stereotype.Component;
 final class SourceReader {
     private final Documents documents;
     private final Uploads uploads;
-    private final ArtifactStore artifacts;
+    private final SourceStore sources;
 
-    SourceReader(Documents documents, Uploads uploads, ArtifactStore artifacts) {
+    SourceReader(Documents documents, Uploads uploads, SourceStore sources) {
         this.documents = documents;
         this.uploads = uploads;
-        this.artifacts = artifacts;
+        this.sources = sources;
     }
 
     Sources read(String tenant, UUID dataset, VersionOrder order) {
@@ -39,19 +39,23 @@ final class SourceReader {
     }
 
     private Sources.DocumentSource document(String tenant, UUID id) {
-        Document document = documents
-                .findByTenantAndId(tenant, id)
-                .orElseThrow(() -> ProblemException.invalid("documents", id, "there is no such document"));
-        return new Sources.DocumentSource(id, document.name(), content(document.textDigest(), Block.class));
+        if (documents.findByTenantAndId(tenant, id).isEmpty()) {
+            throw ProblemException.invalid("documents", id, "there is no such document");
+        }
+        Document document = documents.requireLive(tenant, id);
+        return new Sources.DocumentSource(id, document.name(), visitor -> {
+            try {
+                JsonLines.forEach(sources.open(tenant, document.textDigest()), Block.class, visitor);
+            } catch (NoSuchFileException e) {
+                throw Documents.deleted(id);
+            }
+        });
     }
 
     private Sources.UploadSource upload(String tenant, UUID dataset, UUID id) {
         Upload upload = uploads.findByTenantAndDatasetIdAndId(tenant, dataset, id)
                 .orElseThrow(() -> ProblemException.invalid("uploads", id, "there is no such upload of this dataset"));
-        return new Sources.UploadSource(id, content(upload.rowsDigest(), Example.class));
-    }
-
-    private <T> Sources.Content<T> content(String digest, Class<T> type) {
-        return visitor -> JsonLines.forEach(artifacts.open(new Digest(digest)), type, visitor);
+        return new Sources.UploadSource(
+                id, visitor -> JsonLines.forEach(sources.open(tenant, upload.rowsDigest()), Example.class, visitor));
     }
 }

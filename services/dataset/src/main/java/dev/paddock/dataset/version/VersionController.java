@@ -53,7 +53,7 @@ class VersionController {
     @PostMapping("/datasets/{datasetId}/versions")
     ResponseEntity<VersionView> create(
             Caller caller, @PathVariable UUID datasetId, @Valid @RequestBody VersionOrder order) throws IOException {
-        Dataset dataset = datasets.require(caller.tenant(), datasetId);
+        Dataset dataset = datasets.requireLive(caller.tenant(), datasetId);
         ReadyRecipe recipe = recipes.prepare(order.recipe(), order.paramsOrNone());
         try (BuiltVersion built = builder.build(recipe, sources.read(caller.tenant(), datasetId, order), order)) {
             Publication.Published published = publication.publish(caller, dataset, order, recipe, built);

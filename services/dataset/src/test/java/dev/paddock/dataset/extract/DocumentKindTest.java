@@ -74,6 +74,51 @@ class DocumentKindTest {
     }
 
     @Test
+    void aBombThatOnlyTheDirectoryNamesIsRefusedToo() throws IOException {
+        Path bomb = folder.resolve("hidden.docx");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(bomb))) {
+            zip.putNextEntry(new ZipEntry("small.xml"));
+            zip.write('a');
+            zip.putNextEntry(new ZipEntry("word/document.xml"));
+            zip.write(new byte[60 << 20]);
+        }
+        byte[] bytes = Files.readAllBytes(bomb);
+        int second = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("PK\u0003\u0004", 4);
+        java.util.Arrays.fill(bytes, second, second + 4, (byte) 0);
+        Files.write(bomb, bytes);
+        assertThatThrownBy(() -> extract(bomb)).hasMessageContaining("word/document.xml grows beyond");
+    }
+
+    @Test
+    void manyPartsAreRefusedBeforeTheirDirectoryIsRead() throws IOException {
+        Path many = folder.resolve("many.docx");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(many))) {
+            for (int part = 0; part <= 5_000; part++) {
+                zip.putNextEntry(new ZipEntry("part" + part));
+            }
+        }
+        assertThatThrownBy(() -> extract(many)).hasMessageContaining("more than 5000 parts");
+    }
+
+    @Test
+    void whatLiesTooDeepInEachOtherIsRefused() throws IOException {
+        for (String name : List.of("deep.html", "inline.html", "deep.md", "images.md")) {
+            String content =
+                    switch (name) {
+                        case "deep.html" -> "<div>".repeat(100_000);
+                        case "inline.html" -> "<b>".repeat(100_000) + "x";
+                        case "deep.md" -> ">".repeat(20_000) + " x";
+                        default -> "![".repeat(20_000) + "x" + "](a)".repeat(20_000);
+                    };
+            assertThatThrownBy(() -> extract(name, content))
+                    .as(name)
+                    .isInstanceOf(UnreadableDocumentException.class)
+                    .hasMessageContaining("deep in each other");
+        }
+        assertThat(extract("shallow.html", "<div>".repeat(100) + "x")).containsExactly(Block.paragraph("x"));
+    }
+
+    @Test
     void whatIsNoDocumentIsNamed() throws IOException {
         Path zip = folder.resolve("a.zip");
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {

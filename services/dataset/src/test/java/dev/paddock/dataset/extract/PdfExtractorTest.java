@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PdfExtractorTest {
-    private static final PDFont FONT = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
+    static final PDFont FONT = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
 
     @TempDir
     private Path folder;
@@ -43,6 +43,22 @@ class PdfExtractorTest {
         assertThat(blocks.get(1).text())
                 .startsWith("This is line 1 of page 1 and")
                 .contains("line 30 of page 1");
+        assertThat(inAHeapOf48MiB(file)).isEqualTo(blocks.size() + " blocks");
+    }
+
+    private static String inAHeapOf48MiB(Path file) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx48m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ExtractMain.class.getName(),
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return process.inputReader().lines().reduce((first, last) -> last).orElse("nothing");
     }
 
     private static void page(PDDocument document, int number) throws IOException {

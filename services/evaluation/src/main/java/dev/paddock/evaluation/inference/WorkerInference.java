@@ -2,6 +2,8 @@ package dev.paddock.evaluation.inference;
 
 import dev.paddock.contracts.inference.CompletionRequest;
 import dev.paddock.contracts.inference.CompletionResponse;
+import dev.paddock.contracts.inference.RenderRequest;
+import dev.paddock.contracts.inference.RenderResponse;
 import dev.paddock.kit.identity.ServiceClients;
 import dev.paddock.kit.problem.CommonProblem;
 import dev.paddock.kit.problem.ProblemException;
@@ -28,25 +30,36 @@ public class WorkerInference {
 
     /** The API with this service's identity, on behalf of a tenant. */
     public Inference of(String tenant) {
-        RestClient client = clients.at(worker.toString(), tenant, LONGEST_CALL);
-        return request -> complete(client, request);
+        return new Calls(clients.at(worker.toString(), tenant, LONGEST_CALL));
     }
 
-    private static CompletionResponse complete(RestClient client, CompletionRequest request) {
-        String path = request.messages() == null ? "/internal/v1/completions" : "/internal/v1/chat/completions";
-        try {
-            CompletionResponse response = client.post()
-                    .uri(path)
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .body(request)
-                    .retrieve()
-                    .body(CompletionResponse.class);
-            if (response == null) {
-                throw new ProblemException(CommonProblem.UNAVAILABLE, "the worker sent an empty answer");
+    private record Calls(RestClient client) implements Inference {
+        @Override
+        public CompletionResponse complete(CompletionRequest request) {
+            String path = request.messages() == null ? "/internal/v1/completions" : "/internal/v1/chat/completions";
+            return post(path, request, CompletionResponse.class);
+        }
+
+        @Override
+        public RenderResponse render(RenderRequest request) {
+            return post("/internal/v1/render", request, RenderResponse.class);
+        }
+
+        private <T> T post(String path, Object request, Class<T> type) {
+            try {
+                T response = client.post()
+                        .uri(path)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(request)
+                        .retrieve()
+                        .body(type);
+                if (response == null) {
+                    throw new ProblemException(CommonProblem.UNAVAILABLE, "the worker sent an empty answer");
+                }
+                return response;
+            } catch (ResourceAccessException e) {
+                throw new ProblemException(CommonProblem.UNAVAILABLE, "no worker answers: " + e.getMessage(), e);
             }
-            return response;
-        } catch (ResourceAccessException e) {
-            throw new ProblemException(CommonProblem.UNAVAILABLE, "no worker answers: " + e.getMessage(), e);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.paddock.evaluation.run;
 import dev.paddock.evaluation.gate.Verdict;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -64,6 +65,9 @@ public class Evaluation {
     @Column
     private int attempts;
 
+    @Embedded
+    private Retries retries = Retries.NONE;
+
     @Column
     private @Nullable Instant claimedUntil;
 
@@ -100,6 +104,9 @@ public class Evaluation {
 
     /** Keeps the claim and says how far the run is. */
     void markProgress(int done, int total, Instant until) {
+        if (done > itemsDone) {
+            retries = retries.gotFurther();
+        }
         itemsDone = done;
         itemsTotal = total;
         claimedUntil = until;
@@ -108,6 +115,16 @@ public class Evaluation {
     /** Gives the evaluation back, to be taken up again no earlier than {@code notBefore}. */
     void release(Instant notBefore) {
         claimedUntil = notBefore;
+    }
+
+    /** Gives the evaluation back after an attempt that came to nothing. */
+    void retry(Retries since, Instant now) {
+        retries = since;
+        release(now.plus(since.pause()));
+    }
+
+    Retries retries() {
+        return retries;
     }
 
     void markCompleted(List<Score> measured, List<GateResult> judged, Instant now) {

@@ -1,5 +1,6 @@
 package dev.paddock.evaluation.run;
 
+import dev.paddock.kit.problem.CommonProblem;
 import dev.paddock.kit.problem.ProblemCategory;
 import dev.paddock.kit.problem.ProblemException;
 import java.time.Duration;
@@ -53,6 +54,9 @@ class EvaluationQueue implements SmartLifecycle {
             } catch (RuntimeException e) {
                 LOG.warn("evaluations wait: {}", e.toString());
                 rest();
+            } catch (Error e) {
+                LOG.error("evaluations go on", e);
+                rest();
             }
         }
     }
@@ -75,23 +79,29 @@ class EvaluationQueue implements SmartLifecycle {
             end(
                     evaluation,
                     e instanceof CompletionException && e.getCause() instanceof RuntimeException cause ? cause : e);
+        } catch (Error e) {
+            end(evaluation, new IllegalStateException(e.toString(), e));
         }
     }
 
-    /** A caller's error cannot heal; anything else is tried again, the whole evaluation going on where it was. */
+    /** A caller's error cannot heal; anything else is tried again, the evaluation going on where it was. */
     private void end(Evaluation evaluation, RuntimeException e) {
         boolean hopeless = e instanceof ProblemException problem
                 && problem.code().category() == ProblemCategory.CALLER
                 && problem.code().status() != 429;
         if (thread == null) {
-            service.release(evaluation, Duration.ZERO);
-        } else if (hopeless || evaluation.attempts() >= 20) {
+            service.release(evaluation);
+        } else if (hopeless) {
             LOG.warn("evaluation {} failed", evaluation.id(), e);
             service.fail(evaluation, String.valueOf(e.getMessage()));
         } else {
             LOG.warn("evaluation {} is tried again: {}", evaluation.id(), e.toString());
-            service.release(evaluation, PAUSE);
+            service.retry(evaluation, !isAway(e), String.valueOf(e.getMessage()));
         }
+    }
+
+    private static boolean isAway(RuntimeException e) {
+        return e instanceof ProblemException problem && problem.code().code().equals(CommonProblem.UNAVAILABLE.code());
     }
 
     @Override

@@ -57,7 +57,6 @@ class EvaluationRunner {
     List<SuiteRun> run(Evaluation evaluation, Progress progress) {
         List<Asked> asked = evaluation.suites().stream()
                 .map(id -> ask(evaluation, suites.get(id)))
-                .filter(suite -> !suite.items().items().isEmpty())
                 .toList();
         int total = 2
                 * asked.stream().mapToInt(suite -> suite.items().items().size()).sum();
@@ -108,7 +107,8 @@ class EvaluationRunner {
 
     private ItemScorer scorer(Protocol protocol, Inference inference) {
         return switch (protocol) {
-            case LOG_LIKELIHOOD -> new LogLikelihoodScorer(inference);
+            case LOG_LIKELIHOOD -> new LogLikelihoodScorer(inference, new RawContext());
+            case CHAT_LOG_LIKELIHOOD -> new LogLikelihoodScorer(inference, new ChatContext(inference));
             case EXACT_MATCH -> new ExactMatchScorer(inference, calls);
         };
     }

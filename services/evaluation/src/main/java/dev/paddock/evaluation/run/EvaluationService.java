@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -69,7 +71,9 @@ public class EvaluationService {
                     EvaluationProblem.NOT_AN_ADAPTER,
                     "version " + versionId + " is no adapter: order the evaluation of an adapter trained on it");
         }
-        List<String> chosen = named == null || named.isEmpty() ? List.copyOf(suites.ids()) : List.copyOf(named);
+        List<String> chosen = named == null || named.isEmpty()
+                ? List.copyOf(suites.ids())
+                : named.stream().distinct().toList();
         chosen.forEach(this::requireSuite);
         return queue(version, chosen, requestedBy);
     }
@@ -111,10 +115,23 @@ public class EvaluationService {
                 .orElse(false);
     }
 
-    /** Gives a claim back for a while, because a part of the suite does not answer. */
+    /** Gives a claim back, since this runner is being stopped. */
     @Transactional
-    public void release(Evaluation claimed, Duration pause) {
-        current(claimed).ifPresent(current -> current.release(clock.instant().plus(pause)));
+    public void release(Evaluation claimed) {
+        current(claimed).ifPresent(current -> current.release(clock.instant()));
+    }
+
+    /** Gives a claim back for a while, or ends the evaluation where another attempt will not do better. */
+    @Transactional
+    public void retry(Evaluation claimed, boolean workerAnswered, String cause) {
+        current(claimed).ifPresent(current -> {
+            Retries retries = current.retries().failed(workerAnswered);
+            if (retries.isExhausted()) {
+                fail(claimed, cause);
+            } else {
+                current.retry(retries, clock.instant());
+            }
+        });
     }
 
     @Transactional
@@ -122,9 +139,27 @@ public class EvaluationService {
         current(claimed).ifPresent(current -> {
             List<Score> scores = new ArrayList<>();
             runs.forEach(run -> scores.addAll(run.scores()));
-            current.markCompleted(scores, runs.stream().map(SuiteRun::judge).toList(), clock.instant());
-            tell(current, runs.stream().map(EvaluationService::told).toList());
+            current.markCompleted(scores, judge(runs), clock.instant());
+            tell(
+                    current,
+                    runs.stream()
+                            .filter(run -> !run.isEmpty())
+                            .map(EvaluationService::told)
+                            .toList());
         });
+    }
+
+    /** One result for every suite of the catalogue: a suite that was not asked proves nothing, so nothing passes without it. */
+    private List<GateResult> judge(List<SuiteRun> runs) {
+        List<GateResult> judged =
+                new ArrayList<>(runs.stream().map(SuiteRun::judge).toList());
+        Set<String> asked = runs.stream().map(SuiteRun::suite).collect(Collectors.toSet());
+        suites.items().stream()
+                .filter(suite -> !asked.contains(suite.id()))
+                .map(suite -> GateResult.unproven(
+                        suite.implementation().gate(), "was not asked: order an evaluation without naming suites"))
+                .forEach(judged::add);
+        return judged;
     }
 
     @Transactional
@@ -159,7 +194,7 @@ public class EvaluationService {
     /** The evaluation as it is now, locked, if it is still this attempt's. */
     private Optional<Evaluation> current(Evaluation claimed) {
         return evaluations
-                .findById(claimed.id())
+                .lock(claimed.id())
                 .filter(now -> now.state() == EvaluationState.RUNNING && now.attempts() == claimed.attempts());
     }
 }

@@ -9,45 +9,53 @@ import dev.paddock.evaluation.inference.Inference;
 import dev.paddock.evaluation.suite.Item;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * Multiple choice by log-likelihood: the choice whose continuation of {@code Question: …\nAnswer:} has the highest sum of
- * token log-probabilities per byte, as lm-evaluation-harness computes {@code acc_norm}.
+ * Multiple choice by log-likelihood: the choice whose tokens after the context have the highest sum of log-probabilities per
+ * byte, as lm-evaluation-harness computes {@code acc_norm}. All choices of a batch are scored in one call.
  */
 final class LogLikelihoodScorer implements ItemScorer {
     private final Inference inference;
+    private final ChoiceContext context;
 
-    LogLikelihoodScorer(Inference inference) {
+    LogLikelihoodScorer(Inference inference, ChoiceContext context) {
         this.inference = inference;
+        this.context = context;
     }
 
     @Override
     public List<Answer> score(ModelReference model, List<Item> items) {
+        List<String> contexts =
+                items.stream().map(item -> context.of(model.base(), item)).toList();
         List<String> prompts = new ArrayList<>();
-        for (Item item : items) {
-            item.choices().forEach(choice -> prompts.add(context(item) + " " + choice));
+        List<Integer> scoredFrom = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            String before = contexts.get(i) + context.separator();
+            items.get(i).choices().forEach(choice -> prompts.add(before + choice));
+            scoredFrom.addAll(Collections.nCopies(
+                    items.get(i).choices().size(), contexts.get(i).length()));
         }
         List<Completion> scored = inference
                 .complete(new CompletionRequest(
-                        model, prompts, null, null, SamplingParameters.greedy(0), 0, true, false, null))
+                        model, prompts, null, null, SamplingParameters.greedy(0), 0, true, false, null, scoredFrom))
                 .completions();
         List<Answer> answers = new ArrayList<>();
         int at = 0;
-        for (Item item : items) {
-            answers.add(best(item, scored.subList(at, at + item.choices().size())));
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            answers.add(best(
+                    item,
+                    contexts.get(i).length(),
+                    scored.subList(at, at + item.choices().size())));
             at += item.choices().size();
         }
         return answers;
     }
 
-    static String context(Item item) {
-        return "Question: " + item.prompt().get(item.prompt().size() - 1).content() + "\nAnswer:";
-    }
-
-    private static Answer best(Item item, List<Completion> scored) {
-        int context = context(item).length();
+    private static Answer best(Item item, int context, List<Completion> scored) {
         int best = 0;
         double highest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < scored.size(); i++) {

@@ -12,13 +12,25 @@ import java.util.Objects;
 /** Both models' answers to one suite, and what follows from them. */
 record SuiteRun(String suite, Gate gate, SuiteItems items, Map<String, Answer> base, Map<String, Answer> candidate) {
 
+    /** Nothing where there were no items. */
     List<Score> scores() {
+        if (isEmpty()) {
+            return List.of();
+        }
         return List.of(score(Score.BASE, base), score(Score.CANDIDATE, candidate));
     }
 
+    /** What the gate says; a suite without items proves nothing. */
     GateResult judge() {
+        if (isEmpty()) {
+            return GateResult.unproven(gate, "there was nothing to ask: publish a dataset version with a test share");
+        }
         Interval difference = difference();
         return new GateResult(gate.name(), gate.rule(), gate.judge(difference), gate.explain(difference));
+    }
+
+    boolean isEmpty() {
+        return items.items().isEmpty();
     }
 
     Interval difference() {
@@ -40,7 +52,7 @@ record SuiteRun(String suite, Gate gate, SuiteItems items, Map<String, Answer> b
 
     String metric() {
         return switch (items.protocol()) {
-            case LOG_LIKELIHOOD -> "acc_norm";
+            case LOG_LIKELIHOOD, CHAT_LOG_LIKELIHOOD -> "acc_norm";
             case EXACT_MATCH -> "exact_match";
         };
     }

@@ -17,8 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 @CatalogueEntry(
         id = "held-out",
         family = "generation",
-        summary =
-                "The test split, rows with choices before all: log-likelihood among up to 8, else generation with exact match",
+        summary = "The test split in the chat, rows with choices first: log-likelihood among up to 8, else exact match",
         paper = "The Ultimate Guide to Fine-Tuning LLMs")
 public final class HeldOut implements Suite<HeldOut.Params> {
     private static final int FEW_CHOICES = 8;
@@ -42,9 +41,9 @@ public final class HeldOut implements Suite<HeldOut.Params> {
         List<Item> items = askable(all).stream().limit(params.limit()).toList();
         boolean few = items.stream()
                 .allMatch(i -> !i.choices().isEmpty() && i.choices().size() <= FEW_CHOICES);
-        String digest =
-                ContentDigest.of((params.limit() + "\n" + ContentDigest.of(bytes)).getBytes(StandardCharsets.UTF_8));
-        return new SuiteItems(digest, few ? Protocol.LOG_LIKELIHOOD : Protocol.EXACT_MATCH, items);
+        Protocol protocol = few ? Protocol.CHAT_LOG_LIKELIHOOD : Protocol.EXACT_MATCH;
+        String content = params.limit() + "\n" + protocol + "\n" + ContentDigest.of(bytes);
+        return new SuiteItems(ContentDigest.of(content.getBytes(StandardCharsets.UTF_8)), protocol, items);
     }
 
     @Override

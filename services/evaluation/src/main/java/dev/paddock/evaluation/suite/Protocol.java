@@ -4,6 +4,8 @@ package dev.paddock.evaluation.suite;
 public enum Protocol {
     /** The choice with the highest log-likelihood per byte after {@code Question: …\nAnswer:} (lm-eval's acc_norm). */
     LOG_LIKELIHOOD,
+    /** The choice with the highest log-likelihood per byte as the answer to the chat-rendered prompt. */
+    CHAT_LOG_LIKELIHOOD,
     /** The greedy answer to the chat-rendered prompt, stripped, equal to the right answer. */
     EXACT_MATCH
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.paddock.contracts.event.CloudEvents;
 import dev.paddock.contracts.event.EvaluationCompleted;
+import dev.paddock.contracts.event.SuiteScore;
 import dev.paddock.contracts.event.VersionRegistered;
 import dev.paddock.kit.artifacts.ArtifactStore;
 import dev.paddock.kit.inbox.EventProcessor;
@@ -21,6 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -46,6 +51,12 @@ class EvaluationStoryTest {
 
     @Autowired
     private ArtifactStore artifacts;
+
+    @Autowired
+    private EvaluationService service;
+
+    @Autowired
+    private Evaluations evaluations;
 
     @TempDir
     private Path folder;
@@ -112,6 +123,83 @@ class EvaluationStoryTest {
     }
 
     @Test
+    void whoAsksFewerSuitesProvesNothing() throws IOException {
+        VersionRegistered version = version();
+        register(version);
+        completed(version.versionId());
+        api.as("engineer")
+                .post(
+                        "/api/v1/evaluations",
+                        Map.of("versionId", version.versionId(), "suites", List.of("held-out", "held-out")));
+
+        JsonNode narrow = completed(version.versionId());
+        assertThat(narrow.path("scores")).hasSize(2);
+        assertThat(gate(narrow, "held-out").path("verdict").asString()).isEqualTo("PASS");
+        assertThat(gate(narrow, "general").path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+        assertThat(gate(narrow, "general").path("detail").asString()).contains("not asked");
+        assertThat(narrow.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+    }
+
+    @Test
+    void aDatasetWithoutTestRowsProvesNothing() throws IOException {
+        VersionRegistered version = version(List.of());
+        register(version);
+
+        JsonNode evaluation = completed(version.versionId());
+        assertThat(gate(evaluation, "general").path("verdict").asString()).isEqualTo("PASS");
+        assertThat(gate(evaluation, "held-out").path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+        assertThat(evaluation.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+        assertThat(told(version.versionId())).singleElement().satisfies(e -> {
+            assertThat(e.verdict()).isEqualTo("INCONCLUSIVE");
+            assertThat(e.scores()).extracting(SuiteScore::suite).containsExactly("general");
+        });
+    }
+
+    @Test
+    void choicesAreScoredInTheChatWithEveryTurn() throws IOException {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            rows.add("{\"id\":\"row-" + i + "\",\"choices\":[\"card\",\"transfer\"],\"messages\":["
+                    + "{\"role\":\"system\",\"content\":\"transfer\"},{\"role\":\"user\",\"content\":\"which one? " + i
+                    + "\"},{\"role\":\"assistant\",\"content\":\"transfer\"}]}");
+        }
+        VersionRegistered version = version(rows);
+        register(version);
+
+        JsonNode evaluation = completed(version.versionId());
+        assertThat(score(evaluation, "held-out", "base")).isZero();
+        assertThat(score(evaluation, "held-out", "candidate")).isEqualTo(1);
+        assertThat(evaluation.path("scores").findValuesAsString("metric")).containsOnly("acc_norm");
+    }
+
+    @Test
+    void newsOfARunWaitForEachOtherAndNoneIsLost() throws Exception {
+        WORKER.down = true;
+        VersionRegistered version = version();
+        register(version);
+        Evaluation claimed = await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> evaluations.page("default", new UUID(-1L, -1L), version.versionId(), 1),
+                        found -> !found.isEmpty() && found.get(0).state() == EvaluationState.RUNNING)
+                .get(0);
+        ExecutorService runners = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Boolean>> news = new ArrayList<>();
+            for (int i = 1; i <= 40; i++) {
+                int done = i;
+                news.add(() -> service.progress(claimed, done, 100));
+            }
+            for (Future<Boolean> told : runners.invokeAll(news)) {
+                assertThat(told.get()).isNotNull();
+            }
+        } finally {
+            runners.shutdownNow();
+            WORKER.down = false;
+        }
+        completed(version.versionId());
+    }
+
+    @Test
     void ordersAreCheckedBeforeAnythingRuns() throws IOException {
         VersionRegistered version = version();
         register(version);
@@ -134,12 +222,25 @@ class EvaluationStoryTest {
                 .isEmpty();
     }
 
+    private static JsonNode gate(JsonNode evaluation, String name) {
+        return evaluation
+                .path("gates")
+                .valueStream()
+                .filter(gate -> gate.path("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private VersionRegistered version() throws IOException {
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             rows.add("{\"id\":\"row-" + i + "\",\"messages\":[{\"role\":\"user\",\"content\":\"code of " + i
                     + "\"},{\"role\":\"assistant\",\"content\":\"C-" + i + "\"}]}");
         }
+        return version(rows);
+    }
+
+    private VersionRegistered version(List<String> rows) throws IOException {
         Files.write(folder.resolve("test.jsonl"), rows);
         String dataset = artifacts.putFolder(folder).value();
         String digest =

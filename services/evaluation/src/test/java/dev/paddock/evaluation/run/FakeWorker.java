@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.paddock.contracts.inference.Completion;
 import dev.paddock.contracts.inference.CompletionRequest;
 import dev.paddock.contracts.inference.CompletionResponse;
+import dev.paddock.contracts.inference.RenderRequest;
+import dev.paddock.contracts.inference.RenderResponse;
 import dev.paddock.contracts.inference.TokenLogprob;
 import dev.paddock.contracts.inference.TokenUsage;
 import java.io.IOException;
@@ -22,10 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A worker at the process border whose models are easy to foresee: the adapted one answers {@code code of <x>} with
- * {@code C-<x>}, the base never; both find the shortest choice likeliest.
+ * {@code C-<x>}, the base never. Without a chat both find the shortest choice likeliest; in a chat the adapted one finds the
+ * choice likeliest that the system turn names, the base the shortest.
  */
 final class FakeWorker implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String ASSISTANT = "<assistant>";
     private final HttpServer server;
     final AtomicInteger calls = new AtomicInteger();
     volatile boolean down;
@@ -51,23 +55,44 @@ final class FakeWorker implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         calls.incrementAndGet();
-        CompletionRequest request = JSON.readValue(exchange.getRequestBody().readAllBytes(), CompletionRequest.class);
         byte[] body = down
                 ? "{\"code\":\"unavailable\",\"detail\":\"no\"}".getBytes(StandardCharsets.UTF_8)
-                : JSON.writeValueAsBytes(request.messages() == null ? score(request) : generate(request));
+                : JSON.writeValueAsBytes(answer(
+                        exchange.getRequestURI().getPath(),
+                        exchange.getRequestBody().readAllBytes()));
         exchange.getResponseHeaders().add("Content-Type", down ? "application/problem+json" : "application/json");
         exchange.sendResponseHeaders(down ? 503 : 200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }
 
+    private static Object answer(String path, byte[] body) {
+        if (path.endsWith("/render")) {
+            return render(JSON.readValue(body, RenderRequest.class));
+        }
+        CompletionRequest request = JSON.readValue(body, CompletionRequest.class);
+        return request.messages() == null ? score(request) : generate(request);
+    }
+
+    /** A template that writes every turn, and in the end who is to speak. */
+    private static RenderResponse render(RenderRequest request) {
+        StringBuilder prompt = new StringBuilder();
+        request.messages().forEach(turn -> prompt.append("<%s>%s\n".formatted(turn.role(), turn.content())));
+        return new RenderResponse(prompt + (request.addGenerationPrompt() ? ASSISTANT : ""), 1);
+    }
+
     private static CompletionResponse score(CompletionRequest request) {
         List<Completion> scored = new ArrayList<>();
         for (String prompt : Objects.requireNonNull(request.prompts())) {
-            int context = prompt.indexOf("\nAnswer:") + "\nAnswer:".length();
+            boolean chat = prompt.contains(ASSISTANT);
+            String mark = chat ? ASSISTANT : "\nAnswer:";
+            int context = prompt.indexOf(mark) + mark.length();
+            boolean named = prompt.startsWith("<system>" + prompt.substring(context) + "\n");
+            double likely = chat && named && request.model().adapter() != null
+                    ? -1
+                    : -100.0 * (prompt.length() - context) * (prompt.length() - context);
             TokenLogprob before = new TokenLogprob(1, prompt.substring(0, context), -100.0, 0, Map.of());
-            TokenLogprob choice = new TokenLogprob(
-                    2, prompt.substring(context), -100.0 * (prompt.length() - context), context, Map.of());
+            TokenLogprob choice = new TokenLogprob(2, prompt.substring(context), likely, context, Map.of());
             scored.add(new Completion(scored.size(), 0, prompt, "length", List.of(before, choice)));
         }
         return new CompletionResponse(scored, new TokenUsage(1, 0));

@@ -1,6 +1,7 @@
 package dev.paddock.gateway.answer;
 
 import dev.paddock.contracts.inference.CompletionChunk;
+import dev.paddock.gateway.internal.RefusedException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class ChunkStream implements AutoCloseable {
     private static final String DATA = "data:";
     private static final String DONE = "[DONE]";
+    private static final String EVENT = "event:";
+    private static final String ERROR = "error";
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -25,24 +28,43 @@ final class ChunkStream implements AutoCloseable {
         this.lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     }
 
-    /** The next chunk, or null after {@code [DONE]}; an end without it is an error. */
-    @Nullable CompletionChunk next() throws IOException {
+    /**
+     * The next chunk, or null after {@code [DONE]}; an end without it is an error.
+     *
+     * @throws RefusedException for a problem that the worker tells in its stream
+     */
+    @Nullable CompletionChunk next() throws IOException, RefusedException {
+        boolean problem = false;
         String line;
         while ((line = lines.readLine()) != null) {
+            problem = line.startsWith(EVENT)
+                    ? line.substring(EVENT.length()).trim().equals(ERROR)
+                    : problem;
             if (!line.startsWith(DATA)) {
                 continue;
             }
             String data = line.substring(DATA.length()).trim();
+            if (problem) {
+                throw told(data);
+            }
             return data.equals(DONE) ? null : parse(data);
         }
         throw new IOException("the worker's stream ended early");
+    }
+
+    private static RefusedException told(String problem) throws IOException {
+        try {
+            return RefusedException.of(JSON.readTree(problem));
+        } catch (JacksonException e) {
+            throw new IOException("an unreadable problem: " + e.getOriginalMessage(), e);
+        }
     }
 
     private static CompletionChunk parse(String data) throws IOException {
         try {
             CompletionChunk chunk = JSON.readValue(data, CompletionChunk.class);
             if (chunk.text() == null && chunk.finishReason() == null && chunk.usage() == null) {
-                throw new IOException("the worker reported an error in its stream");
+                throw new IOException("the worker sent a chunk of nothing");
             }
             return chunk;
         } catch (JacksonException e) {

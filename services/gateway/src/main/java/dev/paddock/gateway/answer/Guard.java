@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Asks safety-guard; whatever keeps a verdict away is a 503, so that nothing passes unjudged. */
+/** Asks safety-guard; what is too long to be judged is a 400, whatever else keeps a verdict away a 503: nothing passes unjudged. */
 @Component
 public class Guard {
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
@@ -31,7 +31,7 @@ public class Guard {
         this.properties = properties;
     }
 
-    /** Judges the last turn of a conversation as a prompt. */
+    /** Judges a whole conversation as a prompt. */
     public Verdict judgeInput(String tenant, @Nullable UUID policyId, List<ChatMessage> conversation) {
         return judge(tenant, new VerdictRequest(policyId, "user", conversation));
     }
@@ -48,15 +48,29 @@ public class Guard {
             return calls.post(SERVICE, PATH, tenant, request, Verdict.class, properties.verdictTimeout());
         } catch (RefusedException e) {
             LOG.warn("no verdict: safety-guard answered {} {}", e.status(), e.code());
-            if (e.code().equals("no-guard-model")) {
-                throw OpenAiException.unavailable(
-                        "no_guard_model", "The content policy has no guard model, so nothing can be answered.");
-            }
-            throw noVerdict();
+            throw translated(e, request);
         } catch (IOException e) {
             LOG.warn("no verdict: {}", e.toString());
             throw noVerdict();
         }
+    }
+
+    private static OpenAiException translated(RefusedException e, VerdictRequest request) {
+        if (e.status() == 413) {
+            return OpenAiException.invalid("context_length_exceeded", null, e.detail());
+        }
+        if (e.code().equals("no-guard-model")) {
+            return OpenAiException.unavailable(
+                    "no_guard_model", "The content policy has no guard model, so nothing can be answered.");
+        }
+        if (e.status() == 404) {
+            return OpenAiException.unavailable(
+                    "unknown_policy",
+                    "The model is deployed under policy " + request.policyId()
+                            + ", which safety-guard does not know, so nothing can be answered; deploy it under one of"
+                            + " GET /api/v1/policies.");
+        }
+        return noVerdict();
     }
 
     private static OpenAiException noVerdict() {

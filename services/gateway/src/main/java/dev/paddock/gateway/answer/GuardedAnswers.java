@@ -74,6 +74,7 @@ public class GuardedAnswers {
 
     private JudgedQuestion judge(Asker asker, Question question) {
         ServedModel model = models.require(asker.tenant(), question.model());
+        worker.check(asker.tenant(), question, model);
         Verdict verdict = null;
         for (int prompt = 0; prompt < question.promptCount(); prompt++) {
             verdict = guard.judgeInput(asker.tenant(), model.policyId(), question.conversation(prompt));
@@ -104,7 +105,7 @@ public class GuardedAnswers {
             Asker asker, JudgedQuestion judged, Completion completion, AnswerTranscript transcript) {
         Question question = judged.question();
         int index = question.choice(completion.prompt(), completion.index());
-        String generated = question.generated(completion.prompt(), completion.text());
+        String generated = question.judged(completion.prompt(), completion.text(), completion.logprobs());
         if (!generated.isEmpty()) {
             Verdict verdict = guard.judgeOutput(
                     asker.tenant(),

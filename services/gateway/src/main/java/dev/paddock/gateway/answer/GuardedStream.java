@@ -3,9 +3,11 @@ package dev.paddock.gateway.answer;
 import dev.paddock.contracts.guard.Verdict;
 import dev.paddock.contracts.inference.CompletionChunk;
 import dev.paddock.contracts.inference.TokenUsage;
+import dev.paddock.gateway.internal.RefusedException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One streamed answer: pieces wait in their window until the guard has judged all text up to the window's end. */
@@ -19,6 +21,7 @@ final class GuardedStream {
     private final int windowTokens;
     private final Map<Integer, Window> windows = new TreeMap<>();
     private boolean opened;
+    private boolean stored;
     private int received;
     private @Nullable TokenUsage usage;
 
@@ -44,6 +47,9 @@ final class GuardedStream {
         } catch (ListenerGoneException e) {
             record(AnswerTranscript.CANCELLED);
             throw e;
+        } catch (RefusedException e) {
+            record(AnswerTranscript.ERROR);
+            throw WorkerRefusals.translate(e, judged.question());
         } catch (IOException e) {
             record(AnswerTranscript.ERROR);
             throw Worker.away(e);
@@ -53,15 +59,16 @@ final class GuardedStream {
         }
     }
 
-    private void relay(ChunkStream chunks) throws IOException, ListenerGoneException {
+    private void relay(ChunkStream chunks) throws IOException, RefusedException, ListenerGoneException {
         CompletionChunk chunk;
-        while (!allClosed() && (chunk = chunks.next()) != null) {
+        while (!allWithheld() && (chunk = chunks.next()) != null) {
             received++;
             usage = chunk.usage() == null ? usage : chunk.usage();
             accept(chunk);
         }
+        requireFinished();
         open();
-        records.store(asker, judged, transcript);
+        store();
         for (Map.Entry<Integer, Window> window : windows.entrySet()) {
             listener.finished(window.getKey(), window.getValue().finishReason());
         }
@@ -82,7 +89,7 @@ final class GuardedStream {
 
     private void judge(int index, Window window) throws ListenerGoneException {
         Question question = judged.question();
-        String generated = question.generated(window.prompt(), window.text());
+        String generated = question.judged(window.prompt(), window.text(), window.tokens());
         Verdict verdict = generated.isEmpty()
                 ? judged.verdict()
                 : guard.judgeOutput(
@@ -120,16 +127,32 @@ final class GuardedStream {
         }
     }
 
-    private boolean allClosed() {
+    private boolean allWithheld() {
+        return all(Window::withheld);
+    }
+
+    private boolean all(Predicate<Window> state) {
         return windows.size() == judged.question().choices()
-                && windows.values().stream().allMatch(Window::withheld);
+                && windows.values().stream().allMatch(state);
+    }
+
+    /** A choice that the worker left without an end has text in a window that was never judged. */
+    private void requireFinished() throws IOException {
+        if (!all(Window::closed)) {
+            throw new IOException("the worker ended its stream before every choice had its end");
+        }
     }
 
     /** Writes down what left of an answer that did not reach its end; nothing left, nothing to write. */
     private void record(String reason) {
-        if (opened) {
+        if (opened && !stored) {
             transcript.interrupted(reason);
-            records.store(asker, judged, transcript);
+            store();
         }
+    }
+
+    private void store() {
+        stored = true;
+        records.store(asker, judged, transcript);
     }
 }

@@ -4,7 +4,9 @@ import dev.paddock.contracts.inference.ChatMessage;
 import dev.paddock.contracts.inference.CompletionRequest;
 import dev.paddock.contracts.inference.ModelReference;
 import dev.paddock.contracts.inference.SamplingParameters;
+import dev.paddock.contracts.inference.TokenLogprob;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What an application asks, in either of OpenAI's two forms; logprobs is the number of alternatives, null for none. */
@@ -70,10 +72,17 @@ public record Question(
         return kind == QuestionKind.CHAT ? messages : List.of(ChatMessage.of("user", prompts.get(prompt)));
     }
 
-    /** What a choice generated: with echo, the text after its prompt. */
-    String generated(int prompt, String text) {
+    /**
+     * What must be judged of a choice: the text that it generated, with echo what comes after its prompt. A stop string is kept out
+     * of the text but not out of the tokens that log probabilities name, so those are judged with it.
+     */
+    String judged(int prompt, String text, @Nullable List<TokenLogprob> tokens) {
         boolean echoed = echo && text.startsWith(prompts.get(prompt));
-        return echoed ? text.substring(prompts.get(prompt).length()) : text;
+        String generated = echoed ? text.substring(prompts.get(prompt).length()) : text;
+        if (tokens == null || tokens.isEmpty() || sampling.stop() == null || scoresOnly()) {
+            return generated;
+        }
+        return generated + "\n" + tokens.stream().map(TokenLogprob::token).collect(Collectors.joining());
     }
 
     CompletionRequest toWorker(ModelReference reference) {

@@ -1,14 +1,17 @@
 package dev.paddock.gateway.answer;
 
 import dev.paddock.contracts.inference.CompletionChunk;
+import dev.paddock.contracts.inference.TokenLogprob;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The pieces of one choice that wait for a verdict, and all its text so far. */
 final class Window {
     private final int prompt;
     private final StringBuilder text = new StringBuilder();
+    private final List<TokenLogprob> tokens = new ArrayList<>();
     private List<CompletionChunk> held = new ArrayList<>();
     private @Nullable String finishReason;
 
@@ -19,6 +22,7 @@ final class Window {
     void hold(CompletionChunk chunk) {
         held.add(chunk);
         text.append(chunk.text());
+        tokens.addAll(Objects.requireNonNullElse(chunk.logprobs(), List.of()));
         finishReason = chunk.finishReason();
     }
 
@@ -52,6 +56,11 @@ final class Window {
 
     int prompt() {
         return prompt;
+    }
+
+    /** The tokens so far of which log probabilities were asked for. */
+    List<TokenLogprob> tokens() {
+        return tokens;
     }
 
     String text() {

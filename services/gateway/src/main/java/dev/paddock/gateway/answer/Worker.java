@@ -2,6 +2,7 @@ package dev.paddock.gateway.answer;
 
 import dev.paddock.contracts.inference.CompletionResponse;
 import dev.paddock.contracts.inference.ModelReference;
+import dev.paddock.contracts.inference.TokenUsage;
 import dev.paddock.contracts.registry.ServedModel;
 import dev.paddock.gateway.GatewayProperties;
 import dev.paddock.gateway.error.OpenAiException;
@@ -24,6 +25,23 @@ class Worker {
     Worker(InternalCalls calls, GatewayProperties properties) {
         this.calls = calls;
         this.properties = properties;
+    }
+
+    /** Whether the worker could answer: a prompt that it would refuse costs no verdict. */
+    void check(String tenant, Question question, ServedModel model) {
+        try {
+            calls.post(
+                    SERVICE,
+                    question.kind().workerPath() + "/check",
+                    tenant,
+                    question.toWorker(reference(model)),
+                    TokenUsage.class,
+                    properties.answerTimeout());
+        } catch (RefusedException e) {
+            throw WorkerRefusals.translate(e, question);
+        } catch (IOException e) {
+            throw away(e);
+        }
     }
 
     CompletionResponse complete(String tenant, Question question, ServedModel model) {
@@ -49,7 +67,8 @@ class Worker {
                     question.kind().workerPath(),
                     tenant,
                     question.toWorker(reference(model)),
-                    properties.answerTimeout()));
+                    properties.answerTimeout(),
+                    properties.idleTimeout()));
         } catch (RefusedException e) {
             throw WorkerRefusals.translate(e, question);
         } catch (IOException e) {

@@ -34,14 +34,16 @@ public class InternalCalls {
     private final HttpClient http;
     private final ServiceAddresses addresses;
     private final ServiceTokens tokens;
+    private final IdleStreams streams;
     private final JsonMapper json = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    InternalCalls(HttpClient upstreamHttp, ServiceAddresses addresses, ServiceTokens tokens) {
+    InternalCalls(HttpClient upstreamHttp, ServiceAddresses addresses, ServiceTokens tokens, IdleStreams streams) {
         this.http = upstreamHttp;
         this.addresses = addresses;
         this.tokens = tokens;
+        this.streams = streams;
     }
 
     /** The timeout covers the whole answer. */
@@ -56,14 +58,14 @@ public class InternalCalls {
         return whole(posting(service, path, tenant, body, timeout), type, timeout);
     }
 
-    /** The answer's bytes as they come; timeout is until its first byte. */
-    public InputStream stream(String service, String path, String tenant, Object body, Duration timeout)
+    /** The answer's bytes as they come; timeout is until its first byte, idle from one byte to the next. */
+    public InputStream stream(String service, String path, String tenant, Object body, Duration timeout, Duration idle)
             throws IOException, RefusedException {
         HttpRequest request = posting(service, path, tenant, body, timeout);
         HttpResponse<InputStream> response =
                 await(http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()), timeout);
         if (response.statusCode() / 100 == 2) {
-            return response.body();
+            return streams.watched(response.body(), idle);
         }
         try (InputStream answer = response.body()) {
             throw refused(response, answer.readNBytes(MOST_PROBLEM_BYTES));

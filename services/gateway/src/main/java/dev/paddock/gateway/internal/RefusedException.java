@@ -1,6 +1,7 @@
 package dev.paddock.gateway.internal;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** A part behind the gateway answered with an error; code and detail come from its problem document. */
 public final class RefusedException extends Exception {
@@ -13,6 +14,15 @@ public final class RefusedException extends Exception {
         this.status = status;
         this.code = code;
         this.retryAfter = retryAfter;
+    }
+
+    /** A problem document that came in a stream, after a status of 200. */
+    public static RefusedException of(JsonNode problem) {
+        return new RefusedException(
+                problem.path("status").asInt(500),
+                problem.path("code").asString("remote-error"),
+                problem.path("detail").asString(""),
+                null);
     }
 
     public int status() {

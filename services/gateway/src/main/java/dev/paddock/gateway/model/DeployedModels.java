@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -32,7 +31,7 @@ public class DeployedModels {
     private final InternalCalls calls;
     private final GatewayProperties properties;
     private final Clock clock;
-    private final AtomicLong changes = new AtomicLong();
+    private final Map<String, Long> changesByTenant = new ConcurrentHashMap<>();
     private final Map<String, Known> knownByTenant = new ConcurrentHashMap<>();
 
     DeployedModels(InternalCalls calls, GatewayProperties properties, Clock clock) {
@@ -43,13 +42,11 @@ public class DeployedModels {
 
     /** The tenant's models by name. */
     public List<ServedModel> list(String tenant) {
+        long change = changesByTenant.getOrDefault(tenant, 0L);
         Known known = knownByTenant.get(tenant);
-        if (known == null || clock.instant().isAfter(known.until())) {
-            long before = changes.get();
-            known = new Known(ask(tenant), clock.instant().plus(properties.deploymentsMaxAge()));
-            if (changes.get() == before) {
-                knownByTenant.put(tenant, known);
-            }
+        if (known == null || known.change() != change || clock.instant().isAfter(known.until())) {
+            known = new Known(ask(tenant), change, clock.instant().plus(properties.deploymentsMaxAge()));
+            knownByTenant.put(tenant, known);
         }
         return known.models();
     }
@@ -69,8 +66,7 @@ public class DeployedModels {
 
     /** What was known is asked again at the next use. */
     public void forget(String tenant) {
-        changes.incrementAndGet();
-        knownByTenant.remove(tenant);
+        changesByTenant.merge(tenant, 1L, Long::sum);
     }
 
     private List<ServedModel> ask(String tenant) {
@@ -92,5 +88,6 @@ public class DeployedModels {
         return name.length() > 100 ? name.substring(0, 100) + "…" : name;
     }
 
-    private record Known(List<ServedModel> models, Instant until) {}
+    /** What was asked for after a change holds until the next one, whoever wrote it down last. */
+    private record Known(List<ServedModel> models, long change, Instant until) {}
 }

@@ -7,13 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** {@code messages} of a chat request: content is a string or an array of text parts; {@code developer} is a system turn. */
 final class MessageReader {
     private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool");
     private static final int MOST = 2048;
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private MessageReader() {}
 
@@ -97,9 +101,24 @@ final class MessageReader {
             read.add(new ToolCall(
                     optionalText(call, "id"),
                     function.path("name").asString(),
-                    function.path("arguments").asString()));
+                    arguments(function.path("arguments").asString(), at)));
         }
         return read;
+    }
+
+    /** Written anew, since a template shows a model what the escapes in it stand for, and so must the guard see it. */
+    private static String arguments(String text, String at) {
+        try {
+            if (JSON.readTree(text) instanceof ObjectNode object) {
+                return JSON.writeValueAsString(object);
+            }
+        } catch (JacksonException e) {
+            // no JSON is no object either
+        }
+        throw RequestFields.wrong(
+                at + ".tool_calls",
+                StringNode.valueOf(text),
+                "a function call whose arguments are a JSON object as text");
     }
 
     private static @Nullable String optionalText(JsonNode node, String name) {

@@ -59,7 +59,10 @@ final class TextRequestReader {
                 prompts.add(item.asString());
             }
         });
-        if (prompts.isEmpty() || prompts.size() != prompt.size() || prompts.size() > MOST_PROMPTS) {
+        if (!prompt.isArray()
+                || prompts.isEmpty()
+                || prompts.size() != prompt.size()
+                || prompts.size() > MOST_PROMPTS) {
             throw RequestFields.wrong(
                     "prompt",
                     prompt,

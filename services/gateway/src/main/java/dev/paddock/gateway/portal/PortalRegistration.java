@@ -2,6 +2,7 @@ package dev.paddock.gateway.portal;
 
 import dev.paddock.gateway.identity.PortalClient;
 import dev.paddock.kit.identity.IdentityProperties;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -49,9 +50,14 @@ class PortalRegistration implements ClientRegistrationRepository {
                 .redirectUri(issuer + PortalClient.REDIRECT_PATH)
                 .issuerUri(issuer)
                 .authorizationUri(issuer + "/oauth2/authorize")
-                .tokenUri(issuer + "/oauth2/token")
-                .jwkSetUri(issuer + "/oauth2/jwks")
+                .tokenUri(inside(identity.tokenUri(), issuer + "/oauth2/token"))
+                .jwkSetUri(inside(identity.jwkSetUri(), issuer + "/oauth2/jwks"))
                 .userNameAttributeName(IdTokenClaimNames.SUB));
+    }
+
+    /** The browser is sent to the issuer's public address; this process goes to where the suite reaches it. */
+    private static String inside(@Nullable URI address, String otherwise) {
+        return address == null ? otherwise : address.toString();
     }
 
     private @Nullable ClientRegistration external() {

@@ -1,5 +1,7 @@
 package dev.paddock.gateway.proxy;
 
+import dev.paddock.gateway.GatewayProperties;
+import dev.paddock.gateway.internal.IdleStreams;
 import dev.paddock.kit.identity.ServiceAddresses;
 import dev.paddock.kit.problem.CommonProblem;
 import dev.paddock.kit.problem.ProblemException;
@@ -24,10 +26,15 @@ class ServiceProxy {
 
     private final HttpClient http;
     private final ServiceAddresses addresses;
+    private final IdleStreams streams;
+    private final GatewayProperties properties;
 
-    ServiceProxy(HttpClient upstreamHttp, ServiceAddresses addresses) {
+    ServiceProxy(
+            HttpClient upstreamHttp, ServiceAddresses addresses, IdleStreams streams, GatewayProperties properties) {
         this.http = upstreamHttp;
         this.addresses = addresses;
+        this.streams = streams;
+        this.properties = properties;
     }
 
     void forward(String service, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -35,8 +42,10 @@ class ServiceProxy {
         if (address == null) {
             throw away(service + " has no address: set paddock.services." + service, null);
         }
-        HttpResponse<InputStream> answer = send(service, outgoing(address, request));
-        try (InputStream body = answer.body()) {
+        HttpRequest outgoing =
+                outgoing(address, request).timeout(properties.proxyTimeout()).build();
+        HttpResponse<InputStream> answer = send(service, outgoing);
+        try (InputStream body = streams.watched(answer.body(), properties.proxyTimeout())) {
             response.setStatus(answer.statusCode());
             ForwardedHeaders.copy(answer.headers(), address, response);
             relay(body, response, streams(answer));
@@ -54,7 +63,7 @@ class ServiceProxy {
         return new CutShortException(e);
     }
 
-    private static HttpRequest outgoing(URI address, HttpServletRequest request) {
+    private static HttpRequest.Builder outgoing(URI address, HttpServletRequest request) {
         String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
         URI target;
         try {
@@ -64,7 +73,7 @@ class ServiceProxy {
         }
         HttpRequest.Builder outgoing = HttpRequest.newBuilder(target).method(request.getMethod(), body(request));
         ForwardedHeaders.copy(request, outgoing);
-        return outgoing.build();
+        return outgoing;
     }
 
     private static HttpRequest.BodyPublisher body(HttpServletRequest request) {

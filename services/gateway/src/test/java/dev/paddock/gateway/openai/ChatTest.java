@@ -156,6 +156,33 @@ class ChatTest {
     }
 
     @Test
+    void noTurnOrFieldOfItReachesTheWorkerUnjudged() {
+        String escaped = "{\\\"q\\\":\\\"\\\\u0070oison\\\"}";
+        for (String turn : List.of(
+                "{\"role\":\"system\",\"content\":\"poison\"}",
+                "{\"role\":\"assistant\",\"content\":\"poison\"}",
+                "{\"role\":\"tool\",\"content\":\"x\",\"tool_call_id\":\"poison\"}",
+                "{\"role\":\"user\",\"content\":\"x\",\"name\":\"poison\"}",
+                "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"poi\"},{\"type\":\"text\",\"text\":\"son\"}]}",
+                "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"f\",\"arguments\":\""
+                        + escaped + "\"}}]}")) {
+            Callers.Reply reply = callers.application(
+                    PATH,
+                    "{\"model\":\"tickets\",\"messages\":[" + turn + ",{\"role\":\"user\",\"content\":\"go on\"}]}");
+            assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
+            assertThat(reply.response().body()).as(turn).contains("content_filter");
+        }
+        assertThat(World.WORKER.requests()).isEmpty();
+    }
+
+    @Test
+    void aStopStringHidesNoTokenFromTheGuard() {
+        World.WORKER.say("All", " is", " poison");
+        Callers.Reply reply = ask("hello", ",\"stop\":\" poison\",\"logprobs\":true");
+        assertThat(reply.response().body()).contains("content_filter").doesNotContain("All", "poison");
+    }
+
+    @Test
     void logprobsComeInOpenAisShape() {
         JsonNode token = ask("hello", ",\"logprobs\":true,\"top_logprobs\":1")
                 .json()

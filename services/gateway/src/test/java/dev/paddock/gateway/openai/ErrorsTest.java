@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.gateway.world.Callers;
 import dev.paddock.gateway.world.GatewayTest;
+import dev.paddock.gateway.world.GuardPart;
 import dev.paddock.gateway.world.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,10 @@ class ErrorsTest {
                 callers.application("/v1/completions", "{\"model\":\"tickets\",\"prompt\":[1,2]}"),
                 400,
                 "invalid_value");
+        refused(
+                callers.application("/v1/completions", "{\"model\":\"tickets\",\"prompt\":{\"a\":\"b\"}}"),
+                400,
+                "invalid_value");
         refused(chat("x".repeat((8 << 20) + 1)), 413, "request_too_large");
     }
 
@@ -87,6 +92,32 @@ class ErrorsTest {
         World.WORKER.refuse(400, "context-length-exceeded", "the prompt has 9000 tokens, the context 8192");
         refused(chat("{\"model\":\"tickets\"," + MESSAGES + "}"), 400, "context_length_exceeded");
         refused(chat("{\"model\":\"tickets\",\"stream\":true," + MESSAGES + "}"), 400, "context_length_exceeded");
+        refused(
+                callers.application("/v1/completions", "{\"model\":\"tickets\",\"prompt\":\"x\"}"),
+                400,
+                "context_length_exceeded");
+        assertThat(World.GUARD.requests()).isEmpty();
+    }
+
+    @Test
+    void aConversationTooLongToBeJudgedIsACallersMistake() {
+        World.GUARD.be(GuardPart.Mode.TOO_LONG);
+        refused(chat("{\"model\":\"tickets\"," + MESSAGES + "}"), 400, "context_length_exceeded");
+    }
+
+    @Test
+    void aPolicyThatNobodyKnowsIsSaid() {
+        World.GUARD.be(GuardPart.Mode.UNKNOWN_POLICY);
+        Callers.Reply reply = chat("{\"model\":\"tickets\"," + MESSAGES + "}");
+        refused(reply, 503, "unknown_policy");
+        assertThat(reply.json().path("error").path("message").asString()).contains(GuardPart.POLICY.toString());
+    }
+
+    @Test
+    void callArgumentsAreAJsonObject() {
+        Callers.Reply reply = chat("{\"model\":\"tickets\",\"messages\":[{\"role\":\"assistant\",\"tool_calls\":"
+                + "[{\"function\":{\"name\":\"f\",\"arguments\":\"poison\"}}]}]}");
+        refused(reply, 400, "invalid_value");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.paddock.gateway.world.Callers;
 import dev.paddock.gateway.world.GatewayTest;
 import dev.paddock.gateway.world.GuardPart;
+import dev.paddock.gateway.world.WorkerPart;
 import dev.paddock.gateway.world.World;
 import java.io.BufferedReader;
 import java.io.InputStream;
@@ -149,7 +150,7 @@ class StreamTest {
     @Test
     void aWorkerThatBreaksOffEndsTheStreamWithAnError() {
         World.WORKER.say("one", " two", " three", " four", " five");
-        World.WORKER.breakOff();
+        World.WORKER.end(WorkerPart.End.BROKEN_OFF);
         Callers.Reply reply = ask("hello", "");
         assertThat(content(chunks(data(reply).stream()
                         .filter(one -> !one.contains("error"))
@@ -157,6 +158,40 @@ class StreamTest {
                 .isEqualTo("one two three four");
         assertThat(reply.response().body()).contains("worker_unavailable").doesNotContain("[DONE]", "five");
         assertThat(reason(reply)).isEqualTo("error");
+    }
+
+    @Test
+    void aWorkerThatFallsSilentEndsTheStreamWithAnError() {
+        World.WORKER.say("one", " two", " three", " four", " five");
+        World.WORKER.end(WorkerPart.End.SILENCE);
+        Callers.Reply reply = ask("hello", "");
+        assertThat(reply.response().body()).contains("worker_unavailable").doesNotContain("[DONE]", "five");
+        assertThat(reason(reply)).isEqualTo("error");
+    }
+
+    @Test
+    void aProblemOfTheWorkerKeepsItsName() {
+        World.WORKER.say("one", " two", " three", " four", " five");
+        World.WORKER.end(WorkerPart.End.PROBLEM);
+        Callers.Reply reply = ask("hello", "");
+        assertThat(reply.response().body()).contains("worker_request_timeout").doesNotContain("[DONE]", "five");
+        assertThat(reason(reply)).isEqualTo("error");
+    }
+
+    @Test
+    void aChoiceWithoutAnEndIsAnErrorAndNotAShorterAnswer() {
+        World.WORKER.say("one", " two", " three", " four", " five");
+        World.WORKER.end(WorkerPart.End.DONE_WITHOUT_REASON);
+        Callers.Reply reply = ask("hello", "");
+        assertThat(reply.response().body()).contains("worker_unavailable").doesNotContain("[DONE]", "five");
+        assertThat(reason(reply)).isEqualTo("error");
+    }
+
+    @Test
+    void aStopStringHidesNoTokenFromTheGuard() {
+        World.WORKER.say("one", " two", " poison", " four", " five");
+        Callers.Reply reply = ask("hello", ",\"stop\":\" poison\",\"logprobs\":true");
+        assertThat(reply.response().body()).contains("content_filter").doesNotContain("poison", "one");
     }
 
     @Test

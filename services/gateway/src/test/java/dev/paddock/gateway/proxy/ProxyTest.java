@@ -14,8 +14,12 @@ import java.io.InputStreamReader;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -126,6 +130,22 @@ class ProxyTest {
                 stream.close();
             }
         }
+    }
+
+    @Test
+    void aServiceThatFallsSilentKeepsNobodysPlace() throws Exception {
+        CompletableFuture<Callers.Reply> silent =
+                CompletableFuture.supplyAsync(() -> callers.as("steward", "GET", "/api/v1/documents/1/silent", ""));
+        HttpResponse<InputStream> stalled =
+                callers.open(Callers.request(callers.token("steward"), "/api/v1/documents/1/stalled"));
+        try (InputStream in = stalled.body()) {
+            Instant begun = Instant.now();
+            assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
+            assertThat(Duration.between(begun, Instant.now())).isLessThan(World.PROXY_TIMEOUT.multipliedBy(3));
+        }
+        Callers.Reply reply = silent.get(World.PROXY_TIMEOUT.multipliedBy(3).toSeconds(), TimeUnit.SECONDS);
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.json().path("detail").asString()).contains("dataset");
     }
 
     @Test

@@ -34,11 +34,26 @@ public final class AdminPart extends HttpPart {
         String path = exchange.getRequestURI().getRawPath();
         if (path.endsWith("/events")) {
             events(exchange);
+        } else if (path.endsWith("/silent")) {
+            sleep();
+        } else if (path.endsWith("/stalled")) {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(new byte[100_000]);
+            exchange.getResponseBody().flush();
+            sleep();
         } else if (path.endsWith("/download")) {
             exchange.sendResponseHeaders(200, LARGE);
             exchange.getResponseBody().write(new byte[LARGE]);
         } else {
             tell(exchange, path);
+        }
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(30_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

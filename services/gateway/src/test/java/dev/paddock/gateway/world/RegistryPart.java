@@ -21,15 +21,22 @@ public final class RegistryPart extends HttpPart {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean away;
     private volatile List<ServedModel> served = List.of();
+    private volatile Runnable meanwhile = () -> {};
 
     public void standard() {
         away = false;
         asked.set(0);
+        meanwhile = () -> {};
         serve(List.of(base("default"), adapter("default"), guard(), base("open"), adapter("other")));
     }
 
     public void serve(List<ServedModel> models) {
         served = models;
+    }
+
+    /** What happens once, between the registry's looking and its answer. */
+    public void meanwhile(Runnable event) {
+        meanwhile = event;
     }
 
     public void beAway() {
@@ -75,7 +82,11 @@ public final class RegistryPart extends HttpPart {
         if (away) {
             json(exchange, 503, Map.of("code", "unavailable"));
         } else {
-            json(exchange, 200, served);
+            List<ServedModel> seen = served;
+            Runnable once = meanwhile;
+            meanwhile = () -> {};
+            once.run();
+            json(exchange, 200, seen);
         }
     }
 }

@@ -18,21 +18,30 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A serving worker that says given tokens; it can refuse, pause between tokens, break off, and sees when its caller hangs up. */
+/** A serving worker that says given tokens; it can refuse, pause between tokens, end badly, and sees when its caller hangs up. */
 public final class WorkerPart extends HttpPart {
+    /** How a stream ends after its tokens. */
+    public enum End {
+        DONE,
+        BROKEN_OFF,
+        SILENCE,
+        PROBLEM,
+        DONE_WITHOUT_REASON
+    }
+
     private final List<CompletionRequest> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger cancelled = new AtomicInteger();
     private volatile List<String> tokens = List.of();
     private volatile Duration pause = Duration.ZERO;
     private volatile int status = 200;
     private volatile Map<String, String> problem = Map.of();
-    private volatile boolean breaksOff;
+    private volatile End end = End.DONE;
 
     public void say(String... words) {
         tokens = List.of(words);
         pause = Duration.ZERO;
         status = 200;
-        breaksOff = false;
+        end = End.DONE;
         cancelled.set(0);
         requests.clear();
     }
@@ -46,8 +55,8 @@ public final class WorkerPart extends HttpPart {
         problem = Map.of("code", code, "detail", detail);
     }
 
-    public void breakOff() {
-        breaksOff = true;
+    public void end(End how) {
+        end = how;
     }
 
     public List<CompletionRequest> requests() {
@@ -61,10 +70,15 @@ public final class WorkerPart extends HttpPart {
     @Override
     protected void handle(HttpExchange exchange) throws IOException {
         CompletionRequest request = JSON.readValue(exchange.getRequestBody().readAllBytes(), CompletionRequest.class);
-        requests.add(request);
+        boolean checks = exchange.getRequestURI().getPath().endsWith("/check");
+        if (!checks) {
+            requests.add(request);
+        }
         if (status != 200) {
             exchange.getResponseHeaders().set("Retry-After", "7");
             json(exchange, status, problem);
+        } else if (checks) {
+            json(exchange, 200, new TokenUsage(11, 0));
         } else if (request.stream()) {
             stream(exchange, request);
         } else {
@@ -78,11 +92,27 @@ public final class WorkerPart extends HttpPart {
         int choices = request.sampling().n() == null ? 1 : request.sampling().n();
         for (int prompt = 0; prompt < prompts.size(); prompt++) {
             for (int index = 0; index < choices; index++) {
-                String text = (request.echo() ? prompts.get(prompt) : "") + String.join("", tokens);
+                String text = (request.echo() ? prompts.get(prompt) : "") + said(request, 0, tokens.size());
                 completions.add(new Completion(prompt, index, text, "stop", logprobs(request)));
             }
         }
         return completions;
+    }
+
+    /** Tokens as text, up to the stop string. */
+    private String said(CompletionRequest request, int from, int to) {
+        String all = String.join("", tokens);
+        List<String> stop = request.sampling().stop() == null
+                ? List.of()
+                : request.sampling().stop();
+        int end = stop.stream()
+                .mapToInt(all::indexOf)
+                .filter(found -> found >= 0)
+                .min()
+                .orElse(all.length());
+        int first = String.join("", tokens.subList(0, from)).length();
+        int last = String.join("", tokens.subList(0, to)).length();
+        return all.substring(Math.min(first, end), Math.min(last, end));
     }
 
     private @Nullable List<TokenLogprob> logprobs(CompletionRequest request) {
@@ -108,19 +138,15 @@ public final class WorkerPart extends HttpPart {
         try {
             int choices =
                     request.sampling().n() == null ? 1 : request.sampling().n();
-            for (String token : tokens) {
+            List<TokenLogprob> logprobs = logprobs(request);
+            for (int i = 0; i < tokens.size(); i++) {
                 for (int index = 0; index < choices; index++) {
-                    send(out, new CompletionChunk(0, index, token, null, null, null));
+                    List<TokenLogprob> own = logprobs == null ? null : List.of(logprobs.get(i));
+                    send(out, new CompletionChunk(0, index, said(request, i, i + 1), own, null, null));
                 }
                 Thread.sleep(pause.toMillis());
             }
-            if (breaksOff) {
-                return;
-            }
-            for (int index = 0; index < choices; index++) {
-                send(out, new CompletionChunk(0, index, "", null, "stop", index == choices - 1 ? usage() : null));
-            }
-            out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
+            end(out, choices);
         } catch (IOException e) {
             cancelled.incrementAndGet();
         } catch (InterruptedException e) {
@@ -128,8 +154,27 @@ public final class WorkerPart extends HttpPart {
         }
     }
 
+    private void end(OutputStream out, int choices) throws IOException, InterruptedException {
+        if (end == End.SILENCE) {
+            Thread.sleep(20_000);
+        } else if (end == End.PROBLEM) {
+            write(out, "event: error\ndata: {\"status\":503,\"code\":\"request-timeout\",\"detail\":\"too slow\"}");
+        } else if (end == End.DONE) {
+            for (int index = 0; index < choices; index++) {
+                send(out, new CompletionChunk(0, index, "", null, "stop", index == choices - 1 ? usage() : null));
+            }
+        }
+        if (end == End.DONE || end == End.DONE_WITHOUT_REASON) {
+            write(out, "data: [DONE]");
+        }
+    }
+
     private static void send(OutputStream out, CompletionChunk chunk) throws IOException {
-        out.write(("data: " + JSON.writeValueAsString(chunk) + "\n\n").getBytes(StandardCharsets.UTF_8));
+        write(out, "data: " + JSON.writeValueAsString(chunk));
+    }
+
+    private static void write(OutputStream out, String event) throws IOException {
+        out.write((event + "\n\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 }

@@ -3,6 +3,7 @@ package dev.paddock.gateway.world;
 import dev.paddock.embedded.Ports;
 import dev.paddock.testkit.InfrastructureInitializer;
 import dev.paddock.testkit.TestInfrastructure;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ public final class World implements ApplicationContextInitializer<ConfigurableAp
     public static final String URL = "http://127.0.0.1:" + PORT;
     public static final int WINDOW = 4;
     public static final int CONCURRENT_ANSWERS = 120;
+    public static final Duration PROXY_TIMEOUT = Duration.ofSeconds(5);
     public static final Set<String> USERS =
             new TreeSet<>(Set.of("steward", "engineer", "approver", "safety", "platform", "auditor"));
     public static final Set<String> SERVICES = new TreeSet<>(
@@ -71,6 +73,8 @@ public final class World implements ApplicationContextInitializer<ConfigurableAp
         properties.put("paddock.gateway.window-tokens", WINDOW);
         properties.put("paddock.gateway.concurrent-answers", CONCURRENT_ANSWERS);
         properties.put("paddock.gateway.verdict-timeout", "1500ms");
+        properties.put("paddock.gateway.idle-timeout", "2s");
+        properties.put("paddock.gateway.proxy-timeout", PROXY_TIMEOUT);
         properties.put("paddock.gateway.texts-kept-for", "open");
         return properties;
     }

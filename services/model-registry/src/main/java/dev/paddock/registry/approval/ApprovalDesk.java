@@ -172,16 +172,16 @@ public class ApprovalDesk {
     }
 
     private static void requireDecidable(Approval approval, String approver) {
+        if (approval.isProposedBy(approver)) {
+            throw new ProblemException(
+                    SELF_APPROVAL,
+                    "%s proposed approval %s: another person must decide".formatted(approver, approval.id()));
+        }
         if (!approval.isPending()) {
             throw new ProblemException(
                     NOT_PENDING,
                     "approval %s is %s by %s: propose the version again"
                             .formatted(approval.id(), approval.state(), approval.decidedBy()));
-        }
-        if (approval.isProposedBy(approver)) {
-            throw new ProblemException(
-                    SELF_APPROVAL,
-                    "%s proposed approval %s: another person must decide".formatted(approver, approval.id()));
         }
     }
 

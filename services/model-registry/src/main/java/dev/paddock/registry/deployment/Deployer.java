@@ -4,6 +4,7 @@ import static dev.paddock.registry.RegistryProblem.NOTHING_TO_ROLL_BACK;
 import static dev.paddock.registry.RegistryProblem.NOT_LIVE;
 
 import dev.paddock.contracts.event.DeploymentChanged;
+import dev.paddock.kit.identity.Caller;
 import dev.paddock.kit.ids.TimeOrderedIds;
 import dev.paddock.kit.outbox.Outbox;
 import dev.paddock.kit.problem.ProblemException;
@@ -25,6 +26,7 @@ public class Deployer {
     private final Deployments deployments;
     private final Versions versions;
     private final DeploymentRules rules;
+    private final DeploymentDuties duties;
     private final DeploymentLineage lineage;
     private final Outbox outbox;
     private final Locks locks;
@@ -35,6 +37,7 @@ public class Deployer {
             Deployments deployments,
             Versions versions,
             DeploymentRules rules,
+            DeploymentDuties duties,
             DeploymentLineage lineage,
             Outbox outbox,
             Locks locks,
@@ -43,6 +46,7 @@ public class Deployer {
         this.deployments = deployments;
         this.versions = versions;
         this.rules = rules;
+        this.duties = duties;
         this.lineage = lineage;
         this.outbox = outbox;
         this.locks = locks;
@@ -50,23 +54,62 @@ public class Deployer {
         this.clock = clock;
     }
 
-    /** Deploys a version under a name; what served there before is superseded and can be rolled back to. */
+    /**
+     * Deploys a version under a name; what served there before is superseded and can be rolled back to. The name keeps its
+     * policy unless another one is ordered.
+     */
     @Transactional
-    public Deployment deploy(String tenant, String person, DeploymentOrder order) {
-        locks.take("model", tenant, order.model());
+    public Deployment deploy(Caller caller, DeploymentOrder order) {
+        String tenant = caller.tenant();
         ModelVersion version = versions.require(tenant, order.versionId());
         rules.requireDeployable(version);
         rules.requireName(version, order.model());
-        Placement placement = new Placement(
-                order.model(), version.id(), rules.base(version, order.baseVersionId()), order.policyId());
-        Optional<Deployment> served = deployments.live(tenant, order.model());
+        locks.take("model", tenant, order.model());
+        UUID policy = policy(tenant, order.model());
+        UUID ordered = order.policyId() == null ? policy : order.policyId();
+        UUID base = rules.base(version, order.baseVersionId());
+        duties.requirePolicyChange(caller, policy, ordered);
+        duties.requireChange(caller, version, serves(tenant, order.model(), version, base));
+        return replace(tenant, caller.subject(), new Placement(order.model(), version.id(), base, ordered));
+    }
+
+    /** Deploys what was imported a moment ago, every byte read, under its own name, which keeps its policy. */
+    @Transactional
+    public Deployment deployImport(ModelVersion version) {
+        String tenant = version.tenant();
+        locks.take("model", tenant, version.name());
+        UUID policy = policy(tenant, version.name());
+        return replace(
+                tenant,
+                version.createdBy(),
+                new Placement(version.name(), version.id(), version.ownBaseVersionId(), policy));
+    }
+
+    private @Nullable UUID policy(String tenant, String model) {
+        return deployments
+                .findFirstByTenantAndModelOrderByIdDesc(tenant, model)
+                .map(Deployment::policyId)
+                .orElse(null);
+    }
+
+    private boolean serves(String tenant, String model, ModelVersion version, UUID base) {
+        return deployments
+                .live(tenant, model)
+                .filter(live -> live.versionId().equals(version.id())
+                        && live.baseVersionId().equals(base))
+                .isPresent();
+    }
+
+    private Deployment replace(String tenant, String person, Placement placement) {
+        Optional<Deployment> served = deployments.live(tenant, placement.model());
         served.ifPresent(before -> end(before, person, Deployment::markSuperseded));
         return start(tenant, person, placement, served.map(Deployment::id).orElse(null));
     }
 
     /** Ends a live deployment and starts again what served before it. */
     @Transactional
-    public Deployment rollBack(String tenant, String person, UUID id) {
+    public Deployment rollBack(Caller caller, UUID id) {
+        String tenant = caller.tenant();
         Deployment current = requireLive(tenant, id);
         if (current.previousId() == null) {
             throw new ProblemException(
@@ -77,16 +120,19 @@ public class Deployer {
         ModelVersion version = versions.require(tenant, target.versionId());
         rules.requireDeployable(version);
         rules.base(version, target.baseVersionId());
-        end(current, person, Deployment::markRolledBack);
-        return start(tenant, person, target.placement(), target.previousId());
+        duties.requireChange(caller, version, current.sameModel(target));
+        duties.requirePolicyChange(caller, current.policyId(), target.policyId());
+        end(current, caller.subject(), Deployment::markRolledBack);
+        return start(tenant, caller.subject(), target.placement(), target.previousId());
     }
 
     /** Nothing serves under the name any more. */
     @Transactional
-    public Deployment undeploy(String tenant, String person, UUID id) {
-        Deployment current = requireLive(tenant, id);
-        end(current, person, Deployment::markUndeployed);
-        tell(current, null, person);
+    public Deployment undeploy(Caller caller, UUID id) {
+        Deployment current = requireLive(caller.tenant(), id);
+        duties.requireChange(caller, versions.require(caller.tenant(), current.versionId()), false);
+        end(current, caller.subject(), Deployment::markUndeployed);
+        tell(current, null, caller.subject());
         return current;
     }
 

@@ -78,6 +78,11 @@ public class Deployment {
         return state == DeploymentState.LIVE;
     }
 
+    /** Whether both serve the same version on the same base. */
+    boolean sameModel(Deployment other) {
+        return versionId.equals(other.versionId) && baseVersionId.equals(other.baseVersionId);
+    }
+
     Placement placement() {
         return new Placement(model, versionId, baseVersionId, policyId);
     }

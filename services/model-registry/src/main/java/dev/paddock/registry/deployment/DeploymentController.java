@@ -36,7 +36,7 @@ class DeploymentController {
 
     @PostMapping
     ResponseEntity<DeploymentView> deploy(Caller caller, @Valid @RequestBody DeploymentOrder order) {
-        return answer(HttpStatus.CREATED, deployer.deploy(caller.tenant(), caller.subject(), order));
+        return answer(HttpStatus.CREATED, deployer.deploy(caller, order));
     }
 
     @PostMapping("/{id}/rollback")
@@ -45,7 +45,7 @@ class DeploymentController {
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         requireMatch(caller, id, ifMatch);
-        return answer(HttpStatus.CREATED, deployer.rollBack(caller.tenant(), caller.subject(), id));
+        return answer(HttpStatus.CREATED, deployer.rollBack(caller, id));
     }
 
     @DeleteMapping("/{id}")
@@ -54,7 +54,7 @@ class DeploymentController {
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         requireMatch(caller, id, ifMatch);
-        return answer(HttpStatus.OK, deployer.undeploy(caller.tenant(), caller.subject(), id));
+        return answer(HttpStatus.OK, deployer.undeploy(caller, id));
     }
 
     @GetMapping

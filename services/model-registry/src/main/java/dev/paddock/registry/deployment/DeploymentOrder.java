@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Serve a version under a model name.
  *
  * @param baseVersionId another base than the version's own; needs an approved compatible-base record
- * @param policyId the guard policy; null is the tenant's default
+ * @param policyId the guard policy; null keeps the model name's, which is at first the tenant's default
  */
 public record DeploymentOrder(
         @NotNull @Pattern(regexp = MODEL_NAME, message = MODEL_NAME_RULE) String model,

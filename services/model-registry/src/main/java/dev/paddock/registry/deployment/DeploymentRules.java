@@ -1,11 +1,14 @@
 package dev.paddock.registry.deployment;
 
+import static dev.paddock.registry.RegistryProblem.GATE_NOT_PASSED;
 import static dev.paddock.registry.RegistryProblem.INCOMPATIBLE_BASE;
 import static dev.paddock.registry.RegistryProblem.NAME_TAKEN;
 import static dev.paddock.registry.RegistryProblem.NOT_APPROVED;
 
 import dev.paddock.kit.problem.ProblemException;
+import dev.paddock.registry.artifact.ArtifactInspector;
 import dev.paddock.registry.compatible.CompatibleBases;
+import dev.paddock.registry.version.Gate;
 import dev.paddock.registry.version.ModelVersion;
 import dev.paddock.registry.version.VersionKind;
 import dev.paddock.registry.version.Versions;
@@ -22,13 +25,15 @@ class DeploymentRules {
 
     private final Versions versions;
     private final CompatibleBases compatibleBases;
+    private final ArtifactInspector artifacts;
 
-    DeploymentRules(Versions versions, CompatibleBases compatibleBases) {
+    DeploymentRules(Versions versions, CompatibleBases compatibleBases, ArtifactInspector artifacts) {
         this.versions = versions;
         this.compatibleBases = compatibleBases;
+        this.artifacts = artifacts;
     }
 
-    /** Only what was approved, or imported on record. */
+    /** Only what was approved and passes still, or was imported on record; every byte as it was then. */
     void requireDeployable(ModelVersion version) {
         if (!version.mayBeDeployed()) {
             throw new ProblemException(
@@ -36,6 +41,13 @@ class DeploymentRules {
                     "version %s is %s: have it evaluated, proposed and approved first"
                             .formatted(version.id(), version.state()));
         }
+        if (version.kind() == VersionKind.ADAPTER && version.gate() != Gate.PASS) {
+            throw new ProblemException(
+                    GATE_NOT_PASSED,
+                    "version %s was approved, but its latest evaluation, %s, says %s: evaluate it again on every suite"
+                            .formatted(version.id(), version.evaluationId(), version.gate()));
+        }
+        artifacts.requireIntact(version.digest());
     }
 
     /** An import serves under its own name only, and nothing else serves under that name. */

@@ -20,6 +20,8 @@ public interface Deployments extends Repository<Deployment, UUID> {
 
     Optional<Deployment> findByTenantAndModelAndState(String tenant, String model, DeploymentState state);
 
+    Optional<Deployment> findFirstByTenantAndModelOrderByIdDesc(String tenant, String model);
+
     Optional<Deployment> findFirstByTenantAndModelAndVersionIdAndDeployedAtLessThanEqualOrderByIdDesc(
             String tenant, String model, UUID versionId, Instant at);
 

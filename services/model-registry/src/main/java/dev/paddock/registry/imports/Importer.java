@@ -9,7 +9,6 @@ import dev.paddock.registry.Locks;
 import dev.paddock.registry.artifact.ArtifactInspector;
 import dev.paddock.registry.compatible.CompatibleBases;
 import dev.paddock.registry.deployment.Deployer;
-import dev.paddock.registry.deployment.DeploymentOrder;
 import dev.paddock.registry.log.ApprovalLog;
 import dev.paddock.registry.log.LogAction;
 import dev.paddock.registry.log.LogSubject;
@@ -107,7 +106,7 @@ public class Importer {
                 created.createdBy(),
                 action,
                 new LogSubject("version", version.id().toString(), facts));
-        deployer.deploy(tenant, created.createdBy(), new DeploymentOrder(created.name(), version.id(), null, null));
+        deployer.deployImport(version);
         return version;
     }
 

@@ -37,22 +37,19 @@ class VersionController {
             Caller caller,
             PageQuery query,
             @RequestParam(required = false) @Nullable VersionKind kind,
-            @RequestParam(required = false) @Nullable VersionState state) {
-        return Page.of(
-                        versions.list(caller.tenant(), query.before(), kind, state, Limit.of(query.limitAndOne())),
-                        query,
-                        ModelVersion::id)
-                .map(VersionView::of);
+            @RequestParam(required = false) @Nullable VersionState state,
+            @RequestParam(required = false) @Nullable UUID jobId) {
+        return page(caller, query, kind, state, jobId);
     }
 
     @GetMapping("/api/v1/bases")
     Page<VersionView> bases(Caller caller, PageQuery query) {
-        return list(caller, query, VersionKind.BASE, null);
+        return page(caller, query, VersionKind.BASE, null, null);
     }
 
     @GetMapping("/api/v1/guards")
     Page<VersionView> guards(Caller caller, PageQuery query) {
-        return list(caller, query, VersionKind.GUARD, null);
+        return page(caller, query, VersionKind.GUARD, null, null);
     }
 
     @GetMapping("/api/v1/versions/{id}")
@@ -78,6 +75,20 @@ class VersionController {
                 .contentType(MediaType.parseMediaType("application/zip"))
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment(version))
                 .body(target -> zip.write(manifest, target));
+    }
+
+    private Page<VersionView> page(
+            Caller caller,
+            PageQuery query,
+            @Nullable VersionKind kind,
+            @Nullable VersionState state,
+            @Nullable UUID jobId) {
+        return Page.of(
+                        versions.list(
+                                caller.tenant(), query.before(), kind, state, jobId, Limit.of(query.limitAndOne())),
+                        query,
+                        ModelVersion::id)
+                .map(VersionView::of);
     }
 
     private static String attachment(ModelVersion version) {

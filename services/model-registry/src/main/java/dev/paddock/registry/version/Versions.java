@@ -26,9 +26,15 @@ public interface Versions extends Repository<ModelVersion, UUID> {
     @Query("""
             select version from ModelVersion version where version.tenant = :tenant and version.id < :before
             and (:kind is null or version.kind = :kind) and (:state is null or version.state = :state)
+            and (:jobId is null or version.origin.jobId = :jobId)
             order by version.id desc""")
     List<ModelVersion> list(
-            String tenant, UUID before, @Nullable VersionKind kind, @Nullable VersionState state, Limit limit);
+            String tenant,
+            UUID before,
+            @Nullable VersionKind kind,
+            @Nullable VersionState state,
+            @Nullable UUID jobId,
+            Limit limit);
 
     /** The version, or the problem that there is none. */
     default ModelVersion require(String tenant, UUID id) {

@@ -5,19 +5,24 @@ import dev.paddock.contracts.inference.ChatMessage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Cuts a conversation that is too long for one prompt into windows, so that every character is judged in at least one of them.
- * A window is a conversation of its own whose last message is judged; pieces of a message overlap, and what came before a piece
- * stands before it as far as there is room.
+ * Cuts a conversation into windows, so that every message is judged as itself and every character in at least one of them. A
+ * window is a conversation of its own whose last message is judged; a message that is too long for one is judged in pieces that
+ * overlap, and what came before stands before it as far as there is room. The windows of a message depend on nothing after it,
+ * so a longer conversation has those of the shorter one and a few more.
  */
 final class ConversationWindows {
+    /** What {@code GuardPrompt} writes around a message. */
+    private static final int LABEL = 9;
+
     private final int room;
     private final int piece;
     private final int overlap;
 
     /**
-     * Windows of at most {@code room} characters of text (at least 8).
+     * Windows of at most {@code room} characters of text and labels (at least 20).
      */
     ConversationWindows(int room) {
         this.room = room;
@@ -26,28 +31,25 @@ final class ConversationWindows {
     }
 
     /**
-     * All windows, in the conversation's order. A prompt (role user) may stand anywhere in what the caller sent, so all of it is
-     * judged; before a response (role assistant) came its prompt's verdict, so only the last message is.
+     * All windows, in the conversation's order. A prompt (role user) is all that the caller sent, whoever is said to have
+     * written it; before a response (role assistant) came its prompt's verdict, so only the last message is judged.
      */
     List<List<ChatMessage>> of(String role, List<ChatMessage> conversation) {
-        List<ChatMessage> texts = conversation.stream()
-                .map(message -> ChatMessage.of(message.role(), GuardText.of(message)))
-                .toList();
-        if (texts.stream().mapToInt(ConversationWindows::length).sum() <= room) {
-            return List.of(texts);
-        }
         List<ChatMessage> pieces = new ArrayList<>();
-        texts.subList(0, texts.size() - 1).forEach(message -> pieces.addAll(cut(message)));
-        int first = role.equals("assistant") ? pieces.size() : 0;
-        pieces.addAll(cut(texts.get(texts.size() - 1)));
-        List<List<ChatMessage>> windows = new ArrayList<>();
-        for (int i = first; i < pieces.size(); i++) {
-            windows.add(window(pieces, i));
+        int first = 0;
+        for (ChatMessage message : conversation) {
+            first = role.equals("assistant") ? pieces.size() : 0;
+            pieces.addAll(cut(ChatMessage.of(message.role(), GuardText.of(message))));
         }
-        return windows;
+        return IntStream.range(first, pieces.size())
+                .mapToObj(judged -> window(pieces, judged))
+                .toList();
     }
 
     private List<ChatMessage> cut(ChatMessage message) {
+        if (length(message) <= room) {
+            return List.of(message);
+        }
         String text = String.valueOf(message.content());
         List<ChatMessage> pieces = new ArrayList<>();
         int start = 0;
@@ -81,6 +83,6 @@ final class ConversationWindows {
     }
 
     private static int length(ChatMessage message) {
-        return String.valueOf(message.content()).length();
+        return String.valueOf(message.content()).length() + LABEL;
     }
 }

@@ -3,7 +3,6 @@ package dev.paddock.guard.judge;
 import dev.paddock.contracts.inference.Completion;
 import dev.paddock.contracts.inference.CompletionRequest;
 import dev.paddock.contracts.inference.CompletionResponse;
-import dev.paddock.contracts.inference.ModelReference;
 import dev.paddock.contracts.inference.SamplingParameters;
 import dev.paddock.guard.GuardProblem;
 import dev.paddock.guard.GuardSettings;
@@ -11,7 +10,9 @@ import dev.paddock.kit.identity.ServiceAddresses;
 import dev.paddock.kit.identity.ServiceClients;
 import dev.paddock.kit.problem.ProblemException;
 import java.net.URI;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -25,34 +26,41 @@ class GuardWorker {
     private static final String SERVICE = "worker";
     private static final Set<Integer> PROMPT_REFUSED = Set.of(400, 413, 422);
 
+    /** Generations wait for the verdict on their text, so a verdict waits for no generation. */
+    private static final int PRIORITY = 1;
+
     private final ServiceClients clients;
     private final ServiceAddresses addresses;
     private final GuardSettings settings;
+    private final Clock clock;
 
-    GuardWorker(ServiceClients clients, ServiceAddresses addresses, GuardSettings settings) {
+    GuardWorker(ServiceClients clients, ServiceAddresses addresses, GuardSettings settings, Clock clock) {
         this.clients = clients;
         this.addresses = addresses;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /** One greedy completion for each prompt, in order; the first token's alternatives where asked for. */
     List<Completion> complete(
-            String tenant,
-            ModelReference model,
+            Case asked,
             List<String> prompts,
             SamplingParameters sampling,
-            @Nullable Integer logprobs) {
-        List<Completion> completions = new ArrayList<>();
-        for (int start = 0; start < prompts.size(); start += settings.promptsPerRequest()) {
-            List<String> batch = prompts.subList(start, Math.min(prompts.size(), start + settings.promptsPerRequest()));
-            completions.addAll(ask(
-                    tenant, new CompletionRequest(model, batch, null, null, sampling, logprobs, false, false, null)));
+            @Nullable Integer logprobs,
+            Instant deadline) {
+        Duration patience = Duration.between(clock.instant(), deadline);
+        if (patience.isNegative() || patience.isZero()) {
+            throw new ProblemException(
+                    GuardProblem.NO_VERDICT,
+                    "the conversation takes longer to judge than " + settings.workerTimeout() + ": try again");
         }
-        return completions;
+        CompletionRequest request = new CompletionRequest(
+                asked.guard().reference(), prompts, null, null, sampling, logprobs, false, false, PRIORITY);
+        return ask(asked.policy().tenant(), request, patience);
     }
 
-    private List<Completion> ask(String tenant, CompletionRequest request) {
-        List<Completion> completions = post(tenant, request).completions().stream()
+    private List<Completion> ask(String tenant, CompletionRequest request, Duration patience) {
+        List<Completion> completions = post(tenant, request, patience).completions().stream()
                 .sorted(Comparator.comparingInt(Completion::prompt))
                 .toList();
         int prompts = request.prompts() == null ? 0 : request.prompts().size();
@@ -66,9 +74,9 @@ class GuardWorker {
         return completions;
     }
 
-    private CompletionResponse post(String tenant, CompletionRequest request) {
+    private CompletionResponse post(String tenant, CompletionRequest request, Duration patience) {
         try {
-            CompletionResponse response = clients.at(address(), tenant, settings.workerTimeout())
+            CompletionResponse response = clients.at(address(), tenant, patience)
                     .post()
                     .uri("/internal/v1/completions")
                     .body(request)

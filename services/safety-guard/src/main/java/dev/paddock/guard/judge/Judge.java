@@ -7,6 +7,8 @@ import dev.paddock.contracts.inference.ChatMessage;
 import dev.paddock.guard.GuardProblem;
 import dev.paddock.guard.GuardSettings;
 import dev.paddock.kit.problem.ProblemException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -20,10 +22,12 @@ public class Judge {
 
     private final WindowJudge windows;
     private final GuardSettings settings;
+    private final Clock clock;
 
-    Judge(WindowJudge windows, GuardSettings settings) {
+    Judge(WindowJudge windows, GuardSettings settings, Clock clock) {
         this.windows = windows;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /**
@@ -33,10 +37,11 @@ public class Judge {
      */
     public Judgement judge(Case asked) {
         requireJudgeable(asked);
+        Instant deadline = clock.instant().plus(settings.workerTimeout());
         int room = settings.windowCharacters();
         while (true) {
             try {
-                return judge(asked, room);
+                return judge(asked, room, deadline);
             } catch (PromptRefusedException e) {
                 room /= 2;
                 if (room < SMALLEST_WINDOW) {
@@ -47,13 +52,13 @@ public class Judge {
         }
     }
 
-    private Judgement judge(Case asked, int room) {
+    private Judgement judge(Case asked, int room, Instant deadline) {
         List<GuardCategory> categories = asked.policy().categories();
         List<String> prompts = new ConversationWindows(room)
                 .of(asked.role(), asked.messages()).stream()
                         .map(window -> GuardPrompt.render(categories, window))
                         .toList();
-        return worst(windows.outcomes(asked, prompts), asked.policy().threshold());
+        return worst(windows.outcomes(asked, prompts, deadline), asked.policy().threshold());
     }
 
     private static Judgement worst(List<WindowOutcome> outcomes, double threshold) {

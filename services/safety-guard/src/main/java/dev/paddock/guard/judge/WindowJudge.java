@@ -4,7 +4,9 @@ import dev.paddock.contracts.guard.GuardCategory;
 import dev.paddock.contracts.guard.GuardPrompt;
 import dev.paddock.contracts.inference.Completion;
 import dev.paddock.contracts.inference.SamplingParameters;
+import dev.paddock.guard.GuardSettings;
 import dev.paddock.guard.policy.PolicyVersion;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,43 +22,46 @@ class WindowJudge {
 
     private final GuardWorker worker;
     private final WindowMemory memory;
+    private final GuardSettings settings;
 
-    WindowJudge(GuardWorker worker, WindowMemory memory) {
+    WindowJudge(GuardWorker worker, WindowMemory memory, GuardSettings settings) {
         this.worker = worker;
         this.memory = memory;
+        this.settings = settings;
     }
 
-    /** One outcome for each prompt, in order. */
-    List<WindowOutcome> outcomes(Case asked, List<String> prompts) {
+    /**
+     * One outcome for each prompt, in order. Each batch is remembered as it comes, so that a conversation for which the time was
+     * too short is further on when it is asked about again.
+     */
+    List<WindowOutcome> outcomes(Case asked, List<String> prompts, Instant deadline) {
         Map<String, WindowOutcome> known = new HashMap<>();
         prompts.forEach(prompt -> memory.recall(asked, prompt).ifPresent(outcome -> known.put(prompt, outcome)));
         List<String> open = prompts.stream()
                 .distinct()
                 .filter(prompt -> !known.containsKey(prompt))
                 .toList();
-        if (!open.isEmpty()) {
-            known.putAll(asked(asked, open));
+        for (int start = 0; start < open.size(); start += settings.promptsPerRequest()) {
+            List<String> batch = open.subList(start, Math.min(open.size(), start + settings.promptsPerRequest()));
+            Map<String, WindowOutcome> told = ask(asked, batch, deadline);
+            told.forEach((prompt, outcome) -> memory.remember(asked, prompt, outcome));
+            known.putAll(told);
         }
         return prompts.stream().map(known::get).toList();
     }
 
-    private Map<String, WindowOutcome> asked(Case asked, List<String> prompts) {
-        List<Completion> first = worker.complete(
-                asked.policy().tenant(),
-                asked.guard().reference(),
-                prompts,
-                SamplingParameters.greedy(1),
-                FirstToken.ALTERNATIVES);
+    private Map<String, WindowOutcome> ask(Case asked, List<String> prompts, Instant deadline) {
+        List<Completion> first =
+                worker.complete(asked, prompts, SamplingParameters.greedy(1), FirstToken.ALTERNATIVES, deadline);
         Map<String, WindowOutcome> outcomes = new HashMap<>();
         IntStream.range(0, prompts.size())
                 .forEach(i ->
                         outcomes.put(prompts.get(i), new WindowOutcome(FirstToken.score(first.get(i)), List.of())));
-        addCategories(asked, outcomes);
-        outcomes.forEach((prompt, outcome) -> memory.remember(asked, prompt, outcome));
+        addCategories(asked, outcomes, deadline);
         return outcomes;
     }
 
-    private void addCategories(Case asked, Map<String, WindowOutcome> outcomes) {
+    private void addCategories(Case asked, Map<String, WindowOutcome> outcomes, Instant deadline) {
         List<String> unsafe = outcomes.entrySet().stream()
                 .filter(entry -> entry.getValue().score() >= asked.policy().threshold())
                 .map(Map.Entry::getKey)
@@ -65,13 +70,13 @@ class WindowJudge {
             return;
         }
         List<Completion> second = worker.complete(
-                asked.policy().tenant(),
-                asked.guard().reference(),
+                asked,
                 unsafe.stream()
                         .map(prompt -> prompt + GuardPrompt.UNSAFE + "\n")
                         .toList(),
                 SamplingParameters.greedy(CATEGORY_TOKENS),
-                null);
+                null,
+                deadline);
         for (int i = 0; i < unsafe.size(); i++) {
             List<String> codes = codes(second.get(i).text(), asked.policy());
             outcomes.computeIfPresent(unsafe.get(i), (prompt, outcome) -> new WindowOutcome(outcome.score(), codes));

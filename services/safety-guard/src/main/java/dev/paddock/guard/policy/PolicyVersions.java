@@ -20,7 +20,7 @@ interface PolicyVersions extends Repository<PolicyVersion, UUID> {
     @Query("""
             select policy from PolicyVersion policy where policy.tenant = :tenant and policy.policyId < :before
             and policy.version = (select max(other.version) from PolicyVersion other
-                                  where other.policyId = policy.policyId)
+                                  where other.policyId = policy.policyId and other.tenant = :tenant)
             order by policy.policyId desc""")
     List<PolicyVersion> latest(String tenant, UUID before, Limit limit);
 

@@ -47,11 +47,30 @@ class ConversationWindowsTest {
     void ofAResponsesConversationOnlyTheResponseIsJudgedWithWhatCameBefore() {
         List<List<ChatMessage>> cut = windows.of(
                 "assistant",
-                List.of(ChatMessage.of("user", "q".repeat(100)), ChatMessage.of("assistant", "a".repeat(20))));
+                List.of(ChatMessage.of("user", "q".repeat(90)), ChatMessage.of("assistant", "a".repeat(15))));
 
         assertThat(cut).hasSize(1);
-        assertThat(judged(cut.get(0))).isEqualTo("a".repeat(20));
+        assertThat(judged(cut.get(0))).isEqualTo("a".repeat(15));
         assertThat(cut.get(0).get(0).role()).isEqualTo("user");
+    }
+
+    @Test
+    void aPromptsEveryMessageIsTheLastOfAWindowThatLaterMessagesLeaveAsItIs() {
+        List<ChatMessage> conversation = List.of(
+                ChatMessage.of("system", "s".repeat(45)),
+                ChatMessage.of("user", "u".repeat(20)),
+                ChatMessage.of("assistant", "a".repeat(130)),
+                ChatMessage.of("user", "v"));
+        List<List<ChatMessage>> all = windows.of("user", conversation);
+
+        for (int turns = 1; turns <= conversation.size(); turns++) {
+            List<List<ChatMessage>> before = windows.of("user", conversation.subList(0, turns));
+            assertThat(all.subList(0, before.size())).isEqualTo(before);
+            assertThat(before.get(before.size() - 1))
+                    .endsWith(
+                            ChatMessage.of(conversation.get(turns - 1).role(), judged(before.get(before.size() - 1))));
+        }
+        assertThat(all).extracting(ConversationWindowsTest::judged).contains("s".repeat(45), "u".repeat(20), "v");
     }
 
     @Test

@@ -41,7 +41,7 @@ public class JobDesk {
     /** Puts a checked order into the queue. */
     @Transactional(noRollbackFor = ProblemException.class)
     public TrainingJob place(TrainingOrder order, Ownership owner) {
-        if (datasets.deletedForShare(order.datasetVersionId()).orElse(true)) {
+        if (datasets.deletedForShare(order.datasetVersionId(), owner.tenant()).orElse(true)) {
             throw ProblemException.invalid(
                     "datasetVersionId", order.datasetVersionId(), "was deleted: publish a new one");
         }

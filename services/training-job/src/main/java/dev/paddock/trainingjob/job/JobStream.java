@@ -16,6 +16,7 @@ final class JobStream {
     private @Nullable JobState lastState;
     private int lastAttempt;
     private @Nullable Progress lastProgress;
+    private volatile boolean busy;
 
     JobStream(UUID job, SseEmitter emitter, long lastLine) {
         this.job = job;
@@ -48,6 +49,19 @@ final class JobStream {
             send("state", JobView.of(now));
         }
         return facts.state().isFinal() && lines.isEmpty();
+    }
+
+    /** Whether the last news have been taken by the reader. */
+    boolean isFree() {
+        return !busy;
+    }
+
+    void markBusy() {
+        busy = true;
+    }
+
+    void markFree() {
+        busy = false;
     }
 
     void end() {

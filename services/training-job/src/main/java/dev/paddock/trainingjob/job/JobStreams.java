@@ -3,9 +3,15 @@ package dev.paddock.trainingjob.job;
 import dev.paddock.kit.problem.CommonProblem;
 import dev.paddock.kit.problem.ProblemException;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
@@ -14,7 +20,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Tells open streams what is new. It reads the database, so any replica can serve any stream. */
+/**
+ * Tells open streams what is new. It reads the database, so any replica can serve any stream. Each stream writes on a thread of
+ * the pool, so that a reader who stalls holds up nobody else; while one does, its job is not asked about.
+ */
 @Component
 class JobStreams {
     private static final Logger LOG = LoggerFactory.getLogger(JobStreams.class);
@@ -24,6 +33,7 @@ class JobStreams {
     private final TrainingJobs jobs;
     private final Journal journal;
     private final Set<JobStream> open = ConcurrentHashMap.newKeySet();
+    private final ExecutorService writers = Executors.newCachedThreadPool(JobStreams::writer);
 
     JobStreams(TrainingJobs jobs, Journal journal) {
         this.jobs = jobs;
@@ -46,7 +56,11 @@ class JobStreams {
 
     @Scheduled(fixedDelayString = "${paddock.training-job.stream-interval:PT0.5S}")
     void tellNews() {
-        open.forEach(this::tell);
+        List<JobStream> free = open.stream().filter(JobStream::isFree).toList();
+        Set<UUID> watched = free.stream().map(JobStream::job).collect(Collectors.toSet());
+        Map<UUID, TrainingJob> now = jobs.findAllById(watched).stream()
+                .collect(Collectors.toMap(job -> job.facts().id(), job -> job));
+        free.forEach(stream -> tell(stream, now.get(stream.job())));
     }
 
     /** Ends all streams, which would hold up the server's graceful end; readers come back with their last event's id. */
@@ -55,17 +69,37 @@ class JobStreams {
         open.forEach(JobStream::end);
     }
 
-    private void tell(JobStream stream) {
+    private void tell(JobStream stream, @Nullable TrainingJob job) {
+        if (job == null) {
+            end(stream);
+            return;
+        }
+        List<JournalEntry> lines = journal.lines(stream.job(), stream.lastLine(), LINES_AT_ONCE);
+        stream.markBusy();
+        writers.execute(() -> write(stream, job, lines));
+    }
+
+    private void write(JobStream stream, TrainingJob job, List<JournalEntry> lines) {
         try {
-            var lines = journal.lines(stream.job(), stream.lastLine(), LINES_AT_ONCE);
-            var job = jobs.findById(stream.job());
-            if (job.isEmpty() || stream.tell(job.get(), lines)) {
-                open.remove(stream);
-                stream.end();
+            if (stream.tell(job, lines)) {
+                end(stream);
             }
         } catch (IOException | IllegalStateException e) {
             LOG.debug("the reader of job {} has gone", stream.job(), e);
             open.remove(stream);
+        } finally {
+            stream.markFree();
         }
+    }
+
+    private void end(JobStream stream) {
+        open.remove(stream);
+        stream.end();
+    }
+
+    private static Thread writer(Runnable task) {
+        Thread thread = new Thread(task, "job-stream");
+        thread.setDaemon(true);
+        return thread;
     }
 }

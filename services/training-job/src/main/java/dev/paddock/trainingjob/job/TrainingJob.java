@@ -38,6 +38,10 @@ public class TrainingJob {
 
     private int attempt;
     private int maxAttempts;
+
+    /** Attempts that were started since the checkpoint last advanced, without those that were given back. */
+    private int attemptsSpent;
+
     private Instant createdAt;
     private @Nullable Instant finishedAt;
 
@@ -84,6 +88,7 @@ public class TrainingJob {
     public void claim(String workerId, long fencingToken, Instant until) {
         state = JobState.RUNNING;
         attempt++;
+        attemptsSpent++;
         hold = new Hold(workerId, fencingToken, until);
     }
 
@@ -108,12 +113,20 @@ public class TrainingJob {
         return true;
     }
 
-    /** Remembers where a later attempt can go on. */
+    /** Remembers where a later attempt can go on; a job that gets further has all its attempts again. */
     public void checkpoint(long fencingToken, Checkpoint stored) {
         running(fencingToken);
         if (checkpoint == null || checkpoint.step() < stored.step()) {
             checkpoint = stored;
+            attemptsSpent = 0;
         }
+    }
+
+    /** Gives the job back to the queue in good order; the attempt does not count. */
+    public void release(long fencingToken, Instant now) {
+        running(fencingToken);
+        attemptsSpent = Math.max(0, attemptsSpent - 1);
+        queue(now, true);
     }
 
     public void markCompleted(long fencingToken, Outcome made, Instant now) {
@@ -127,10 +140,8 @@ public class TrainingJob {
     public void markAttemptFailed(long fencingToken, Failure reason, boolean retryable, Instant now, Duration delay) {
         running(fencingToken);
         failure = reason;
-        if (retryable && attempt < maxAttempts) {
-            state = JobState.QUEUED;
-            claimableFrom = now.plus(delay);
-            announced = false;
+        if (retryable && attemptsSpent < maxAttempts) {
+            queue(now.plus(delay), false);
         } else {
             finish(JobState.FAILED, now);
         }
@@ -138,14 +149,22 @@ public class TrainingJob {
 
     /** Takes the job back from a worker that stopped renewing; false when no attempt is left and the job failed. */
     public boolean takeBack(Instant now) {
-        if (attempt >= maxAttempts) {
-            giveUp("worker-lost", "attempt %d of %d stopped renewing its lease".formatted(attempt, maxAttempts), now);
+        if (attemptsSpent >= maxAttempts) {
+            giveUp(
+                    "worker-lost",
+                    "attempt %d stopped renewing its lease, the last of %d without a further checkpoint"
+                            .formatted(attempt, maxAttempts),
+                    now);
             return false;
         }
-        state = JobState.QUEUED;
-        claimableFrom = now;
-        announced = true;
+        queue(now, true);
         return true;
+    }
+
+    private void queue(Instant from, boolean told) {
+        state = JobState.QUEUED;
+        claimableFrom = from;
+        announced = told;
     }
 
     /** Says that the queue was told of this job. */

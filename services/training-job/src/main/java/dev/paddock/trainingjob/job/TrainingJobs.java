@@ -20,10 +20,6 @@ public interface TrainingJobs extends JpaRepository<TrainingJob, UUID> {
     List<TrainingJob> page(@Param("tenant") String tenant, @Param("before") UUID before, Limit limit);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select j from TrainingJob j where j.id = :id")
-    Optional<TrainingJob> lock(@Param("id") UUID id);
-
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select j from TrainingJob j where j.id = :id and j.tenant = :tenant")
     Optional<TrainingJob> lock(@Param("id") UUID id, @Param("tenant") String tenant);
 
@@ -32,7 +28,7 @@ public interface TrainingJobs extends JpaRepository<TrainingJob, UUID> {
                     select * from training_job
                     where method in (:methods)
                       and (state = 'QUEUED' and claimable_from <= :now
-                           or state = 'RUNNING' and lease_expires_at < :now and attempt < max_attempts)
+                           or state = 'RUNNING' and lease_expires_at < :now and attempts_spent < max_attempts)
                     order by id limit 1
                     for update skip locked
                     """)

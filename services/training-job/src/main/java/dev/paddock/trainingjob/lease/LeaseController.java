@@ -4,9 +4,11 @@ import dev.paddock.contracts.lease.CheckpointReport;
 import dev.paddock.contracts.lease.CompletionReport;
 import dev.paddock.contracts.lease.FailureReport;
 import dev.paddock.contracts.lease.Lease;
+import dev.paddock.contracts.lease.LeaseRelease;
 import dev.paddock.contracts.lease.LeaseRenewal;
 import dev.paddock.contracts.lease.LeaseRequest;
 import dev.paddock.contracts.lease.LeaseState;
+import dev.paddock.kit.identity.Caller;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -18,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The queue as workers see it. Workers serve every tenant; a lease says whose job it is. */
+/** The queue as workers see it. Workers serve every tenant; a lease says whose job it is, and its reports name that tenant. */
 @RestController
 @RequestMapping("/internal/v1/leases")
 class LeaseController {
@@ -38,28 +40,34 @@ class LeaseController {
     }
 
     @PutMapping("/{id}")
-    LeaseState renew(@PathVariable("id") UUID id, @RequestBody LeaseRenewal renewal) {
+    LeaseState renew(Caller caller, @PathVariable("id") UUID id, @RequestBody LeaseRenewal renewal) {
         ReportRules.check(renewal);
-        return reports.renew(id, renewal);
+        return reports.renew(caller.tenant(), id, renewal);
     }
 
     @PostMapping("/{id}/checkpoints")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void checkpoint(@PathVariable("id") UUID id, @RequestBody CheckpointReport report) {
+    void checkpoint(Caller caller, @PathVariable("id") UUID id, @RequestBody CheckpointReport report) {
         ReportRules.digest("digest", report.digest());
-        reports.checkpoint(id, report);
+        reports.checkpoint(caller.tenant(), id, report);
     }
 
     @PostMapping("/{id}/completion")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void complete(@PathVariable("id") UUID id, @RequestBody CompletionReport report) {
+    void complete(Caller caller, @PathVariable("id") UUID id, @RequestBody CompletionReport report) {
         ReportRules.digest("artifactDigest", report.artifactDigest());
-        reports.complete(id, report);
+        reports.complete(caller.tenant(), id, report);
     }
 
     @PostMapping("/{id}/failure")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void fail(@PathVariable("id") UUID id, @RequestBody FailureReport report) {
-        reports.fail(id, report);
+    void fail(Caller caller, @PathVariable("id") UUID id, @RequestBody FailureReport report) {
+        reports.fail(caller.tenant(), id, report);
+    }
+
+    @PostMapping("/{id}/release")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void release(Caller caller, @PathVariable("id") UUID id, @RequestBody LeaseRelease release) {
+        reports.release(caller.tenant(), id, release);
     }
 }

@@ -3,6 +3,7 @@ package dev.paddock.trainingjob.lease;
 import dev.paddock.contracts.lease.CheckpointReport;
 import dev.paddock.contracts.lease.CompletionReport;
 import dev.paddock.contracts.lease.FailureReport;
+import dev.paddock.contracts.lease.LeaseRelease;
 import dev.paddock.contracts.lease.LeaseRenewal;
 import dev.paddock.contracts.lease.LeaseState;
 import dev.paddock.kit.problem.ProblemException;
@@ -42,8 +43,8 @@ class LeaseReports {
 
     /** Keeps the lease, or says that the job was cancelled or given up meanwhile. */
     @Transactional
-    LeaseState renew(UUID id, LeaseRenewal renewal) {
-        TrainingJob job = lock(id);
+    LeaseState renew(String tenant, UUID id, LeaseRenewal renewal) {
+        TrainingJob job = lock(tenant, id);
         Instant now = clock.instant();
         JobState state = job.facts().state();
         if (job.lastHeldWith(renewal.fencingToken()) && (state == JobState.CANCELLED || state == JobState.FAILED)) {
@@ -63,13 +64,13 @@ class LeaseReports {
     }
 
     @Transactional
-    void checkpoint(UUID id, CheckpointReport report) {
-        lock(id).checkpoint(report.fencingToken(), new Checkpoint(report.step(), report.digest()));
+    void checkpoint(String tenant, UUID id, CheckpointReport report) {
+        lock(tenant, id).checkpoint(report.fencingToken(), new Checkpoint(report.step(), report.digest()));
     }
 
     @Transactional
-    void complete(UUID id, CompletionReport report) {
-        TrainingJob job = lock(id);
+    void complete(String tenant, UUID id, CompletionReport report) {
+        TrainingJob job = lock(tenant, id);
         Outcome made = new Outcome(report.artifactDigest(), report.codeVersion(), report.measurements());
         JobFacts facts = job.facts();
         if (facts.state() == JobState.COMPLETED
@@ -83,8 +84,8 @@ class LeaseReports {
     }
 
     @Transactional
-    void fail(UUID id, FailureReport report) {
-        TrainingJob job = lock(id);
+    void fail(String tenant, UUID id, FailureReport report) {
+        TrainingJob job = lock(tenant, id);
         JobState state = job.facts().state();
         if (job.lastHeldWith(report.fencingToken()) && (state == JobState.QUEUED || state == JobState.FAILED)) {
             return;
@@ -103,7 +104,19 @@ class LeaseReports {
         }
     }
 
-    private TrainingJob lock(UUID id) {
-        return jobs.lock(id).orElseThrow(() -> ProblemException.notFound("training job", id));
+    /** Puts the job back into the queue and wakes other workers up for it; nothing once the attempt has ended. */
+    @Transactional
+    void release(String tenant, UUID id, LeaseRelease release) {
+        TrainingJob job = lock(tenant, id);
+        if (job.lastHeldWith(release.fencingToken()) && job.facts().state() != JobState.RUNNING) {
+            return;
+        }
+        job.release(release.fencingToken(), clock.instant());
+        journal.log(job.facts(), List.of("the worker is being stopped and gives the job back"));
+        events.requested(job);
+    }
+
+    private TrainingJob lock(String tenant, UUID id) {
+        return jobs.lock(id, tenant).orElseThrow(() -> ProblemException.notFound("training job", id));
     }
 }

@@ -11,6 +11,8 @@ import org.springframework.data.repository.query.Param;
 interface Firings extends JpaRepository<Firing, UUID> {
     boolean existsByTriggerIdAndDatasetVersionId(UUID triggerId, UUID datasetVersionId);
 
-    @Query("select f from Firing f where f.triggerId = :trigger and f.id < :before order by f.id desc")
-    List<Firing> page(@Param("trigger") UUID trigger, @Param("before") UUID before, Limit limit);
+    @Query(
+            "select f from Firing f where f.triggerId = :trigger and f.tenant = :tenant and f.id < :before order by f.id desc")
+    List<Firing> page(
+            @Param("trigger") UUID trigger, @Param("tenant") String tenant, @Param("before") UUID before, Limit limit);
 }

@@ -79,7 +79,7 @@ class TriggerController {
     @GetMapping("/{id}/firings")
     Page<Firing.View> firings(@PathVariable("id") UUID id, Caller caller, PageQuery query) {
         RetrainingTrigger trigger = desk.of(id, caller, null);
-        var rows = firings.page(trigger.id(), query.before(), Limit.of(query.limitAndOne()));
+        var rows = firings.page(trigger.id(), caller.tenant(), query.before(), Limit.of(query.limitAndOne()));
         return Page.of(rows, query, Firing::id).map(Firing::view);
     }
 

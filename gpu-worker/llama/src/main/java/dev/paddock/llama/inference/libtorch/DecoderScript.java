@@ -20,6 +20,8 @@ final class DecoderScript {
                 return torch.empty(shape, dtype=dtype)
               def fill(self: SELF, into: Tensor, first: int, rows: Tensor):
                 torch.copy_(torch.slice(into, 0, first, first + rows.size(0)), rows)
+              def begin(self: SELF, child: Tensor, parent: Tensor, tokens: int):
+                torch.copy_(torch.slice(child, 3, 0, tokens), torch.slice(parent, 3, 0, tokens))
               def norm(self: SELF, x: Tensor, w: Tensor) -> Tensor:
                 return torch.rms_norm(x, [${D}], w, ${EPSILON})
               def product(self: SELF, x: Tensor, w: Tensor, b: Optional[Tensor]) -> Tensor:

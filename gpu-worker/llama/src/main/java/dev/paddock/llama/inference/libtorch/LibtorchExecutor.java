@@ -12,6 +12,7 @@ import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.ScriptValue;
 import dev.paddock.llama.torch.TensorScope;
 import dev.paddock.llama.weights.WeightSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,26 @@ public final class LibtorchExecutor implements Executor {
         NDArray cache = script.tensor(own, "empty", shape, precision.type().code());
         sequences.put(++nextSequence, new CachedSequence(own, cache, new Rotary(config, capacity), adapter, capacity));
         return nextSequence;
+    }
+
+    @Override
+    public boolean canFork() {
+        return Arrays.equals(config.inverseFrequencies(1), config.inverseFrequencies(config.contextLength()));
+    }
+
+    @Override
+    public long fork(long sequence, int tokens, int capacity) {
+        CachedSequence parent = find(sequence);
+        if (tokens < 1 || tokens > parent.length()) {
+            throw new IllegalArgumentException(
+                    "%d tokens of a sequence that has %d".formatted(tokens, parent.length()));
+        }
+        long id = open(parent.adapter(), capacity);
+        CachedSequence child = find(id);
+        child.checkRoom(tokens);
+        script.run("begin", child.cache(), parent.cache(), tokens);
+        child.grow(tokens);
+        return id;
     }
 
     @Override

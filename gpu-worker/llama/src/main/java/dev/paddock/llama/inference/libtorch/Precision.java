@@ -20,7 +20,8 @@ public enum Precision {
         return ProcessorFeatures.hasBfloat16() ? BF16 : FP32;
     }
 
-    ScalarType type() {
+    /** The element type of the weights and activations. */
+    public ScalarType type() {
         return type;
     }
 }

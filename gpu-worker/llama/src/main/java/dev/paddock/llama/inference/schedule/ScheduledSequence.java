@@ -8,18 +8,24 @@ final class ScheduledSequence {
     private final long id;
     private final int capacity;
     private final @Nullable Instant deadline;
+    private final boolean urgent;
     private int length;
     private int cached;
 
-    ScheduledSequence(long id, int promptTokens, int newTokens, @Nullable Instant deadline) {
+    ScheduledSequence(long id, int promptTokens, int newTokens, @Nullable Instant deadline, boolean urgent) {
         this.id = id;
         this.length = promptTokens;
         this.capacity = Math.addExact(promptTokens, newTokens);
         this.deadline = deadline;
+        this.urgent = urgent;
     }
 
     long id() {
         return id;
+    }
+
+    boolean urgent() {
+        return urgent;
     }
 
     /** Tokens for which the cache has room. */

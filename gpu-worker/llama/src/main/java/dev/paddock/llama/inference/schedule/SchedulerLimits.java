@@ -1,7 +1,8 @@
 package dev.paddock.llama.inference.schedule;
 
 /**
- * How much a scheduler lets in.
+ * How much a scheduler lets in. Urgent sequences have a lane of their own: half as many again may run, as many again may wait,
+ * and an eighth of the cached tokens is left to them as long as another sequence runs.
  *
  * @param waiting most sequences in the queue beside {@code running} others; another one is refused
  * @param running most sequences running at once
@@ -9,11 +10,23 @@ package dev.paddock.llama.inference.schedule;
  * @param tokensPerStep most prompt tokens of one step, which keeps the steps of running sequences short
  */
 public record SchedulerLimits(int waiting, int running, long cachedTokens, int tokensPerStep) {
+    private static final int CACHE_SHARE = 8;
+
     public SchedulerLimits {
         if (waiting < 0 || running < 1 || cachedTokens < 1 || tokensPerStep < 1) {
             throw new IllegalArgumentException(
                     "waiting %d, running %d, cachedTokens %d, tokensPerStep %d: waiting must be 0 or more, the others 1 or more"
                             .formatted(waiting, running, cachedTokens, tokensPerStep));
         }
+    }
+
+    /** Most sequences of a lane that run at once. */
+    int running(boolean urgent) {
+        return urgent ? (running + 1) / 2 : running;
+    }
+
+    /** Tokens of the caches that a lane leaves to the other one. */
+    long cachedTokensLeft(boolean urgent) {
+        return urgent ? 0 : cachedTokens / CACHE_SHARE;
     }
 }

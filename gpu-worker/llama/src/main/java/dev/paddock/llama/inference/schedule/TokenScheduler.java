@@ -3,6 +3,8 @@ package dev.paddock.llama.inference.schedule;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which tokens of which sequences run in the next step: sequences join and leave a running batch between steps
  * (continuous batching, Yu et al. 2022, OSDI), and long prompts run in pieces beside the others' decoding (Agrawal et al. 2023,
- * arXiv:2308.16369). It holds ids and counts only. Safe for use by several threads.
+ * arXiv:2308.16369). Urgent sequences run in a lane of their own and come first in a step. It holds ids and counts only. Safe for
+ * use by several threads.
  */
 public final class TokenScheduler {
     private final SchedulerLimits limits;
@@ -24,8 +27,13 @@ public final class TokenScheduler {
         this.limits = limits;
     }
 
+    /** Puts a sequence that is not urgent at the end of the queue. */
+    public synchronized void submit(long id, int promptTokens, int newTokens, @Nullable Instant deadline) {
+        submit(id, promptTokens, newTokens, deadline, false);
+    }
+
     /**
-     * Puts a sequence at the end of the queue.
+     * Puts a sequence at the end of its lane's queue.
      *
      * @param promptTokens tokens known, 1 or more
      * @param newTokens most tokens that may be added
@@ -33,22 +41,24 @@ public final class TokenScheduler {
      * @throws QueueFullException where no more may wait
      * @throws IllegalArgumentException where it could never run
      */
-    public synchronized void submit(long id, int promptTokens, int newTokens, @Nullable Instant deadline) {
-        ScheduledSequence sequence = new ScheduledSequence(id, promptTokens, newTokens, deadline);
+    public synchronized void submit(
+            long id, int promptTokens, int newTokens, @Nullable Instant deadline, boolean urgent) {
+        ScheduledSequence sequence = new ScheduledSequence(id, promptTokens, newTokens, deadline, urgent);
         if (promptTokens < 1 || newTokens < 0 || sequence.capacity() > limits.cachedTokens()) {
             throw new IllegalArgumentException("%d prompt and %d new tokens: a sequence has 1 to %d tokens"
                     .formatted(promptTokens, newTokens, limits.cachedTokens()));
         }
-        if (waiting.size() + running.size() >= limits.waiting() + limits.running()) {
-            throw new QueueFullException(waiting.size());
+        long before = count(waiting, urgent);
+        if (before + count(running.values(), urgent) >= limits.waiting() + limits.running(urgent)) {
+            throw new QueueFullException((int) before);
         }
         waiting.add(sequence);
     }
 
     /** Admits what fits, drops what is too late, and shares out the next step. */
-    public synchronized Plan plan(Instant now) {
+    public synchronized Plan plan(Instant now, Admission admission) {
         List<Long> expired = expire(now);
-        List<Long> admitted = admit();
+        List<Long> admitted = admit(admission);
         return new Plan(admitted, expired, slices());
     }
 
@@ -89,26 +99,46 @@ public final class TokenScheduler {
         return expired;
     }
 
-    private List<Long> admit() {
+    /** The urgent first; in each lane one that does not fit holds up those behind it, and one that waits for a beginning does not. */
+    private List<Long> admit(Admission admission) {
         List<Long> admitted = new ArrayList<>();
-        while (!waiting.isEmpty() && fits(waiting.getFirst())) {
-            ScheduledSequence next = waiting.removeFirst();
-            running.put(next.id(), next);
-            reserved += next.capacity();
-            admitted.add(next.id());
+        for (boolean urgent : new boolean[] {true, false}) {
+            List<ScheduledSequence> lane = waiting.stream()
+                    .filter(sequence -> sequence.urgent() == urgent)
+                    .toList();
+            for (int i = 0; i < lane.size() && fits(lane.get(i)); i++) {
+                ScheduledSequence next = lane.get(i);
+                int cached = admission.cached(next.id());
+                if (cached != Admission.LATER) {
+                    waiting.remove(next);
+                    next.ran(cached);
+                    running.put(next.id(), next);
+                    reserved += next.capacity();
+                    admitted.add(next.id());
+                }
+            }
         }
         return admitted;
     }
 
     private boolean fits(ScheduledSequence sequence) {
-        return running.size() < limits.running() && reserved + sequence.capacity() <= limits.cachedTokens();
+        long beside = count(running.values(), sequence.urgent());
+        long left = beside == 0 ? 0 : limits.cachedTokensLeft(sequence.urgent());
+        return beside < limits.running(sequence.urgent())
+                && reserved + sequence.capacity() <= limits.cachedTokens() - left;
+    }
+
+    private static long count(Collection<ScheduledSequence> sequences, boolean urgent) {
+        return sequences.stream()
+                .filter(sequence -> sequence.urgent() == urgent)
+                .count();
     }
 
     private List<Slice> slices() {
         List<Slice> slices = new ArrayList<>();
         running.values().stream().filter(sequence -> sequence.pending() == 1).forEach(s -> slices.add(s.slice(1)));
         int budget = Math.max(1, limits.tokensPerStep() - slices.size());
-        for (ScheduledSequence sequence : running.values()) {
+        for (ScheduledSequence sequence : urgentFirst()) {
             int count = Math.min(sequence.pending(), budget);
             if (sequence.pending() > 1 && count > 0) {
                 slices.add(sequence.slice(count));
@@ -116,6 +146,12 @@ public final class TokenScheduler {
             }
         }
         return slices;
+    }
+
+    private List<ScheduledSequence> urgentFirst() {
+        return running.values().stream()
+                .sorted(Comparator.comparing(ScheduledSequence::urgent).reversed())
+                .toList();
     }
 
     private ScheduledSequence find(long id) {

@@ -17,20 +17,21 @@ final class TokenSchedulerTest {
     void aLongPromptRunsInPiecesWhileOthersDecode() {
         TokenScheduler scheduler = new TokenScheduler(new SchedulerLimits(8, 8, 10_000, 100));
         scheduler.submit(1, 10, 5, null);
-        Plan first = scheduler.plan(NOW);
+        Plan first = scheduler.plan(NOW, Admission.EMPTY);
         assertThat(first.admitted()).containsExactly(1L);
         assertThat(first.slices()).containsExactly(new Slice(1, 0, 10));
         scheduler.ran(first.slices().get(0));
         scheduler.grow(1);
         scheduler.submit(2, 250, 5, null);
-        assertThat(scheduler.plan(NOW).slices()).containsExactly(new Slice(1, 10, 1), new Slice(2, 0, 99));
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).slices())
+                .containsExactly(new Slice(1, 10, 1), new Slice(2, 0, 99));
     }
 
     @Test
     void aFullQueueRefuses() {
         TokenScheduler scheduler = new TokenScheduler(new SchedulerLimits(2, 1, 100, 10));
         scheduler.submit(1, 1, 1, null);
-        scheduler.plan(NOW);
+        scheduler.plan(NOW, Admission.EMPTY);
         scheduler.submit(2, 1, 1, null);
         scheduler.submit(3, 1, 1, null);
         assertThatThrownBy(() -> scheduler.submit(4, 1, 1, null))
@@ -42,13 +43,47 @@ final class TokenSchedulerTest {
     }
 
     @Test
+    void anUrgentSequenceWaitsForNoOther() {
+        TokenScheduler scheduler = new TokenScheduler(new SchedulerLimits(1, 2, 160, 10));
+        scheduler.submit(1, 50, 20, null);
+        scheduler.submit(2, 50, 20, null);
+        scheduler.submit(3, 1, 1, null);
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).admitted()).containsExactly(1L, 2L);
+        assertThatThrownBy(() -> scheduler.submit(4, 1, 1, null)).isInstanceOf(QueueFullException.class);
+
+        scheduler.submit(5, 19, 1, null, true);
+        Plan plan = scheduler.plan(NOW, Admission.EMPTY);
+
+        assertThat(plan.admitted()).containsExactly(5L);
+        assertThat(plan.slices()).containsExactly(new Slice(5, 0, 10));
+        scheduler.submit(6, 19, 1, null, true);
+        assertThatThrownBy(() -> scheduler.submit(8, 1, 1, null, true)).isInstanceOf(QueueFullException.class);
+    }
+
+    @Test
+    void anEighthOfTheCacheIsLeftToTheUrgentUnlessAnOrdinaryOneWouldNeverRun() {
+        TokenScheduler scheduler = new TokenScheduler(new SchedulerLimits(9, 9, 160, 10));
+        scheduler.submit(1, 100, 20, null);
+        scheduler.submit(2, 10, 20, null);
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).admitted()).containsExactly(1L);
+        scheduler.submit(3, 10, 20, null, true);
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).admitted()).containsExactly(3L);
+        scheduler.remove(1);
+        scheduler.remove(3);
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).admitted()).containsExactly(2L);
+        scheduler.remove(2);
+        scheduler.submit(4, 100, 60, null);
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).admitted()).containsExactly(4L);
+    }
+
+    @Test
     void cacheRoomIsNeverPromisedTwice() {
         TokenScheduler scheduler = new TokenScheduler(new SchedulerLimits(9, 9, 100, 10));
         scheduler.submit(1, 40, 20, null);
         scheduler.submit(2, 40, 20, null);
-        assertThat(scheduler.plan(NOW).admitted()).containsExactly(1L);
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).admitted()).containsExactly(1L);
         scheduler.remove(1);
-        assertThat(scheduler.plan(NOW).admitted()).containsExactly(2L);
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).admitted()).containsExactly(2L);
         assertThatThrownBy(() -> scheduler.submit(3, 100, 1, null)).hasMessageContaining("1 to 100 tokens");
     }
 
@@ -57,8 +92,9 @@ final class TokenSchedulerTest {
         TokenScheduler scheduler = new TokenScheduler(new SchedulerLimits(9, 1, 100, 10));
         scheduler.submit(1, 1, 1, NOW.plusSeconds(1));
         scheduler.submit(2, 1, 1, NOW.plusSeconds(1));
-        scheduler.plan(NOW);
-        assertThat(scheduler.plan(NOW.plusSeconds(2)).expired()).containsExactlyInAnyOrder(1L, 2L);
+        scheduler.plan(NOW, Admission.EMPTY);
+        assertThat(scheduler.plan(NOW.plusSeconds(2), Admission.EMPTY).expired())
+                .containsExactlyInAnyOrder(1L, 2L);
         assertThat(scheduler.running() + scheduler.waiting()).isZero();
     }
 
@@ -103,10 +139,11 @@ final class TokenSchedulerTest {
         }
 
         private void step() {
-            Plan plan = scheduler.plan(NOW);
+            Map<Long, Integer> beginnings = new HashMap<>();
+            Plan plan = scheduler.plan(NOW, id -> beginnings.computeIfAbsent(id, this::beginning));
             assertThat(scheduler.running()).isLessThanOrEqualTo(limits.running());
             assertThat(plan.slices().stream().map(Slice::id)).doesNotHaveDuplicates();
-            plan.admitted().forEach(id -> cached.put(id, 0));
+            plan.admitted().forEach(id -> cached.put(id, Objects.requireNonNull(beginnings.get(id))));
             long reserved = cached.keySet().stream()
                     .filter(wanted::containsKey)
                     .mapToLong(this::size)
@@ -127,6 +164,11 @@ final class TokenSchedulerTest {
             } else if (known >= sizes[0]) {
                 scheduler.grow(slice.id());
             }
+        }
+
+        /** Nothing, a part of the prompt, or not yet. */
+        private int beginning(long id) {
+            return random.nextInt(4) == 0 ? Admission.LATER : random.nextInt(sizes(id)[0]);
         }
 
         private int size(long id) {

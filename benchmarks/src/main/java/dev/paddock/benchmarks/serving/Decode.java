@@ -1,0 +1,74 @@
+package dev.paddock.benchmarks.serving;
+
+import dev.paddock.benchmarks.Bench;
+import dev.paddock.benchmarks.Benchmark;
+import dev.paddock.benchmarks.Figure;
+import dev.paddock.benchmarks.PairedRounds;
+import dev.paddock.benchmarks.RandomTokens;
+import dev.paddock.benchmarks.machine.MachineLimits;
+import dev.paddock.benchmarks.machine.ModelWork;
+import dev.paddock.benchmarks.peer.PeerProcess;
+import dev.paddock.catalogue.CatalogueEntry;
+import dev.paddock.catalogue.Parameter;
+import dev.paddock.llama.inference.GenerationRequest;
+import dev.paddock.llama.inference.Generator;
+import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
+import dev.paddock.llama.inference.sampling.SamplingParameters;
+import dev.paddock.llama.inference.schedule.SchedulerLimits;
+import dev.paddock.llama.tokenizer.Tokenizers;
+import dev.paddock.llama.weights.ModelFiles;
+import dev.paddock.llama.weights.WeightSource;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One greedy answer at a time, through the same generator that the worker serves with. */
+@CatalogueEntry(
+        id = "decode",
+        family = "serving",
+        summary = "One greedy answer beside transformers: tokens a second after the first, and peak memory.",
+        paper = "Efficiently Scaling Transformer Inference")
+public final class Decode implements Benchmark<Decode.Params> {
+    /** Sizes. */
+    public record Params(
+            @Parameter(value = "64", description = "Tokens of the prompt") @Min(1) @Max(4096) int prompt,
+
+            @Parameter(value = "128", description = "Tokens of the answer whose time is taken") @Min(1) @Max(4096) int tokens) {}
+
+    @Override
+    public List<Figure> run(Params params, Bench bench) {
+        try (WeightSource base = ModelFiles.open(bench.model())) {
+            int[] prompt = new RandomTokens(base.config(), 1).rows(1, params.prompt())[0];
+            Map<String, Object> task = Map.of("task", "decode", "prompt", prompt, "tokens", params.tokens());
+            try (PeerProcess peer = bench.peer("generation.py", task);
+                    Generator ours = generator(base, bench)) {
+                Figure speed =
+                        PairedRounds.run("decode", "tokens/s", bench, () -> round(ours, prompt, params.tokens()), peer);
+                Figure memory = PairedRounds.peakMemory("decode", peer);
+                try (MachineLimits limits = new MachineLimits()) {
+                    ModelWork work = new ModelWork(base.config(), bench.precision());
+                    return List.of(speed.within(work.decode(limits)), memory);
+                }
+            }
+        }
+    }
+
+    private static Generator generator(WeightSource base, Bench bench) {
+        return new Generator(
+                new LibtorchExecutor(base, bench.precision()),
+                Tokenizers.of(bench.model()),
+                new SchedulerLimits(
+                        1, 1, base.config().contextLength(), base.config().contextLength()),
+                Clock.systemUTC());
+    }
+
+    /** Nothing ends the answer before its length. */
+    private static double round(Generator generator, int[] prompt, int tokens) {
+        TimedAnswer answer = new TimedAnswer();
+        generator.submit(GenerationRequest.of(prompt, tokens + 1, SamplingParameters.greedy(), Set.of()), answer);
+        return answer.speed();
+    }
+}

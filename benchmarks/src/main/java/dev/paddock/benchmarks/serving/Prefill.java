@@ -1,0 +1,63 @@
+package dev.paddock.benchmarks.serving;
+
+import dev.paddock.benchmarks.Bench;
+import dev.paddock.benchmarks.Benchmark;
+import dev.paddock.benchmarks.Figure;
+import dev.paddock.benchmarks.PairedRounds;
+import dev.paddock.benchmarks.RandomTokens;
+import dev.paddock.benchmarks.machine.MachineLimits;
+import dev.paddock.benchmarks.machine.ModelWork;
+import dev.paddock.benchmarks.peer.PeerProcess;
+import dev.paddock.catalogue.CatalogueEntry;
+import dev.paddock.catalogue.Parameter;
+import dev.paddock.llama.inference.Executor;
+import dev.paddock.llama.inference.StepInput;
+import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
+import dev.paddock.llama.weights.ModelFiles;
+import dev.paddock.llama.weights.WeightSource;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import java.util.Map;
+
+/** One prompt into an empty cache, with the last position's logits. */
+@CatalogueEntry(
+        id = "prefill",
+        family = "serving",
+        summary = "Reading one prompt into the cache beside transformers: tokens a second and peak memory.",
+        paper = "Efficiently Scaling Transformer Inference")
+public final class Prefill implements Benchmark<Prefill.Params> {
+    /** Sizes. */
+    public record Params(
+            @Parameter(value = "512", description = "Tokens of the prompt") @Min(1) @Max(8192) int prompt,
+
+            @Parameter(value = "3", description = "Prompts of a round") @Min(1) @Max(1000) int prompts) {}
+
+    @Override
+    public List<Figure> run(Params params, Bench bench) {
+        try (WeightSource base = ModelFiles.open(bench.model())) {
+            int[] prompt = new RandomTokens(base.config(), 1).rows(1, params.prompt())[0];
+            Map<String, Object> task = Map.of("task", "prefill", "prompt", prompt, "prompts", params.prompts());
+            try (PeerProcess peer = bench.peer("generation.py", task);
+                    Executor ours = new LibtorchExecutor(base, bench.precision())) {
+                Figure speed = PairedRounds.run(
+                        "prefill", "tokens/s", bench, () -> round(ours, prompt, params.prompts()), peer);
+                Figure memory = PairedRounds.peakMemory("prefill", peer);
+                try (MachineLimits limits = new MachineLimits()) {
+                    ModelWork work = new ModelWork(base.config(), bench.precision());
+                    return List.of(speed.within(work.prefill(limits)), memory);
+                }
+            }
+        }
+    }
+
+    private static double round(Executor executor, int[] prompt, int prompts) {
+        long start = System.nanoTime();
+        for (int i = 0; i < prompts; i++) {
+            long sequence = executor.open(null, prompt.length);
+            executor.run(List.of(new StepInput(sequence, prompt, true, null)));
+            executor.release(sequence);
+        }
+        return (double) prompts * prompt.length / (System.nanoTime() - start) * 1e9;
+    }
+}

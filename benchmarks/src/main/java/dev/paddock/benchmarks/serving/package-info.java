@@ -1,0 +1,5 @@
+/** Benchmarks of serving. */
+@NullMarked
+package dev.paddock.benchmarks.serving;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Benchmarks of training. */
+@NullMarked
+package dev.paddock.benchmarks.training;
+
+import org.jspecify.annotations.NullMarked;

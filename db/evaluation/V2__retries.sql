@@ -1,0 +1,3 @@
+ALTER TABLE evaluation
+    ADD COLUMN fruitless integer NOT NULL DEFAULT 0,
+    ADD COLUMN failures integer NOT NULL DEFAULT 0;

@@ -1,0 +1,90 @@
+package dev.paddock.worker.jobs;
+
+import dev.paddock.catalogue.Catalogue;
+import dev.paddock.catalogue.CatalogueEntry;
+import dev.paddock.catalogue.Index;
+import dev.paddock.catalogue.Parameter;
+import dev.paddock.llama.training.TrainingProgress;
+import dev.paddock.methods.training.TrainingInput;
+import dev.paddock.methods.training.TrainingMethod;
+import dev.paddock.methods.training.TrainingObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A method whose steps take as long as asked; it tells its course as every method does. */
+@CatalogueEntry(id = "stepping", family = "tests", summary = "Steps without learning.", paper = "none")
+public final class SteppingMethod implements TrainingMethod<SteppingMethod.Params> {
+    /** How it steps. */
+    public record Params(
+            @Parameter(value = "3", description = "steps of the run")
+            int steps,
+
+            @Parameter(value = "0", description = "milliseconds that a step takes")
+            int pause,
+
+            @Parameter(value = "false", description = "fails after the last step")
+            boolean fails) {}
+
+    /** A catalogue with this method alone. */
+    @SuppressWarnings({"rawtypes", "resource"}) // the loader lives as long as the test
+    static Catalogue<TrainingMethod> catalogue(Path folder) throws IOException {
+        Path index = folder.resolve(Index.path(TrainingMethod.class.getName()));
+        Files.createDirectories(index.getParent());
+        Files.writeString(index, SteppingMethod.class.getName() + "\n");
+        return Catalogue.load(TrainingMethod.class, new OnlyThisIndex(folder));
+    }
+
+    @Override
+    public String adapter() {
+        return "none";
+    }
+
+    @Override
+    public String objective() {
+        return "none";
+    }
+
+    @Override
+    public void train(Params params, TrainingInput input, TrainingObserver observer) {
+        observer.log("begins");
+        for (int step = 1; step <= params.steps(); step++) {
+            sleep(params.pause());
+            observer.progressed(
+                    new TrainingProgress(step, params.steps(), 1.0 / step, 0.1, 1, 100, Duration.ofSeconds(1), 1));
+        }
+        if (params.fails()) {
+            throw new IllegalStateException("it was asked to fail");
+        }
+        try {
+            Files.createDirectories(input.output());
+            Files.writeString(input.output().resolve("adapter_config.json"), "{}");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void sleep(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("a step was interrupted", e);
+        }
+    }
+
+    private static final class OnlyThisIndex extends URLClassLoader {
+        OnlyThisIndex(Path folder) throws MalformedURLException {
+            super(new URL[] {folder.toUri().toURL()}, SteppingMethod.class.getClassLoader());
+        }
+
+        @Override
+        public java.util.Enumeration<URL> getResources(String name) throws IOException {
+            return findResources(name);
+        }
+    }
+}

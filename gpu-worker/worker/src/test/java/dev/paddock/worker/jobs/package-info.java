@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paddock.worker.jobs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package dev.paddock.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class BenchCommandTest {
+    private final StringWriter errors = new StringWriter();
+
+    private int paddock(String... arguments) {
+        CommandLine command = PaddockCommand.commandLine();
+        command.setErr(new PrintWriter(errors));
+        return command.execute(arguments);
+    }
+
+    @Test
+    void aMisspeltBenchmarkIsAnsweredWithTheNearOne() {
+        assertThat(paddock("bench", "trainin")).isEqualTo(2);
+        assertThat(errors.toString()).contains("'trainin' is not a known benchmark; did you mean training?");
+    }
+
+    @Test
+    void aSizeThatIsNoNumberIsRefused() {
+        assertThat(paddock("bench", "training", "--set", "rows=many")).isEqualTo(2);
+        assertThat(errors.toString()).contains("--set rows=many: the value must be a number");
+    }
+
+    @Test
+    void noPairsIsRefused() {
+        assertThat(paddock("bench", "training", "--pairs", "0")).isEqualTo(2);
+        assertThat(errors.toString()).contains("pairs is 0; it must be 1 or more");
+    }
+}

@@ -1,0 +1,27 @@
+package dev.paddock.evaluation.run;
+
+import dev.paddock.contracts.inference.RenderRequest;
+import dev.paddock.evaluation.inference.Inference;
+import dev.paddock.evaluation.suite.Item;
+
+/** The whole conversation in the base's own chat template, as an application's question reaches the model. */
+final class ChatContext implements ChoiceContext {
+    private final Inference inference;
+
+    ChatContext(Inference inference) {
+        this.inference = inference;
+    }
+
+    @Override
+    public String of(String base, Item item) {
+        return inference
+                .render(new RenderRequest(base, item.prompt(), null, true))
+                .prompt();
+    }
+
+    /** The template ends where the answer begins. */
+    @Override
+    public String separator() {
+        return "";
+    }
+}
