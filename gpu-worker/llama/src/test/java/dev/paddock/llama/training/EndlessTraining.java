@@ -28,7 +28,7 @@ public final class EndlessTraining {
                     .map(text -> TrainingExample.text(tokenizer.encode(text)))
                     .toList();
             TrainingSettings settings = new TrainingSettings(
-                    1_000_000, 4, 256, true, 1, new LearningRate(1e-3, 0, 0), AdamW.DEFAULT, 1, 1, ScalarType.BFLOAT16);
+                    2_000, 4, 256, true, 1, new LearningRate(1e-3, 0, 0), AdamW.DEFAULT, 1, 1, ScalarType.BFLOAT16);
             CheckpointPolicy none = new CheckpointPolicy(output, 0, Optional.empty());
             TrainingRun run = new TrainingRun(
                     base, TinyModelFiles.NAME, new Adaptation.Lora(LoraSettings.of(4, 8)), settings, texts, none);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
@@ -28,9 +29,11 @@ class StopOnExitTest {
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader output = child.inputReader()) {
-            String line = output.readLine();
-            while (line != null && !line.equals("step 3")) {
-                line = output.readLine();
+            List<String> begin = new ArrayList<>();
+            while (!begin.contains("step 3")) {
+                String line = output.readLine();
+                assertThat(line).as("%s", begin).isNotNull();
+                begin.add(line);
             }
             assertThat(child.toHandle().destroy()).isTrue();
             List<String> rest = output.lines().toList();
