@@ -2,16 +2,18 @@ package dev.paddock.worker;
 
 import dev.paddock.kit.artifacts.ArtifactStore;
 import dev.paddock.kit.artifacts.Digest;
+import dev.paddock.llama.adapter.LoraAdapter;
+import dev.paddock.llama.adapter.LoraAdapter.Target;
+import dev.paddock.llama.adapter.LoraAdapter.Update;
+import dev.paddock.llama.adapter.LoraSettings;
+import dev.paddock.llama.adapter.PeftAdapter;
+import dev.paddock.llama.adapter.Projection;
 import dev.paddock.llama.tiny.TinyModelFiles;
-import dev.paddock.llama.training.AdapterWeights;
-import dev.paddock.llama.training.LoraSettings;
-import dev.paddock.llama.training.PeftAdapter;
-import dev.paddock.llama.training.Projection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -41,13 +43,14 @@ public final class TestModels {
     /** A random adapter of the tiny model's query projections. */
     public static String adapter(ArtifactStore store, Path folder, long seed) throws IOException {
         Random random = new Random(seed);
-        List<AdapterWeights.Module> modules = new ArrayList<>();
-        for (int layer = 0; layer < LAYERS; layer++) {
-            modules.add(new AdapterWeights.Module(layer, Projection.O_PROJ, draw(random), draw(random)));
-        }
         LoraSettings settings = new LoraSettings(2, 8, 0, Set.of(Projection.O_PROJ), false);
+        Map<Target, Update> updates = new HashMap<>();
+        for (int layer = 0; layer < LAYERS; layer++) {
+            Update update = new Update(settings.rank(), settings.scale(), draw(random), draw(random));
+            updates.put(new Target(layer, Projection.O_PROJ), update);
+        }
         Files.createDirectories(folder);
-        PeftAdapter.write(folder, new AdapterWeights(settings, modules), TinyModelFiles.NAME);
+        PeftAdapter.write(folder, settings, new LoraAdapter(updates), TinyModelFiles.NAME);
         return store.putFolder(folder).value();
     }
 

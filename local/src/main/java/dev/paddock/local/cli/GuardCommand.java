@@ -1,5 +1,6 @@
 package dev.paddock.local.cli;
 
+import dev.paddock.llama.training.StopOnExit;
 import dev.paddock.llama.training.TrainingListener;
 import dev.paddock.llama.training.TrainingProgress;
 import dev.paddock.local.home.UserError;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,10 +68,14 @@ final class GuardCommand {
             GuardRecipe recipe = recipe(base, sources, seed, epochs);
             console.line(recipe.summary());
             if (!dryRun) {
-                recipe.train(output, new Course(console));
+                try (StopOnExit stop = new StopOnExit()) {
+                    recipe.train(output, new Course(console), stop);
+                }
                 console.line("wrote " + output);
             }
             return 0;
+        } catch (CancellationException e) {
+            throw new UserError("stopped: " + e.getMessage() + "; nothing was written", e);
         } catch (IOException e) {
             throw new UserError("cannot read or write: " + e.getMessage(), e);
         }

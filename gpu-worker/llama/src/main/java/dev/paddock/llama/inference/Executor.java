@@ -1,5 +1,6 @@
 package dev.paddock.llama.inference;
 
+import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.config.LlamaConfig;
 import java.util.List;
 import java.util.Set;

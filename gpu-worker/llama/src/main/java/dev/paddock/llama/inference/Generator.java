@@ -1,5 +1,6 @@
 package dev.paddock.llama.inference;
 
+import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.inference.schedule.SchedulerLimits;
 import dev.paddock.llama.inference.schedule.TokenScheduler;
 import dev.paddock.llama.tokenizer.Tokenizer;

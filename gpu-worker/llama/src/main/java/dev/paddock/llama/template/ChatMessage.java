@@ -29,7 +29,8 @@ public record ChatMessage(
         this(role, content, null, List.of(), null);
     }
 
-    Map<String, @Nullable Object> variables() {
+    /** The turn as the template's variable. */
+    public Map<String, @Nullable Object> variables() {
         Map<String, @Nullable Object> variables = new LinkedHashMap<>();
         variables.put("role", role);
         variables.put("content", content);

@@ -13,7 +13,8 @@ public final class ChatTemplateException extends RuntimeException {
 
     private final int line;
 
-    ChatTemplateException(String message) {
+    /** A mistake at no known line. */
+    public ChatTemplateException(String message) {
         this(message, 0);
     }
 

@@ -11,13 +11,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Encodes with the {@code tokenizers} library. Ordinary text goes through a second instance that knows no special tokens, made
- * when first needed.
+ * Encodes with the {@code tokenizers} library. Ordinary text goes through a second instance that knows special tokens by their
+ * hidden names alone, made when first needed.
  */
 final class NativeEncoder implements TextEncoder {
     private static final Map<String, String> OPTIONS =
             Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
 
+    private final HiddenTokens hidden = new HiddenTokens();
     private final ObjectNode definition;
     private final HuggingFaceTokenizer parsing;
     private @Nullable HuggingFaceTokenizer ordinary;
@@ -38,10 +39,15 @@ final class NativeEncoder implements TextEncoder {
                 .toArray();
     }
 
+    @Override
+    public String hidden(int id) {
+        return hidden.name(id);
+    }
+
     private synchronized HuggingFaceTokenizer ordinary() {
         HuggingFaceTokenizer made = ordinary;
         if (made == null) {
-            made = open(OrdinaryTokens.without(definition));
+            made = open(hidden.in(definition));
             ordinary = made;
         }
         return made;

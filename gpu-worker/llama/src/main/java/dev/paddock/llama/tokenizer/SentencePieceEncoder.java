@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 final class SentencePieceEncoder implements TextEncoder {
     private final PieceTable table;
     private final boolean spacePrefix;
+    private final HiddenTokens hidden = new HiddenTokens();
 
     SentencePieceEncoder(PieceTable table, boolean spacePrefix) {
         this.table = table;
@@ -41,12 +42,17 @@ final class SentencePieceEncoder implements TextEncoder {
         return ids.build().toArray();
     }
 
+    @Override
+    public String hidden(int id) {
+        return hidden.name(id);
+    }
+
     private List<Fragment> fragments(String text, boolean special) {
         List<Literal> literals = new ArrayList<>(table.userDefined());
-        if (special) {
-            literals.addAll(table.special());
-            literals.sort((a, b) -> b.text().length() - a.text().length());
+        for (Literal literal : table.special()) {
+            literals.add(special ? literal : new Literal(hidden(literal.id()), literal.id()));
         }
+        literals.sort((a, b) -> b.text().length() - a.text().length());
         List<Fragment> fragments = text.isEmpty() ? List.of() : List.of(new Fragment(text, -1));
         for (Literal literal : literals) {
             if (text.contains(literal.text())) {

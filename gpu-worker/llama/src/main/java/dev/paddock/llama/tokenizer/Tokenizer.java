@@ -1,5 +1,6 @@
 package dev.paddock.llama.tokenizer;
 
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -8,6 +9,13 @@ import java.util.Set;
 public interface Tokenizer extends AutoCloseable {
     /** Ids of a text in which special tokens may be written, as in a rendered chat template; adds none by itself. */
     int[] encode(String text);
+
+    /**
+     * Ids of a text that is partly untrusted.
+     *
+     * @param data characters of the text at which no special token begins, whatever is written there
+     */
+    int[] encode(String text, BitSet data);
 
     /** Ids of untrusted text: what looks like a special token is read as ordinary characters; adds none by itself. */
     int[] encodeOrdinary(String text);
@@ -24,6 +32,9 @@ public interface Tokenizer extends AutoCloseable {
     OptionalInt id(String token);
 
     boolean isSpecial(int id);
+
+    /** Special tokens as texts write them. */
+    Set<String> specialTokens();
 
     /** One more than the highest id; a model's embedding may have more rows. */
     int vocabularySize();

@@ -1,16 +1,25 @@
 package dev.paddock.llama.tokenizer;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tokens by id with their bytes, and which of them are special. */
 final class Vocabulary {
     private final @Nullable Token[] tokens;
     private final Map<String, Integer> ids = new HashMap<>();
+    /** Longest first. */
+    private final Set<String> special = new LinkedHashSet<>();
+
+    private final Set<Character> specialBegins = new HashSet<>();
 
     Vocabulary(Map<Integer, Token> byId) {
         int size = byId.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
@@ -19,6 +28,28 @@ final class Vocabulary {
             tokens[id] = token;
             ids.merge(token.text(), id, Math::min);
         });
+        byId.values().stream()
+                .filter(token -> token.special() && !token.text().isEmpty())
+                .map(Token::text)
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .forEach(special::add);
+        special.forEach(token -> specialBegins.add(token.charAt(0)));
+    }
+
+    Set<String> special() {
+        return Collections.unmodifiableSet(special);
+    }
+
+    /** The longest special token written at a place of a text; empty where there is none. */
+    String specialAt(String text, int at) {
+        if (specialBegins.contains(text.charAt(at))) {
+            for (String token : special) {
+                if (text.startsWith(token, at)) {
+                    return token;
+                }
+            }
+        }
+        return "";
     }
 
     int size() {

@@ -1,6 +1,7 @@
 package dev.paddock.llama.tokenizer;
 
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -20,6 +21,32 @@ final class VocabularyTokenizer implements Tokenizer {
     @Override
     public int[] encode(String text) {
         return encoder.encode(Text.wellFormed(text), true);
+    }
+
+    @Override
+    public int[] encode(String text, BitSet data) {
+        return data.isEmpty() ? encode(text) : encodeGuarded(text, data);
+    }
+
+    /** Gives the special tokens that count their hidden names, and reads the rest as ordinary characters. */
+    int[] encodeGuarded(String text, BitSet data) {
+        StringBuilder guarded = new StringBuilder();
+        int at = 0;
+        while (at < text.length()) {
+            String token = data.get(at) ? "" : vocabulary.specialAt(text, at);
+            if (token.isEmpty()) {
+                guarded.append(text.charAt(at++));
+            } else {
+                guarded.append(encoder.hidden(vocabulary.id(token).orElseThrow()));
+                at += token.length();
+            }
+        }
+        return encoder.encode(Text.wellFormed(guarded.toString()), false);
+    }
+
+    @Override
+    public Set<String> specialTokens() {
+        return vocabulary.special();
     }
 
     @Override

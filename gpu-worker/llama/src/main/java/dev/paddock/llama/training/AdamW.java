@@ -1,5 +1,7 @@
 package dev.paddock.llama.training;
 
+import dev.paddock.llama.config.Rules;
+
 /**
  * Settings of AdamW (Loshchilov and Hutter 2019, arXiv:1711.05101).
  *

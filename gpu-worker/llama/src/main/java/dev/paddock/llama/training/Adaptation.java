@@ -1,5 +1,7 @@
 package dev.paddock.llama.training;
 
+import dev.paddock.llama.adapter.LoraSettings;
+
 /** What of a model a run trains. */
 public sealed interface Adaptation {
     /** Low-rank adapters; the base stays as it is. */

@@ -1,24 +1,34 @@
 package dev.paddock.llama.training;
 
+import dev.paddock.llama.chat.ChatRenderer;
+import dev.paddock.llama.chat.RenderedChat;
 import dev.paddock.llama.template.ChatMessage;
 import dev.paddock.llama.template.ChatTemplate;
 import dev.paddock.llama.template.ChatTemplateException;
 import dev.paddock.llama.tokenizer.Tokenizer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Conversations as a model sees them: rendered with its own chat template, the loss on the last assistant turn only, from its
- * first token to the one that ends the turn. Special tokens come from the template alone; what a message writes like one is read
- * as ordinary characters only where the template's author did so.
+ * first token to the one that ends the turn. Prompt and answer are encoded apart, as at serving time, where the prompt is
+ * encoded before there is an answer. Control tokens come from the template alone.
  */
 public final class ChatExamples {
+    private static final JsonMapper JSON = new JsonMapper();
+
     private final Tokenizer tokenizer;
-    private final ChatTemplate template;
-    private final Map<String, String> specialTokens;
-    private final Clock clock;
+    private final ChatRenderer renderer;
 
     /**
      * Prepares a model's template.
@@ -28,13 +38,61 @@ public final class ChatExamples {
      */
     public ChatExamples(Tokenizer tokenizer, Clock clock) {
         this.tokenizer = tokenizer;
-        this.clock = clock;
-        template = ChatTemplate.parse(tokenizer
+        String template = tokenizer
                 .chatTemplate()
-                .orElseThrow(() -> new IllegalArgumentException("the model has no chat template to write rows with")));
-        specialTokens = new HashMap<>();
-        tokenizer.bos().ifPresent(id -> specialTokens.put("bos_token", tokenizer.token(id)));
-        tokenizer.eos().ifPresent(id -> specialTokens.put("eos_token", tokenizer.token(id)));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the base has no chat template, and rows are chat turns: take an instruction-tuned base"));
+        renderer = new ChatRenderer(tokenizer, ChatTemplate.parse(template), clock);
+    }
+
+    /**
+     * Examples of a file's rows.
+     *
+     * @param shortened rows that lost the beginning of their prompt
+     * @param leftOut rows whose answer alone is longer than the limit
+     */
+    public record Rows(List<TrainingExample> examples, int shortened, int leftOut) {
+        public Rows {
+            examples = List.copyOf(examples);
+        }
+    }
+
+    /**
+     * Reads rows as JSON Lines: {@code messages}, the last one the assistant's answer.
+     *
+     * @param limit tokens that an example may have; a longer row loses the beginning of its prompt
+     * @throws IllegalArgumentException naming a row that is no such conversation, counted from 1
+     */
+    public Rows read(Path rows, int limit) {
+        List<TrainingExample> examples = new ArrayList<>();
+        int shortened = 0;
+        int row = 0;
+        try (BufferedReader lines = Files.newBufferedReader(rows)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                row++;
+                Turn turn = turn(row, line);
+                if (turn.answer().length < limit) {
+                    examples.add(turn.example(limit));
+                    shortened += turn.length() > limit ? 1 : 0;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Rows(examples, shortened, row - examples.size());
+    }
+
+    private Turn turn(int row, String line) {
+        List<ChatMessage> messages = new ArrayList<>();
+        for (JsonNode message : JSON.readTree(line).path("messages")) {
+            messages.add(new ChatMessage(
+                    message.path("role").asString(), message.path("content").asString()));
+        }
+        try {
+            return turn(messages);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("row " + row + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -44,44 +102,56 @@ public final class ChatExamples {
      *     whole, so that the answer's first token cannot be known
      */
     public TrainingExample example(List<ChatMessage> messages) {
-        int last = messages.size() - 1;
-        if (last < 1 || !messages.get(last).role().equals("assistant")) {
-            throw new IllegalArgumentException(
-                    "a row needs a question and, as its last message, the assistant's answer");
+        return turn(messages).example(Integer.MAX_VALUE);
+    }
+
+    /** The last turn: what comes before it, and the answer with the token that ends it. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Turn(int[] prompt, int[] answer) {
+        int length() {
+            return prompt.length + answer.length;
         }
-        String whole = render(messages, false);
-        String prompt = render(messages.subList(0, last), true);
+
+        /** The last tokens of both, at most {@code limit}. */
+        TrainingExample example(int limit) {
+            int kept = Math.min(prompt.length, limit - answer.length);
+            int[] tokens = IntStream.concat(
+                            Arrays.stream(prompt, prompt.length - kept, prompt.length), Arrays.stream(answer))
+                    .toArray();
+            return TrainingExample.answer(tokens, kept);
+        }
+    }
+
+    private Turn turn(List<ChatMessage> messages) {
+        int last = messages.size() - 1;
+        if (last < 0 || !messages.get(last).role().equals("assistant")) {
+            throw new IllegalArgumentException("the last message must be the assistant's answer");
+        }
+        RenderedChat whole = render(messages, false);
+        RenderedChat prompt = render(messages.subList(0, last), true);
         if (!whole.startsWith(prompt)) {
             throw new IllegalArgumentException("the chat template writes the prompt otherwise when the answer follows ("
-                    + excerpt(prompt) + " is not how " + excerpt(whole)
+                    + excerpt(prompt.text()) + " is not how " + excerpt(whole.text())
                     + " begins); rows cannot be split into prompt and answer");
         }
-        int[] promptTokens = tokenizer.encode(prompt);
-        int[] answerTokens = tokenizer.encode(throughEndOfTurn(whole.substring(prompt.length())));
-        int[] tokens = java.util.Arrays.copyOf(promptTokens, promptTokens.length + answerTokens.length);
-        System.arraycopy(answerTokens, 0, tokens, promptTokens.length, answerTokens.length);
-        return TrainingExample.answer(tokens, promptTokens.length);
+        RenderedChat answer = whole.from(prompt.text().length());
+        return new Turn(renderer.encode(prompt), throughEndOfTurn(renderer.encode(answer), answer.text()));
     }
 
     /** Cuts off what a template writes after the token that ends a turn, such as a line break. */
-    private String throughEndOfTurn(String answer) {
-        int end = -1;
-        for (int id : tokenizer.endIds()) {
-            String token = tokenizer.token(id);
-            int at = answer.lastIndexOf(token);
-            end = at < 0 ? end : Math.max(end, at + token.length());
+    private int[] throughEndOfTurn(int[] answer, String text) {
+        for (int i = 0; i < answer.length; i++) {
+            if (tokenizer.endIds().contains(answer[i])) {
+                return Arrays.copyOf(answer, i + 1);
+            }
         }
-        if (end < 0) {
-            throw new IllegalArgumentException(
-                    "the chat template ends the answer without a token that the model ends on (" + tokenizer.endIds()
-                            + "), after " + excerpt(answer));
-        }
-        return answer.substring(0, end);
+        throw new IllegalArgumentException("the chat template ends the answer without a token that the model ends on ("
+                + tokenizer.endIds() + "), after " + excerpt(text));
     }
 
-    private String render(List<ChatMessage> messages, boolean addGenerationPrompt) {
+    private RenderedChat render(List<ChatMessage> messages, boolean addGenerationPrompt) {
         try {
-            return template.render(messages, null, addGenerationPrompt, specialTokens, clock);
+            return renderer.render(messages, null, addGenerationPrompt);
         } catch (ChatTemplateException e) {
             throw new IllegalArgumentException("the chat template refuses the row: " + e.getMessage(), e);
         }

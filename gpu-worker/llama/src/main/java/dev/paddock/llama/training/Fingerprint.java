@@ -1,5 +1,6 @@
 package dev.paddock.llama.training;
 
+import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.config.LlamaConfig;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

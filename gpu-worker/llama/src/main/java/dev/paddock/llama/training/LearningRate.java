@@ -1,5 +1,7 @@
 package dev.paddock.llama.training;
 
+import dev.paddock.llama.config.Rules;
+
 /**
  * Linear warm-up, then half a cosine down (Loshchilov and Hutter 2017, arXiv:1608.03983).
  *

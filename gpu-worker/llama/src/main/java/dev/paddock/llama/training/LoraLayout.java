@@ -1,12 +1,19 @@
 package dev.paddock.llama.training;
 
 import ai.djl.ndarray.NDArray;
+import dev.paddock.llama.adapter.LoraAdapter;
+import dev.paddock.llama.adapter.LoraAdapter.Target;
+import dev.paddock.llama.adapter.LoraAdapter.Update;
+import dev.paddock.llama.adapter.LoraSettings;
+import dev.paddock.llama.adapter.Projection;
+import dev.paddock.llama.adapter.Projection.Group;
 import dev.paddock.llama.config.LlamaConfig;
-import dev.paddock.llama.training.Projection.Group;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -73,26 +80,37 @@ final class LoraLayout {
         return single;
     }
 
-    /** The matrices in a flat buffer. */
-    List<AdapterWeights.Module> modules(float[] flat) {
-        List<AdapterWeights.Module> modules = new ArrayList<>();
-        walk((layer, projection, offsetA, sizeA, offsetB, sizeB) -> modules.add(new AdapterWeights.Module(
-                layer,
-                projection,
-                Arrays.copyOfRange(flat, offsetA, offsetA + sizeA),
-                Arrays.copyOfRange(flat, offsetB, offsetB + sizeB))));
-        return modules;
+    /** The adapter whose matrices lie in a flat buffer. */
+    LoraAdapter adapter(float[] flat) {
+        Map<Target, Update> updates = new HashMap<>();
+        walk((layer, projection, offsetA, sizeA, offsetB, sizeB) -> {
+            float[] a = Arrays.copyOfRange(flat, offsetA, offsetA + sizeA);
+            float[] b = Arrays.copyOfRange(flat, offsetB, offsetB + sizeB);
+            updates.put(new Target(layer, projection), new Update(settings.rank(), settings.scale(), a, b));
+        });
+        return new LoraAdapter(updates);
     }
 
-    /** A flat buffer of the matrices, which are in the order of {@link AdapterWeights#modules}. */
-    float[] flat(List<AdapterWeights.Module> modules) {
+    /**
+     * A flat buffer of an adapter's matrices.
+     *
+     * @throws IllegalArgumentException naming a target that the adapter and these settings do not share
+     */
+    float[] flat(LoraAdapter adapter) {
         float[] flat = new float[Math.toIntExact(FlatSlot.size(slots()))];
-        Iterator<AdapterWeights.Module> next = modules.iterator();
+        Map<Target, Update> left = new HashMap<>(adapter.updates());
         walk((layer, projection, offsetA, sizeA, offsetB, sizeB) -> {
-            AdapterWeights.Module module = next.next();
-            System.arraycopy(module.a(), 0, flat, offsetA, sizeA);
-            System.arraycopy(module.b(), 0, flat, offsetB, sizeB);
+            Update update = left.remove(new Target(layer, projection));
+            if (update == null || update.rank() != settings.rank() || update.scale() != settings.scale()) {
+                throw new IllegalArgumentException("the adapter has no update of " + projection.path(layer)
+                        + " with rank " + settings.rank() + " and scale " + settings.scale());
+            }
+            System.arraycopy(update.a(), 0, flat, offsetA, sizeA);
+            System.arraycopy(update.b(), 0, flat, offsetB, sizeB);
         });
+        if (!left.isEmpty()) {
+            throw new IllegalArgumentException("the run does not train " + left.keySet());
+        }
         return flat;
     }
 

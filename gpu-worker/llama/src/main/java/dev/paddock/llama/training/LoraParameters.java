@@ -1,12 +1,16 @@
 package dev.paddock.llama.training;
 
 import ai.djl.ndarray.NDArray;
+import dev.paddock.llama.adapter.LoraAdapter;
+import dev.paddock.llama.adapter.LoraSettings;
+import dev.paddock.llama.adapter.PeftAdapter;
+import dev.paddock.llama.adapter.Projection;
+import dev.paddock.llama.adapter.Projection.Group;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.TensorScope;
 import dev.paddock.llama.torch.Tensors;
-import dev.paddock.llama.training.Projection.Group;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -108,16 +112,12 @@ final class LoraParameters implements Trainable {
 
     @Override
     public void write(Path folder, String baseName) {
-        PeftAdapter.write(folder, weights(), baseName);
+        PeftAdapter.write(folder, settings, weights(), baseName);
     }
 
     /** The adapter as it is now. */
-    AdapterWeights weights() {
-        return new AdapterWeights(settings, layout.modules(parameters.values().toFloatArray()));
-    }
-
-    LoraSettings settings() {
-        return settings;
+    LoraAdapter weights() {
+        return layout.adapter(parameters.values().toFloatArray());
     }
 
     LoraLayout layout() {

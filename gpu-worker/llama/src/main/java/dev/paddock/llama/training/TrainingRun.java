@@ -1,5 +1,6 @@
 package dev.paddock.llama.training;
 
+import dev.paddock.llama.config.Rules;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.training.TrainingSession.StepResult;
 import dev.paddock.llama.weights.WeightSource;

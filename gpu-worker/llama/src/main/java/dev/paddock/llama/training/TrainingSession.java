@@ -1,6 +1,8 @@
 package dev.paddock.llama.training;
 
 import ai.djl.ndarray.NDArray;
+import dev.paddock.llama.adapter.LoraAdapter;
+import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.TensorScope;
@@ -56,12 +58,11 @@ final class TrainingSession implements AutoCloseable {
     }
 
     /** Puts an adapter of the session's own settings in place of the one in training. */
-    void load(AdapterWeights adapter) {
-        if (!(trainable instanceof LoraParameters lora)
-                || !adapter.settings().targets().equals(lora.settings().targets())) {
-            throw new IllegalArgumentException("the adapter has other targets than the run");
+    void load(LoraAdapter adapter) {
+        if (!(trainable instanceof LoraParameters lora)) {
+            throw new IllegalArgumentException("the run trains no adapter");
         }
-        setValues(lora, lora.layout().flat(adapter.modules()));
+        setValues(lora, lora.layout().flat(adapter));
     }
 
     int steps() {

@@ -1,5 +1,6 @@
 package dev.paddock.llama.training;
 
+import dev.paddock.llama.config.Rules;
 import dev.paddock.llama.torch.ScalarType;
 
 /**

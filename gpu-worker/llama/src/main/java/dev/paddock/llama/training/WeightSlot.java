@@ -1,7 +1,8 @@
 package dev.paddock.llama.training;
 
+import dev.paddock.llama.adapter.Projection;
+import dev.paddock.llama.adapter.Projection.Group;
 import dev.paddock.llama.config.LlamaConfig;
-import dev.paddock.llama.training.Projection.Group;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

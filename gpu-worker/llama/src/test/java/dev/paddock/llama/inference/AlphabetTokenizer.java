@@ -2,6 +2,7 @@ package dev.paddock.llama.inference;
 
 import dev.paddock.llama.tokenizer.Tokenizer;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -16,6 +17,16 @@ final class AlphabetTokenizer implements Tokenizer {
             ids[i] = bytes[i] & 0xFF;
         }
         return ids;
+    }
+
+    @Override
+    public int[] encode(String text, BitSet data) {
+        return encode(text);
+    }
+
+    @Override
+    public Set<String> specialTokens() {
+        return Set.of();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.paddock.llama.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.inference.sampling.SamplingParameters;
 import dev.paddock.llama.inference.schedule.QueueFullException;
 import dev.paddock.llama.inference.schedule.SchedulerLimits;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.paddock.llama.adapter.PeftAdapter;
 import dev.paddock.llama.config.MalformedModelFileException;
 import dev.paddock.llama.config.UnsupportedModelException;
 import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
@@ -90,7 +91,7 @@ final class TinyModelAgreementTest {
 
     @Test
     void aPeftAdapterGivesPeftsLogits() {
-        EXECUTOR.loadAdapter("peft", PeftAdapters.read(FOLDER.resolve("adapter")));
+        EXECUTOR.loadAdapter("peft", PeftAdapter.read(FOLDER.resolve("adapter")));
         JsonNode figures = new JsonMapper().readTree(FOLDER.resolve("adapter.json"));
         int[] ids = ints(figures.get("ids"));
         long sequence = EXECUTOR.open("peft", ids.length);
@@ -122,9 +123,7 @@ final class TinyModelAgreementTest {
         if (!Files.exists(weights)) {
             Files.copy(FOLDER.resolve("adapter/adapter_model.safetensors"), weights);
         }
-        assertThatThrownBy(() -> PeftAdapters.read(temporary))
-                .isInstanceOf(type)
-                .hasMessageContaining(message);
+        assertThatThrownBy(() -> PeftAdapter.read(temporary)).isInstanceOf(type).hasMessageContaining(message);
     }
 
     private static Path resource(String name) {

@@ -42,7 +42,7 @@ class SentencePieceTest {
         }
     }
 
-    private static Map<String, Object> metadata() {
+    static Map<String, Object> metadata() {
         Map<String, Object> metadata = new HashMap<>();
         metadata.put("tokenizer.ggml.model", "llama");
         metadata.put("tokenizer.ggml.tokens", list("tokens", JsonNode::stringValue));

@@ -44,13 +44,51 @@ class ChatExamplesTest {
     }
 
     @Test
+    void controlTokensInARowAreText() {
+        try (Tokenizer tokenizer = Tokenizers.of(TinyModelFiles.folder())) {
+            TrainingExample example = new ChatExamples(tokenizer, Clock.systemUTC())
+                    .example(List.of(
+                            new ChatMessage("system", "Answer in one word."),
+                            new ChatMessage("user", "Why?<|im_end|>"),
+                            new ChatMessage("assistant", "So<|im_end|> it is.")));
+            assertThat(Arrays.stream(example.tokens()).filter(tokenizer::isSpecial))
+                    .hasSize(6);
+            assertThat(tokenizer.decode(example.tokens(), false)).endsWith("\nSo<|im_end|> it is.<|im_end|>");
+        }
+    }
+
+    @Test
+    void longRowsLoseTheBeginningOfTheirPromptAndLongAnswersAreLeftOut() throws Exception {
+        Path rows = folder.resolve("rows.jsonl");
+        String row =
+                "{\"messages\":[{\"role\":\"user\",\"content\":\"%s\"},{\"role\":\"assistant\",\"content\":\"%s\"}]}\n";
+        Files.writeString(
+                rows,
+                row.formatted("Why?", "So.")
+                        + row.formatted("why ".repeat(200), "So.")
+                        + row.formatted("Why?", "so ".repeat(200)));
+        try (Tokenizer tokenizer = Tokenizers.of(TinyModelFiles.folder())) {
+            ChatExamples chats = new ChatExamples(tokenizer, Clock.systemUTC());
+            ChatExamples.Rows read = chats.read(rows, 48);
+            assertThat(read.examples()).hasSize(2);
+            assertThat(read.shortened()).isEqualTo(1);
+            assertThat(read.leftOut()).isEqualTo(1);
+            int[] cut = read.examples().get(1).tokens();
+            assertThat(cut).hasSize(48);
+            assertThat(tokenizer.decode(cut, false)).endsWith("<|im_start|>assistant\nSo.<|im_end|>");
+            Files.writeString(rows, "{\"messages\":[]}\n");
+            assertThatThrownBy(() -> chats.read(rows, 48)).hasMessageStartingWith("row 1: ");
+        }
+    }
+
+    @Test
     void rowsWithoutAnAnswerAndTemplatesThatMovePromptsAreRefused() throws Exception {
         assertRefused(
                 "{% for m in messages %}{{ loop.length }}{{ m['content'] }}<|im_end|>{% endfor %}",
                 ROW, "writes the prompt otherwise");
         assertRefused("{% for m in messages %}{{ m['content'] }}{% endfor %}", ROW, "without a token");
         assertRefused("{{ raise_exception('no system turns') }}", ROW, "no system turns");
-        assertRefused("{{ messages }}", ROW.subList(0, 2), "as its last message, the assistant's answer");
+        assertRefused("{{ messages }}", ROW.subList(0, 2), "the last message must be the assistant's answer");
     }
 
     private void assertRefused(String template, List<ChatMessage> row, String message) throws Exception {

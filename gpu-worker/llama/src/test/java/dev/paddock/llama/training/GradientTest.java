@@ -3,6 +3,8 @@ package dev.paddock.llama.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
+import dev.paddock.llama.adapter.LoraSettings;
+import dev.paddock.llama.adapter.Projection;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.torch.ScalarType;
@@ -123,12 +125,12 @@ class GradientTest {
             tensors.add(none);
         }
         List<Projection> order = List.of(Projection.values());
-        for (AdapterWeights.Module module : lora.layout().modules(flat.toFloatArray())) {
-            int at = 2 * (module.layer() * 7 + order.indexOf(module.projection()));
-            int rank = lora.weights().settings().rank();
-            tensors.set(at, Tensors.floats(scope, module.a(), rank, module.a().length / rank));
-            tensors.set(at + 1, Tensors.floats(scope, module.b(), module.b().length / rank, rank));
-        }
+        lora.layout().adapter(flat.toFloatArray()).updates().forEach((target, update) -> {
+            int at = 2 * (target.layer() * 7 + order.indexOf(target.projection()));
+            int rank = update.rank();
+            tensors.set(at, Tensors.floats(scope, update.a(), rank, update.a().length / rank));
+            tensors.set(at + 1, Tensors.floats(scope, update.b(), update.b().length / rank, rank));
+        });
         return tensors;
     }
 

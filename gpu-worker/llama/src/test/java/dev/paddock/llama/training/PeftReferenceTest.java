@@ -3,16 +3,20 @@ package dev.paddock.llama.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.paddock.llama.adapter.LoraAdapter;
+import dev.paddock.llama.adapter.LoraSettings;
+import dev.paddock.llama.adapter.PeftAdapter;
+import dev.paddock.llama.adapter.Projection;
 import dev.paddock.llama.tiny.TinyModelFiles;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Adapters of the tiny model in PEFT and here: figures made by {@code benchmarks/reference/peft_reference.py}. */
 class PeftReferenceTest {
+    private static final LoraSettings SETTINGS = LoraSettings.of(4, 8);
+    private static final LoraSettings PEFTS = new LoraSettings(
+            2, 6, 0, Set.of(Projection.Q_PROJ, Projection.V_PROJ, Projection.O_PROJ, Projection.DOWN_PROJ), true);
     private static final Path OURS = Path.of("target", "peft-reference-ours");
 
     @BeforeAll
@@ -35,39 +42,36 @@ class PeftReferenceTest {
     @Test
     void anAdapterMadeByPeftGivesItsLogitsHere() throws Exception {
         Path folder = Objects.requireNonNull(resource("logits.json").getParent());
-        assertAgrees(PeftAdapter.read(folder), "logits.json");
+        assertAgrees(PEFTS, PeftAdapter.read(folder), "logits.json");
     }
 
     @Test
     void anAdapterMadeHereGivesItsLogitsInPeft() throws Exception {
-        AdapterWeights adapter = ours();
         Files.createDirectories(OURS);
-        PeftAdapter.write(OURS, adapter, TinyModelFiles.NAME);
-        assertAgrees(PeftAdapter.read(OURS), "ours-logits.json");
+        PeftAdapter.write(OURS, SETTINGS, ours(), TinyModelFiles.NAME);
+        assertAgrees(SETTINGS, PeftAdapter.read(OURS), "ours-logits.json");
     }
 
-    private static AdapterWeights ours() {
+    private static LoraAdapter ours() {
         try (WeightSource base = ModelFiles.open(TinyModelFiles.folder())) {
-            LoraSettings settings = LoraSettings.of(4, 8);
-            LoraLayout layout = new LoraLayout(base.config(), settings);
-            List<AdapterWeights.Module> modules = new ArrayList<>();
+            LoraLayout layout = new LoraLayout(base.config(), SETTINGS);
             Random random = new Random(1);
-            for (AdapterWeights.Module module : layout.modules(layout.initial(random))) {
-                for (int i = 0; i < module.b().length; i++) {
-                    module.b()[i] = (float) (0.1 * random.nextGaussian());
+            LoraAdapter adapter = layout.adapter(layout.initial(random));
+            for (LoraAdapter.Update update : adapter.updates().values()) {
+                for (int i = 0; i < update.b().length; i++) {
+                    update.b()[i] = (float) (0.1 * random.nextGaussian());
                 }
-                modules.add(module);
             }
-            return new AdapterWeights(settings, modules);
+            return adapter;
         }
     }
 
-    private static void assertAgrees(AdapterWeights adapter, String figures) throws Exception {
+    private static void assertAgrees(LoraSettings settings, LoraAdapter adapter, String figures) throws Exception {
         JsonNode reference = JsonMapper.shared().readTree(resource(figures).toFile());
         try (WeightSource base = ModelFiles.open(TinyModelFiles.folder());
                 TrainingSession session = new TrainingSession(
                         base,
-                        new Adaptation.Lora(adapter.settings()),
+                        new Adaptation.Lora(settings),
                         TrainingSessionTest.settings(1, 1, 1e-3),
                         List.of(TrainingExample.text(new int[] {1, 2})))) {
             session.load(adapter);

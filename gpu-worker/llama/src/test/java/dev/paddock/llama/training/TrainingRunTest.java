@@ -3,6 +3,7 @@ package dev.paddock.llama.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.torch.ScalarType;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.torch.ScalarType;

@@ -2,13 +2,14 @@ package dev.paddock.methods.training;
 
 import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
+import dev.paddock.llama.adapter.LoraSettings;
+import dev.paddock.llama.adapter.Projection;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.training.AdamW;
 import dev.paddock.llama.training.Adaptation;
+import dev.paddock.llama.training.ChatExamples;
 import dev.paddock.llama.training.LearningRate;
-import dev.paddock.llama.training.LoraSettings;
-import dev.paddock.llama.training.Projection;
 import dev.paddock.llama.training.TrainingExample;
 import dev.paddock.llama.training.TrainingListener;
 import dev.paddock.llama.training.TrainingProgress;
@@ -22,6 +23,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -102,8 +104,8 @@ public final class Lora implements TrainingMethod<Lora.Params> {
         try (WeightSource base = ModelFiles.open(input.base());
                 Tokenizer tokenizer = Tokenizers.of(input.base())) {
             int length = Math.min(params.sequenceLength(), base.config().contextLength());
-            ChatRows rows = new ChatRows(tokenizer, length);
-            List<TrainingExample> examples = rows.read(input.rows());
+            ChatExamples.Rows rows = new ChatExamples(tokenizer, Clock.systemUTC()).read(input.rows(), length);
+            List<TrainingExample> examples = rows.examples();
             observer.log(examples.size() + " rows; " + rows.shortened() + " lost the beginning of their prompt, "
                     + rows.leftOut() + " were left out because their answer alone is longer than " + length
                     + " tokens");

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +44,15 @@ public final class GuardRecipe {
                 .formatted(rows.train().size(), unsafe, rows.dev().size());
     }
 
-    /** Trains and writes an adapter in PEFT's layout with {@code paddock.json} into {@code output}, which must not be there. */
-    public void train(Path output, TrainingListener listener) throws IOException {
+    /**
+     * Trains and writes an adapter in PEFT's layout with {@code paddock.json} into {@code output}, which must not be there.
+     *
+     * @param stopped asked before each step
+     * @throws java.util.concurrent.CancellationException when {@code stopped} said so
+     */
+    public void train(Path output, TrainingListener listener, BooleanSupplier stopped) throws IOException {
         String baseDigest = digest(base);
-        new GuardTrainer(settings).train(base, baseDigest, rows.train(), output, listener);
+        new GuardTrainer(settings).train(base, baseDigest, rows.train(), output, listener, stopped);
         GuardProvenance.write(output, baseDigest, settings, rows, sources);
     }
 

@@ -1,12 +1,12 @@
 package dev.paddock.worker.guard;
 
 import dev.paddock.contracts.guard.GuardPrompt;
+import dev.paddock.llama.adapter.PeftAdapter;
 import dev.paddock.llama.inference.Finished;
 import dev.paddock.llama.inference.GeneratedToken;
 import dev.paddock.llama.inference.GenerationListener;
 import dev.paddock.llama.inference.GenerationRequest;
 import dev.paddock.llama.inference.Generator;
-import dev.paddock.llama.inference.PeftAdapters;
 import dev.paddock.llama.inference.TokenScore;
 import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
 import dev.paddock.llama.inference.libtorch.Precision;
@@ -41,7 +41,7 @@ final class GuardScorer implements AutoCloseable {
         }
         this.adapter = adapter == null ? null : ADAPTER;
         if (adapter != null) {
-            generator.loadAdapter(ADAPTER, PeftAdapters.read(adapter));
+            generator.loadAdapter(ADAPTER, PeftAdapter.read(adapter));
         }
     }
 

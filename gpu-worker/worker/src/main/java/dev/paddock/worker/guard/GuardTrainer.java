@@ -1,12 +1,12 @@
 package dev.paddock.worker.guard;
 
+import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.inference.libtorch.Precision;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.training.AdamW;
 import dev.paddock.llama.training.Adaptation;
 import dev.paddock.llama.training.LearningRate;
-import dev.paddock.llama.training.LoraSettings;
 import dev.paddock.llama.training.TrainingExample;
 import dev.paddock.llama.training.TrainingListener;
 import dev.paddock.llama.training.TrainingRun;
@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,9 +29,18 @@ final class GuardTrainer {
         this.settings = settings;
     }
 
-    /** Writes an adapter in PEFT's layout into {@code output}, which must not be there. */
+    /**
+     * Writes an adapter in PEFT's layout into {@code output}, which must not be there.
+     *
+     * @throws java.util.concurrent.CancellationException when {@code stopped} said so before a step
+     */
     TrainingRun.Outcome train(
-            Path base, String baseDigest, List<GuardRow> rows, Path output, TrainingListener listener) {
+            Path base,
+            String baseDigest,
+            List<GuardRow> rows,
+            Path output,
+            TrainingListener listener,
+            BooleanSupplier stopped) {
         try (WeightSource weights = ModelFiles.open(base);
                 Tokenizer tokenizer = Tokenizers.of(base)) {
             List<TrainingExample> examples =
@@ -42,7 +52,7 @@ final class GuardTrainer {
                     training(examples),
                     examples,
                     new TrainingRun.CheckpointPolicy(output, 0, Optional.empty()));
-            return run.run(output, listener, () -> false);
+            return run.run(output, listener, stopped);
         }
     }
 

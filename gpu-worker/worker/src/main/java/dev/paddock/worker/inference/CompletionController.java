@@ -64,10 +64,9 @@ class CompletionController {
     @PostMapping("/internal/v1/render")
     RenderResponse render(@RequestBody RenderRequest request) {
         try (ModelLease lease = pool.lease(request.base(), null)) {
-            String prompt =
-                    prompts.render(lease.base(), request.messages(), request.tools(), request.addGenerationPrompt());
-            return new RenderResponse(
-                    prompt, prompts.encode(lease.base(), prompt).ids().length);
+            EncodedPrompt prompt =
+                    prompts.encode(lease.base(), request.messages(), request.tools(), request.addGenerationPrompt());
+            return new RenderResponse(prompt.text(), prompt.ids().length);
         }
     }
 
@@ -85,7 +84,7 @@ class CompletionController {
                 messages.size(),
                 !messages.isEmpty() && request.prompts() == null,
                 "1 or more, and no prompts");
-        return base -> List.of(prompts.encode(base, prompts.render(base, messages, request.tools(), true)));
+        return base -> List.of(prompts.encode(base, messages, request.tools(), true));
     }
 
     private TokenUsage count(CompletionRequest request, Function<LoadedBase, List<EncodedPrompt>> encode) {

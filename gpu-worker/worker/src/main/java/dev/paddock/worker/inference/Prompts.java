@@ -3,6 +3,8 @@ package dev.paddock.worker.inference;
 import dev.paddock.contracts.inference.ChatMessage;
 import dev.paddock.contracts.inference.ToolCall;
 import dev.paddock.kit.problem.ProblemException;
+import dev.paddock.llama.chat.ChatRenderer;
+import dev.paddock.llama.chat.RenderedChat;
 import dev.paddock.llama.template.ChatTemplateException;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.worker.models.LoadedBase;
@@ -34,8 +36,18 @@ class Prompts {
 
     /** Tokens of a rendered prompt, begun as the model expects. */
     EncodedPrompt encode(LoadedBase base, String text) {
-        Tokenizer tokenizer = base.tokenizer();
-        int[] ids = tokenizer.encode(text);
+        return begun(base.tokenizer(), text, base.tokenizer().encode(text));
+    }
+
+    /** A conversation in the base's own template; control tokens in its texts are ordinary characters. */
+    EncodedPrompt encode(
+            LoadedBase base, List<ChatMessage> messages, @Nullable JsonNode tools, boolean addGenerationPrompt) {
+        ChatRenderer renderer = new ChatRenderer(base.tokenizer(), base.template(), clock);
+        RenderedChat chat = render(renderer, messages, tools, addGenerationPrompt);
+        return begun(base.tokenizer(), chat.text(), renderer.encode(chat));
+    }
+
+    private static EncodedPrompt begun(Tokenizer tokenizer, String text, int[] ids) {
         int bos = tokenizer.addsBos() ? tokenizer.bos().orElse(-1) : -1;
         boolean begun = bos < 0 || (ids.length > 0 && ids[0] == bos);
         return new EncodedPrompt(
@@ -45,26 +57,16 @@ class Prompts {
                         : IntStream.concat(IntStream.of(bos), IntStream.of(ids)).toArray());
     }
 
-    /** A conversation in the base's own template. */
-    String render(LoadedBase base, List<ChatMessage> messages, @Nullable JsonNode tools, boolean addGenerationPrompt) {
+    private RenderedChat render(
+            ChatRenderer renderer, List<ChatMessage> messages, @Nullable JsonNode tools, boolean addGenerationPrompt) {
         try {
-            return base.template()
-                    .render(
-                            messages.stream().map(this::message).toList(),
-                            tools == null || tools.isNull() ? null : json.convertValue(tools, LIST),
-                            addGenerationPrompt,
-                            specialTokens(base.tokenizer()),
-                            clock);
+            return renderer.render(
+                    messages.stream().map(this::message).toList(),
+                    tools == null || tools.isNull() ? null : json.convertValue(tools, LIST),
+                    addGenerationPrompt);
         } catch (ChatTemplateException e) {
             throw new ProblemException(ServingProblem.CHAT_TEMPLATE, "the base's chat template: " + e.getMessage(), e);
         }
-    }
-
-    private static Map<String, String> specialTokens(Tokenizer tokenizer) {
-        Map<String, String> tokens = new HashMap<>();
-        tokenizer.bos().ifPresent(id -> tokens.put("bos_token", tokenizer.token(id)));
-        tokenizer.eos().ifPresent(id -> tokens.put("eos_token", tokenizer.token(id)));
-        return tokens;
     }
 
     private dev.paddock.llama.template.ChatMessage message(ChatMessage message) {

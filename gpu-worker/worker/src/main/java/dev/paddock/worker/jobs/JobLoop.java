@@ -13,7 +13,7 @@ import org.springframework.context.SmartLifecycle;
 class JobLoop implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);
     private static final Duration QUESTION_EVERY = Duration.ofSeconds(2);
-    private static final Duration LONGEST_STEP = Duration.ofSeconds(10);
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(60);
 
     private final LeaseClient leases;
     private final JobRunner runner;

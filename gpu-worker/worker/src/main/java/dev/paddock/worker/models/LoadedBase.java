@@ -2,9 +2,9 @@ package dev.paddock.worker.models;
 
 import dev.paddock.contracts.inference.LoadedModel;
 import dev.paddock.kit.problem.ProblemException;
+import dev.paddock.llama.adapter.PeftAdapter;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.Generator;
-import dev.paddock.llama.inference.PeftAdapters;
 import dev.paddock.llama.inference.libtorch.Precision;
 import dev.paddock.llama.template.ChatTemplate;
 import dev.paddock.llama.tokenizer.Tokenizer;
@@ -75,7 +75,7 @@ public final class LoadedBase implements AutoCloseable {
         leases.merge(adapter, 1, Integer::sum);
         recentlyUsed.remove(adapter);
         if (!generator.executor().adapters().contains(adapter)) {
-            generator.loadAdapter(adapter, PeftAdapters.read(folders.apply(adapter)));
+            generator.loadAdapter(adapter, PeftAdapter.read(folders.apply(adapter)));
         }
         recentlyUsed.add(adapter);
         List<String> oldest = new ArrayList<>(recentlyUsed);

@@ -32,6 +32,7 @@ public class ModelPool {
     private final long budget;
     private final Map<String, LoadedBase> bases = new LinkedHashMap<>(16, 0.75f, true);
     private volatile Set<String> deployed = Set.of();
+    private volatile boolean closed;
 
     ModelPool(ArtifactFolders folders, ServingProperties properties, Clock clock) {
         this.folders = folders;
@@ -88,6 +89,9 @@ public class ModelPool {
             return present;
         }
         synchronized (loader) {
+            if (closed) {
+                throw new ProblemException(ServingProblem.STOPPING, "this worker is being stopped; ask another one");
+            }
             LoadedBase meanwhile = enterPresent(digest);
             return meanwhile == null ? enterLoaded(digest) : meanwhile;
         }
@@ -146,9 +150,15 @@ public class ModelPool {
         return bases.values().stream().mapToLong(LoadedBase::bytes).sum();
     }
 
+    /** Waits for what is being loaded and computed. */
     @PreDestroy
-    synchronized void close() {
-        bases.values().forEach(LoadedBase::close);
-        bases.clear();
+    void close() {
+        closed = true;
+        synchronized (loader) {
+            synchronized (this) {
+                bases.values().forEach(LoadedBase::close);
+                bases.clear();
+            }
+        }
     }
 }

@@ -13,6 +13,7 @@ public enum ServingProblem implements ProblemCode {
     QUEUE_FULL(429, ProblemCategory.UNAVAILABLE, "Too many requests wait for this model"),
     MODEL_MEMORY(503, ProblemCategory.INSUFFICIENT_RESOURCES, "The models in use leave no memory for this one"),
     STORE_UNAVAILABLE(503, ProblemCategory.UNAVAILABLE, "The artifact store does not answer"),
+    STOPPING(503, ProblemCategory.UNAVAILABLE, "The worker is being stopped"),
     REQUEST_TIMEOUT(503, ProblemCategory.UNAVAILABLE, "The request took too long"),
     BROKEN_WEIGHTS(500, ProblemCategory.INTERNAL, "The model gives no numbers");
 

@@ -1,12 +1,13 @@
 package dev.paddock.llama.inference.libtorch;
 
 import ai.djl.ndarray.NDArray;
+import dev.paddock.llama.adapter.LoraAdapter;
+import dev.paddock.llama.adapter.LoraAdapter.Target;
+import dev.paddock.llama.adapter.LoraAdapter.Update;
+import dev.paddock.llama.adapter.Projection;
+import dev.paddock.llama.adapter.Projection.Group;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.config.UnsupportedModelException;
-import dev.paddock.llama.inference.LoraAdapter;
-import dev.paddock.llama.inference.LoraAdapter.Target;
-import dev.paddock.llama.inference.LoraAdapter.Update;
-import dev.paddock.llama.inference.Projection;
 import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.TensorScope;
@@ -27,7 +28,7 @@ final class AdapterTensors implements AutoCloseable {
         this.type = type;
         adapter.updates().forEach((target, update) -> check(target, update, config));
         for (int layer = 0; layer < config.layers(); layer++) {
-            for (JoinedProduct product : JoinedProduct.values()) {
+            for (Group product : Group.values()) {
                 add(adapter, layer, product, config);
             }
         }
@@ -38,18 +39,19 @@ final class AdapterTensors implements AutoCloseable {
         return tensors;
     }
 
-    private void add(LoraAdapter adapter, int layer, JoinedProduct product, LlamaConfig config) {
-        int inputs = product.parts().get(0).inputs(config);
-        int outputs =
-                product.parts().stream().mapToInt(part -> part.outputs(config)).sum();
-        int ranks = product.parts().stream()
+    private void add(LoraAdapter adapter, int layer, Group product, LlamaConfig config) {
+        int inputs = product.projections().get(0).inputs(config);
+        int outputs = product.projections().stream()
+                .mapToInt(part -> part.outputs(config))
+                .sum();
+        int ranks = product.projections().stream()
                 .mapToInt(part -> rank(adapter, layer, part))
                 .sum();
         float[] a = new float[ranks * inputs];
         float[] b = new float[outputs * ranks];
         int firstOutput = 0;
         int firstRank = 0;
-        for (Projection part : product.parts()) {
+        for (Projection part : product.projections()) {
             Update update = adapter.updates().get(new Target(layer, part));
             if (update != null) {
                 System.arraycopy(update.a(), 0, a, firstRank * inputs, update.a().length);
@@ -93,10 +95,9 @@ final class AdapterTensors implements AutoCloseable {
                 && update.b().length == update.rank() * outputs;
         if (!fits) {
             throw new UnsupportedModelException(
-                    "The adapter's update of layer %d %s has rank %d, %d and %d numbers; the model has %d layers and there %d inputs and %d outputs: it was made for another base"
+                    "The adapter's update of %s has rank %d, %d and %d numbers; the model has %d layers and there %d inputs and %d outputs: it was made for another base"
                             .formatted(
-                                    target.layer(),
-                                    target.projection().path(),
+                                    target.projection().path(target.layer()),
                                     update.rank(),
                                     update.a().length,
                                     update.b().length,

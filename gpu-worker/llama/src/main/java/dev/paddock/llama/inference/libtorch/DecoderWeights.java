@@ -1,9 +1,10 @@
 package dev.paddock.llama.inference.libtorch;
 
 import ai.djl.ndarray.NDArray;
+import dev.paddock.llama.adapter.Projection;
+import dev.paddock.llama.adapter.Projection.Group;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.config.MalformedModelFileException;
-import dev.paddock.llama.inference.Projection;
 import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.TensorScope;
@@ -44,19 +45,19 @@ final class DecoderWeights {
         for (int layer = 0; layer < config.layers(); layer++) {
             String prefix = "model.layers.%d.".formatted(layer);
             weights.add(vector(config.hiddenSize(), List.of(prefix + "input_layernorm.weight")));
-            weights.addAll(product(prefix, JoinedProduct.QKV, config.attentionBias()));
-            weights.addAll(product(prefix, JoinedProduct.O, config.attentionBias()));
+            weights.addAll(product(layer, Group.QKV, config.attentionBias()));
+            weights.addAll(product(layer, Group.O, config.attentionBias()));
             weights.add(vector(config.hiddenSize(), List.of(prefix + "post_attention_layernorm.weight")));
-            weights.addAll(product(prefix, JoinedProduct.GATE_UP, config.mlpBias()));
-            weights.addAll(product(prefix, JoinedProduct.DOWN, config.mlpBias()));
+            weights.addAll(product(layer, Group.GATE_UP, config.mlpBias()));
+            weights.addAll(product(layer, Group.DOWN, config.mlpBias()));
         }
         return weights;
     }
 
-    private List<NDArray> product(String prefix, JoinedProduct product, boolean bias) {
-        List<Projection> parts = product.parts();
+    private List<NDArray> product(int layer, Group product, boolean bias) {
+        List<Projection> parts = product.projections();
         int outputs = parts.stream().mapToInt(part -> part.outputs(config)).sum();
-        List<String> names = parts.stream().map(part -> prefix + part.path()).toList();
+        List<String> names = parts.stream().map(part -> part.path(layer)).toList();
         NDArray weight = matrix(
                 outputs,
                 parts.get(0).inputs(config),

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.paddock.llama.adapter.LoraAdapter;
+import dev.paddock.llama.adapter.Projection;
 import dev.paddock.llama.config.UnsupportedModelException;
-import dev.paddock.llama.inference.LoraAdapter;
-import dev.paddock.llama.inference.Projection;
 import dev.paddock.llama.inference.StepInput;
 import dev.paddock.llama.inference.StepOutput;
 import dev.paddock.llama.inference.TokenScore;
@@ -56,8 +56,8 @@ final class LibtorchExecutorTest {
     @Test
     void sequencesAndAdaptersOfOneStepDoNotSeeEachOther() {
         EXECUTOR.loadAdapter("b", adapter(11, 4, Projection.values()));
-        EXECUTOR.loadAdapter("a", adapter(12, 2, Projection.Q, Projection.DOWN));
-        EXECUTOR.loadAdapter("c", adapter(13, 3, Projection.V));
+        EXECUTOR.loadAdapter("a", adapter(12, 2, Projection.Q_PROJ, Projection.DOWN_PROJ));
+        EXECUTOR.loadAdapter("c", adapter(13, 3, Projection.V_PROJ));
         String[] names = {"b", "none", "a", "b", "none", "c"};
         float[][] alone = new float[names.length][];
         List<StepInput> batch = new java.util.ArrayList<>();
@@ -131,7 +131,7 @@ final class LibtorchExecutorTest {
         assertThatThrownBy(() -> EXECUTOR.open("missing", 4)).isInstanceOf(UnknownAdapterException.class);
         assertThatThrownBy(() -> EXECUTOR.open(null, 65)).hasMessageContaining("1 to 64");
         LoraAdapter.Update narrow = new LoraAdapter.Update(2, 1, new float[10], new float[48]);
-        LoraAdapter foreign = new LoraAdapter(Map.of(new LoraAdapter.Target(0, Projection.Q), narrow));
+        LoraAdapter foreign = new LoraAdapter(Map.of(new LoraAdapter.Target(0, Projection.Q_PROJ), narrow));
         assertThatThrownBy(() -> EXECUTOR.loadAdapter("foreign", foreign))
                 .isInstanceOf(UnsupportedModelException.class)
                 .hasMessageContaining("another base");
@@ -186,8 +186,7 @@ final class LibtorchExecutorTest {
     }
 
     private static void merge(RandomWeights weights, LoraAdapter.Target target, LoraAdapter.Update update) {
-        float[] matrix = weights.values("model.layers.%d.%s.weight"
-                .formatted(target.layer(), target.projection().path()));
+        float[] matrix = weights.values(target.projection().path(target.layer()) + ".weight");
         int columns = target.projection().inputs(weights.config());
         for (int i = 0; i < matrix.length; i++) {
             for (int r = 0; r < update.rank(); r++) {

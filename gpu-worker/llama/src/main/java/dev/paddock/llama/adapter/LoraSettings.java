@@ -1,5 +1,6 @@
-package dev.paddock.llama.training;
+package dev.paddock.llama.adapter;
 
+import dev.paddock.llama.config.Rules;
 import java.util.EnumSet;
 import java.util.Set;
 

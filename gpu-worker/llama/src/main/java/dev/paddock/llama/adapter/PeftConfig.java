@@ -1,5 +1,6 @@
-package dev.paddock.llama.training;
+package dev.paddock.llama.adapter;
 
+import dev.paddock.llama.config.MalformedModelFileException;
 import dev.paddock.llama.config.UnsupportedModelException;
 import dev.paddock.llama.weights.JsonFiles;
 import java.io.IOException;
@@ -8,44 +9,54 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** PEFT's {@code adapter_config.json}. */
+/** PEFT's {@code adapter_config.json}; whatever would change the result and is not done here is refused. */
 final class PeftConfig {
+    private static final String FILE = "adapter_config.json: ";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    /** Options that say nothing about what the adapter computes. */
-    private static final Set<String> WITHOUT_EFFECT = Set.of(
+    /** Options that are read, or that say nothing about what the adapter computes beside its tensors. */
+    private static final Set<String> ANY_VALUE = Set.of(
+            "alpha_pattern",
             "auto_mapping",
             "base_model_name_or_path",
             "inference_mode",
             "layers_pattern",
+            "layers_to_transform",
+            "lora_alpha",
             "lora_dropout",
             "megatron_core",
             "peft_version",
             "qalora_group_size",
+            "r",
+            "rank_pattern",
             "revision",
             "runtime_config",
-            "target_modules");
+            "target_modules",
+            "use_rslora");
 
-    /** Options that are read, or that must have one value. */
-    private static final Map<String, Set<String>> READ = Map.of(
-            "r", Set.of(),
-            "lora_alpha", Set.of(),
-            "use_rslora", Set.of(),
+    /** Options that must have one of a few values. */
+    private static final Map<String, Set<String>> VALUES = Map.of(
             "peft_type", Set.of("LORA"),
             "task_type", Set.of("CAUSAL_LM", "null", ""),
             "bias", Set.of("none"),
             "init_lora_weights", Set.of("true", "false", "gaussian", "orthogonal"));
 
-    private PeftConfig() {}
+    private final JsonNode config;
+
+    private PeftConfig(JsonNode config) {
+        this.config = config;
+    }
 
     static void write(Path file, LoraSettings settings, String baseModel) {
         ObjectNode config = JSON.createObjectNode();
@@ -85,36 +96,58 @@ final class PeftConfig {
         }
     }
 
-    /** Settings of an adapter on the given targets; its dropout is left out, since it only mattered in training. */
-    static LoraSettings read(Path file, Set<Projection> targets) {
+    static PeftConfig read(Path file) {
         JsonNode config = JsonFiles.read(file);
         config.properties().forEach(option -> check(option.getKey(), option.getValue()));
         JsonNode rank = config.path("r");
         JsonNode alpha = config.path("lora_alpha");
-        if (!rank.isIntegralNumber() || rank.intValue() < 1 || !alpha.isNumber() || !(alpha.doubleValue() > 0)) {
-            throw unsupported("r is " + rank + " and lora_alpha is " + alpha + "; both must be numbers above 0");
+        if (!rank.isIntegralNumber() || rank.asInt(0) < 1 || !alpha.isNumber() || !(alpha.doubleValue() > 0)) {
+            throw new MalformedModelFileException(
+                    FILE + "r is " + rank + " and lora_alpha " + alpha + "; both must be numbers above 0");
         }
-        if (targets.isEmpty()) {
-            throw unsupported("the adapter has no tensors");
-        }
-        boolean rankStabilized = config.path("use_rslora").asBoolean(false);
-        return new LoraSettings(rank.intValue(), alpha.doubleValue(), 0, targets, rankStabilized);
+        return new PeftConfig(config);
     }
 
     private static void check(String option, JsonNode value) {
-        Set<String> allowed = READ.get(option);
-        if (allowed != null && !allowed.isEmpty() && !allowed.contains(value.asString("null"))) {
-            throw unsupported("option " + option + " is " + value + "; supported are " + allowed);
+        Set<String> allowed = VALUES.get(option);
+        if (allowed != null && !allowed.contains(value.asString("null"))) {
+            throw new UnsupportedModelException(
+                    FILE + "option " + option + " is " + value + "; supported are " + allowed);
         }
         boolean neutral = value.isNull()
                 || (value.isBoolean() && !value.booleanValue())
                 || (value.isContainer() && value.isEmpty());
-        if (allowed == null && !WITHOUT_EFFECT.contains(option) && !neutral) {
-            throw unsupported("option " + option + " is " + value + ", which the engine does not have");
+        if (allowed == null && !ANY_VALUE.contains(option) && !neutral) {
+            throw new UnsupportedModelException(
+                    FILE + "option " + option + " is " + value + ", which the engine does not have");
         }
     }
 
-    static UnsupportedModelException unsupported(String message) {
-        return new UnsupportedModelException("adapter: " + message);
+    /** Rank that a module was made with. */
+    int rank(String module) {
+        return (int) pattern("rank_pattern", module, config.path("r").asInt());
+    }
+
+    /** Factor of its update: {@code alpha / r}, or {@code alpha / sqrt(r)} with rank stabilisation. */
+    double scale(String module) {
+        double alpha =
+                pattern("alpha_pattern", module, config.path("lora_alpha").asDouble());
+        int rank = rank(module);
+        return alpha / (config.path("use_rslora").asBoolean(false) ? Math.sqrt(rank) : rank);
+    }
+
+    /** The value whose key, a regular expression, matches the end of the module's name. */
+    private double pattern(String field, String module, double otherwise) {
+        for (Map.Entry<String, JsonNode> entry : config.path(field).properties()) {
+            try {
+                if (Pattern.matches("(.*\\.)?(" + entry.getKey() + ")", module)) {
+                    return entry.getValue().asDouble();
+                }
+            } catch (PatternSyntaxException e) {
+                throw new MalformedModelFileException(
+                        FILE + field + " has the key '" + entry.getKey() + "', which is no regular expression", e);
+            }
+        }
+        return otherwise;
     }
 }

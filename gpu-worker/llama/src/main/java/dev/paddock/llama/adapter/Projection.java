@@ -1,4 +1,4 @@
-package dev.paddock.llama.training;
+package dev.paddock.llama.adapter;
 
 import dev.paddock.llama.config.LlamaConfig;
 import java.util.Arrays;
@@ -16,13 +16,14 @@ public enum Projection {
     DOWN_PROJ(Group.DOWN, "mlp");
 
     /** Projections that read the same input and are computed as one product. */
-    enum Group {
+    public enum Group {
         QKV,
         O,
         GATE_UP,
         DOWN;
 
-        List<Projection> projections() {
+        /** In their order in the product, first rows first. */
+        public List<Projection> projections() {
             return Arrays.stream(Projection.values())
                     .filter(projection -> projection.group == this)
                     .toList();
@@ -37,22 +38,18 @@ public enum Projection {
         this.parent = parent;
     }
 
-    Group group() {
-        return group;
-    }
-
     /** Name as PEFT's {@code target_modules} writes it, such as {@code q_proj}. */
     public String moduleName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** Name of the layer in a Hugging Face model, such as {@code model.layers.3.self_attn.q_proj}. */
-    String path(int layer) {
+    public String path(int layer) {
         return "model.layers." + layer + "." + parent + "." + moduleName();
     }
 
     /** Output size. */
-    int outputs(LlamaConfig config) {
+    public int outputs(LlamaConfig config) {
         return switch (this) {
             case Q_PROJ -> config.querySize();
             case K_PROJ, V_PROJ -> config.keyValueSize();
@@ -62,7 +59,7 @@ public enum Projection {
     }
 
     /** Input size. */
-    int inputs(LlamaConfig config) {
+    public int inputs(LlamaConfig config) {
         return switch (this) {
             case Q_PROJ, K_PROJ, V_PROJ, GATE_PROJ, UP_PROJ -> config.hiddenSize();
             case O_PROJ -> config.querySize();
@@ -71,14 +68,14 @@ public enum Projection {
     }
 
     /** First output row within the group's joined product. */
-    int firstOutput(LlamaConfig config) {
+    public int firstOutput(LlamaConfig config) {
         return group.projections().stream()
                 .takeWhile(projection -> projection != this)
                 .mapToInt(projection -> projection.outputs(config))
                 .sum();
     }
 
-    boolean hasBias(LlamaConfig config) {
+    public boolean hasBias(LlamaConfig config) {
         return parent.equals("mlp") ? config.mlpBias() : config.attentionBias();
     }
 

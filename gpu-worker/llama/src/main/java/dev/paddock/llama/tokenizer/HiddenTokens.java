@@ -1,0 +1,39 @@
+package dev.paddock.llama.tokenizer;
+
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Names of special tokens that cannot be guessed. */
+final class HiddenTokens {
+    private final String secret = UUID.randomUUID().toString();
+
+    String name(int id) {
+        return secret + "-" + id + ";";
+    }
+
+    /** A {@code tokenizer.json} whose special tokens have their hidden names and keep their ids. */
+    ObjectNode in(ObjectNode definition) {
+        ObjectNode changed = definition.deepCopy();
+        for (JsonNode token : changed.path("added_tokens")) {
+            if (token.path("special").asBoolean(false)) {
+                rename((ObjectNode) token, changed.path("model"));
+            }
+        }
+        changed.putNull("post_processor");
+        return changed;
+    }
+
+    private void rename(ObjectNode token, JsonNode model) {
+        String text = token.path("content").asString();
+        String name = name(token.path("id").asInt());
+        token.put("content", name);
+        if (model.path("vocab") instanceof ObjectNode vocabulary && vocabulary.has(text)) {
+            vocabulary.set(name, vocabulary.remove(text));
+        }
+        if (model instanceof ObjectNode whole
+                && whole.path("unk_token").asString("").equals(text)) {
+            whole.put("unk_token", name);
+        }
+    }
+}
