@@ -7,6 +7,7 @@ import dev.paddock.local.home.UserError;
 import dev.paddock.worker.guard.GuardQuality;
 import dev.paddock.worker.guard.GuardRecipe;
 import dev.paddock.worker.guard.GuardSettings;
+import dev.paddock.worker.guard.GuardTaxonomy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,20 +53,22 @@ final class GuardCommand {
                             paramLabel = "FOLDER",
                             description = "A new folder for the adapter.")
                     Path output,
-            @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.") long seed,
             @Option(
-                            names = "--epochs",
-                            defaultValue = "1",
+                            names = "--taxonomy",
+                            defaultValue = "default",
                             description =
-                                    "Passes over the rows; a small base needs several. Default: ${DEFAULT-VALUE}.")
-                    int epochs,
+                                    "What is taught: ${COMPLETION-CANDIDATES}; short is for a tiny base. Default: ${DEFAULT-VALUE}.")
+                    GuardTaxonomy taxonomy,
+            @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.") long seed,
+            @Option(names = "--epochs", description = "Passes over the rows. Default: 1, and 6 for the short taxonomy.")
+                    @Nullable Integer epochs,
             @Option(names = "--dry-run", description = "Only checks the files and counts rows.") boolean dryRun) {
         if (Files.exists(output)) {
             throw new UserError("--output " + output + " is there already: choose a new folder");
         }
         Console console = new Console(spec.commandLine().getOut());
         try {
-            GuardRecipe recipe = recipe(base, sources, seed, epochs);
+            GuardRecipe recipe = recipe(base, taxonomy, sources, seed, epochs);
             console.line(recipe.summary());
             if (!dryRun) {
                 try (StopOnExit stop = new StopOnExit()) {
@@ -98,9 +101,16 @@ final class GuardCommand {
                             paramLabel = "FOLDER",
                             description = "The adapter; without it the bare base is measured.")
                     @Nullable Path guard,
+            @Option(names = "--rows", description = "Also prints every row with its score.") boolean rows,
+            @Option(
+                            names = "--taxonomy",
+                            defaultValue = "default",
+                            description =
+                                    "What is taught: ${COMPLETION-CANDIDATES}; short is for a tiny base. Default: ${DEFAULT-VALUE}.")
+                    GuardTaxonomy taxonomy,
             @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.") long seed) {
         try {
-            GuardQuality quality = recipe(base, sources, seed, 1).measure(guard);
+            GuardQuality quality = recipe(base, taxonomy, sources, seed, null).measure(guard);
             Console console = new Console(spec.commandLine().getOut());
             console.line(String.format(
                     Locale.ROOT,
@@ -111,18 +121,31 @@ final class GuardCommand {
             quality.sources()
                     .forEach((name, source) ->
                             console.line("  " + name + ": flagged " + source.flagged() + " of " + source.rows()));
+            if (rows) {
+                quality.rows()
+                        .forEach(row -> console.line(String.format(
+                                Locale.ROOT,
+                                "  %.3f  %s  %s  %s",
+                                row.score(),
+                                row.unsafe() ? "unsafe" : "safe  ",
+                                row.source(),
+                                row.text().replaceAll("\\s+", " "))));
+            }
             return 0;
         } catch (IOException e) {
             throw new UserError("cannot read: " + e.getMessage(), e);
         }
     }
 
-    private static GuardRecipe recipe(Path base, @Nullable Path sources, long seed, int epochs) throws IOException {
+    private static GuardRecipe recipe(
+            Path base, GuardTaxonomy taxonomy, @Nullable Path sources, long seed, @Nullable Integer epochs)
+            throws IOException {
         if (!Files.exists(base)) {
             throw new UserError("--base " + base + " is not there: give a .gguf file or a model's folder");
         }
         try {
-            return new GuardRecipe(base, sources, GuardSettings.recipe(seed).withEpochs(epochs));
+            GuardSettings settings = GuardSettings.recipe(taxonomy, seed);
+            return new GuardRecipe(base, taxonomy, sources, epochs == null ? settings : settings.withEpochs(epochs));
         } catch (IllegalArgumentException e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
         }

@@ -17,7 +17,13 @@ final class GuardProvenance {
 
     private GuardProvenance() {}
 
-    static void write(Path adapter, String baseDigest, GuardSettings settings, GuardRows rows, boolean sources)
+    static void write(
+            Path adapter,
+            String baseDigest,
+            GuardSettings settings,
+            GuardTaxonomy taxonomy,
+            GuardRows rows,
+            boolean sources)
             throws IOException {
         ObjectNode lineage = JSON.createObjectNode();
         lineage.put("baseDigest", baseDigest)
@@ -26,12 +32,11 @@ final class GuardProvenance {
                 .put("seed", settings.seed())
                 .put("trainingRows", rows.train().size());
         lineage.set("parameters", JSON.valueToTree(settings));
+        lineage.set("taxonomy", JSON.valueToTree(taxonomy.categories()));
         ArrayNode list = lineage.putArray("sources");
-        add(
-                list,
-                GuardRows.WRITTEN,
-                Digest.of(Resources.bytes(GuardRows.WRITTEN)).value(),
-                "Apache-2.0");
+        taxonomy.files()
+                .forEach(
+                        file -> add(list, file, Digest.of(Resources.bytes(file)).value(), "Apache-2.0"));
         List<GuardSource> used = sources ? GuardRows.sources() : List.of();
         used.stream()
                 .filter(source -> source.train() > 0)

@@ -12,9 +12,14 @@ import java.util.Map;
  * @param accuracy share judged rightly at 0.5
  * @param verdicts share of rows for which safe or unsafe together had half of the first token's probability
  * @param sources for each source the share flagged at 0.5: recall where rows are unsafe, false-refusal rate where they are safe
+ * @param rows every row with its score
  */
-public record GuardQuality(double auprc, double accuracy, double verdicts, Map<String, Source> sources) {
+public record GuardQuality(
+        double auprc, double accuracy, double verdicts, Map<String, Source> sources, List<Judged> rows) {
     private static final double LEAST_MASS = 0.5;
+
+    /** A row's last message, whether it is unsafe, and P(unsafe) as the guard says. */
+    public record Judged(String source, String text, boolean unsafe, double score) {}
 
     /** Rows of one source and label. */
     public record Source(boolean unsafe, int rows, int flagged) {
@@ -39,7 +44,12 @@ public record GuardQuality(double auprc, double accuracy, double verdicts, Map<S
                                 .count(),
                         rows),
                 share(rows.stream().filter(row -> row.mass() >= LEAST_MASS).count(), rows),
-                sources);
+                sources,
+                rows.stream().map(GuardQuality::judged).toList());
+    }
+
+    private static Judged judged(ScoredRow row) {
+        return new Judged(row.row().source(), row.row().text(), row.row().unsafe(), row.score());
     }
 
     private static double share(long part, List<ScoredRow> rows) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class GuardRecipe {
     private final Path base;
     private final GuardSettings settings;
+    private final GuardTaxonomy taxonomy;
     private final GuardRows rows;
     private final boolean sources;
 
@@ -30,10 +31,12 @@ public final class GuardRecipe {
      * @param sources where the public files lie; null for the rows that this project wrote, alone
      * @throws IllegalArgumentException when a source is missing or not the one that the recipe names
      */
-    public GuardRecipe(Path base, @Nullable Path sources, GuardSettings settings) throws IOException {
+    public GuardRecipe(Path base, GuardTaxonomy taxonomy, @Nullable Path sources, GuardSettings settings)
+            throws IOException {
         this.base = base;
         this.settings = settings;
-        this.rows = GuardRows.read(sources, settings.seed());
+        this.taxonomy = taxonomy;
+        this.rows = GuardRows.read(taxonomy, sources, settings.seed());
         this.sources = sources != null;
     }
 
@@ -52,8 +55,8 @@ public final class GuardRecipe {
      */
     public void train(Path output, TrainingListener listener, BooleanSupplier stopped) throws IOException {
         String baseDigest = digest(base);
-        new GuardTrainer(settings).train(base, baseDigest, rows.train(), output, listener, stopped);
-        GuardProvenance.write(output, baseDigest, settings, rows, sources);
+        new GuardTrainer(settings, taxonomy).train(base, baseDigest, rows.train(), output, listener, stopped);
+        GuardProvenance.write(output, baseDigest, settings, taxonomy, rows, sources);
     }
 
     /**
@@ -62,7 +65,7 @@ public final class GuardRecipe {
      * @param adapter the guard's folder; null for the bare base
      */
     public GuardQuality measure(@Nullable Path adapter) {
-        try (GuardScorer scorer = new GuardScorer(base, adapter)) {
+        try (GuardScorer scorer = new GuardScorer(base, adapter, taxonomy)) {
             return GuardQuality.of(scorer.score(rows.dev()));
         }
     }

@@ -1,29 +1,38 @@
 package dev.paddock.worker.guard;
 
-import dev.paddock.contracts.guard.DefaultTaxonomy;
 import dev.paddock.contracts.guard.GuardPrompt;
 import dev.paddock.contracts.inference.ChatMessage;
 import java.util.List;
 
 /**
- * One message and what is wrong with it under {@link DefaultTaxonomy}.
+ * A conversation and what is wrong with its last message.
  *
  * @param source name of the source that it comes from
- * @param role {@code user} or {@code assistant}
- * @param text the message
+ * @param messages turns of {@code user} and {@code assistant}
  * @param codes violated categories; none for a safe message
  */
-record GuardRow(String source, String role, String text, List<String> codes) {
+record GuardRow(String source, List<ChatMessage> messages, List<String> codes) {
     GuardRow {
+        messages = List.copyOf(messages);
         codes = List.copyOf(codes);
+    }
+
+    /** A row of one message. */
+    static GuardRow of(String source, String role, String text, List<String> codes) {
+        return new GuardRow(source, List.of(ChatMessage.of(role, text)), codes);
     }
 
     boolean unsafe() {
         return !codes.isEmpty();
     }
 
-    String prompt() {
-        return GuardPrompt.render(DefaultTaxonomy.CATEGORIES, List.of(ChatMessage.of(role, text)));
+    /** The judged message. */
+    String text() {
+        return String.valueOf(messages.get(messages.size() - 1).content());
+    }
+
+    String prompt(GuardTaxonomy taxonomy) {
+        return GuardPrompt.render(taxonomy.categories(), messages);
     }
 
     String answer() {

@@ -11,21 +11,20 @@ import tools.jackson.core.type.TypeReference;
 
 /** The recipe's rows: the same seed and files give the same rows, and no text stands in both parts. */
 record GuardRows(List<GuardRow> train, List<GuardRow> dev) {
-    static final String WRITTEN = "written.jsonl";
-
-    /** A row that this project wrote. */
-    record Written(boolean dev, String role, String text, List<String> codes) {}
+    private static final String PHRASED = "-phrased";
 
     static List<GuardSource> sources() {
         return Resources.json("sources.json", new TypeReference<List<GuardSource>>() {});
     }
 
     /** @param folder where the public files lie; null for the project's own rows only */
-    static GuardRows read(@Nullable Path folder, long seed) throws IOException {
+    static GuardRows read(GuardTaxonomy taxonomy, @Nullable Path folder, long seed) throws IOException {
         GuardRows rows = new GuardRows(new ArrayList<>(), new ArrayList<>());
-        for (Written written : Resources.lines(WRITTEN, Written.class)) {
-            GuardRow row = new GuardRow("written", written.role(), written.text(), written.codes());
-            (written.dev() ? rows.dev : rows.train).add(row);
+        for (String file : taxonomy.files()) {
+            String name = file.substring(0, file.indexOf('.'));
+            for (WrittenRow written : Resources.lines(file, WrittenRow.class)) {
+                (written.dev() ? rows.dev : rows.train).add(written.row(name));
+            }
         }
         if (folder != null) {
             CategoryWords words = CategoryWords.read();
@@ -39,14 +38,26 @@ record GuardRows(List<GuardRow> train, List<GuardRow> dev) {
     private void add(GuardSource source, List<String> texts, CategoryWords words, long seed) {
         List<String> shuffled = new ArrayList<>(texts);
         Collections.shuffle(shuffled, new Random(seed));
-        List<GuardRow> part = shuffled.stream()
+        Phrasing phrasing = new Phrasing(seed);
+        List<String> part = shuffled.stream()
                 .skip(source.skip())
                 .limit((long) source.train() + source.dev())
-                .map(text -> new GuardRow(source.name(), source.role(), text, codes(source.category(), text, words)))
                 .toList();
         int middle = Math.min(source.train(), part.size());
-        train.addAll(part.subList(0, middle));
-        dev.addAll(part.subList(middle, part.size()));
+        for (String text : part.subList(0, middle)) {
+            train.add(row(source, "", source.phrased() ? phrasing.of(text) : text, words));
+        }
+        for (String text : part.subList(middle, part.size())) {
+            dev.add(row(source, "", text, words));
+            String other = source.phrased() ? phrasing.of(text) : text;
+            if (!other.equals(text)) {
+                dev.add(row(source, PHRASED, other, words));
+            }
+        }
+    }
+
+    private static GuardRow row(GuardSource source, String suffix, String text, CategoryWords words) {
+        return GuardRow.of(source.name() + suffix, source.role(), text, codes(source.category(), text, words));
     }
 
     private static List<String> codes(@Nullable String category, String text, CategoryWords words) {

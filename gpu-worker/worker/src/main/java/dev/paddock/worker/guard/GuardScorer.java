@@ -31,9 +31,11 @@ final class GuardScorer implements AutoCloseable {
 
     private final Generator generator;
     private final @Nullable String adapter;
+    private final GuardTaxonomy taxonomy;
 
     /** @param adapter a folder in PEFT's layout; null for the bare base */
-    GuardScorer(Path base, @Nullable Path adapter) {
+    GuardScorer(Path base, @Nullable Path adapter, GuardTaxonomy taxonomy) {
+        this.taxonomy = taxonomy;
         try (WeightSource weights = ModelFiles.open(base)) {
             LibtorchExecutor executor = new LibtorchExecutor(weights, Precision.ofThisMachine());
             SchedulerLimits limits = new SchedulerLimits(1, 1, executor.config().contextLength(), 1024);
@@ -50,7 +52,7 @@ final class GuardScorer implements AutoCloseable {
     }
 
     private ScoredRow score(GuardRow row) {
-        int[] prompt = GuardTrainer.prompt(row.prompt(), generator.tokenizer());
+        int[] prompt = GuardTrainer.prompt(row.prompt(taxonomy), generator.tokenizer());
         CompletableFuture<TokenScore> first = new CompletableFuture<>();
         generator.submit(
                 new GenerationRequest(

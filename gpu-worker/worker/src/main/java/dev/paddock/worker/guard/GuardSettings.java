@@ -23,9 +23,12 @@ public record GuardSettings(
         }
     }
 
-    /** The settings of the recipe. */
-    public static GuardSettings recipe(long seed) {
-        return new GuardSettings(seed, 4, 8, 1, 2, 640, 1e-3, 5);
+    /** The settings of the recipe: those for the short taxonomy suit the tiny model. */
+    public static GuardSettings recipe(GuardTaxonomy taxonomy, long seed) {
+        return switch (taxonomy) {
+            case DEFAULT -> new GuardSettings(seed, 4, 8, 1, 2, 640, 1e-3, 5);
+            case SHORT -> new GuardSettings(seed, 8, 16, 6, 2, 640, 2e-3, 5);
+        };
     }
 
     /** These settings with another number of passes over the rows, at least 1. */

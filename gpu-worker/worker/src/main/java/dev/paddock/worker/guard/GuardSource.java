@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param field column or property with the text; of a list the first item
  * @param conditions columns or properties and the values that rows must have
  * @param category a code of the taxonomy, {@code by words}, or null when the rows are safe
+ * @param phrased whether commands among the texts get other forms by {@link Phrasing}: in training instead of themselves, in measuring
+ *     also as themselves
  * @param skip shuffled rows left to other parts of the same file
  * @param train rows for training
  * @param dev rows for measuring
@@ -30,6 +32,7 @@ record GuardSource(
         @JsonProperty("where") @Nullable Map<String, String> conditions,
         String role,
         @Nullable String category,
+        boolean phrased,
         int skip,
         int train,
         int dev) {

@@ -24,9 +24,11 @@ import java.util.stream.Stream;
 /** Trains the adapter on the answers of rows: tokens of the prompt, of the answer, and the end of text. */
 final class GuardTrainer {
     private final GuardSettings settings;
+    private final GuardTaxonomy taxonomy;
 
-    GuardTrainer(GuardSettings settings) {
+    GuardTrainer(GuardSettings settings, GuardTaxonomy taxonomy) {
         this.settings = settings;
+        this.taxonomy = taxonomy;
     }
 
     /**
@@ -75,15 +77,15 @@ final class GuardTrainer {
     }
 
     /** Rows that are longer than the context are left out. */
-    static List<TrainingExample> examples(List<GuardRow> rows, Tokenizer tokenizer, int context) {
+    private List<TrainingExample> examples(List<GuardRow> rows, Tokenizer tokenizer, int context) {
         return rows.stream()
                 .map(row -> example(row, tokenizer, context))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private static Optional<TrainingExample> example(GuardRow row, Tokenizer tokenizer, int context) {
-        int[] prompt = prompt(row.prompt(), tokenizer);
+    private Optional<TrainingExample> example(GuardRow row, Tokenizer tokenizer, int context) {
+        int[] prompt = prompt(row.prompt(taxonomy), tokenizer);
         IntStream answer = IntStream.concat(
                 IntStream.of(tokenizer.encode(row.answer())),
                 tokenizer.eos().stream().mapToInt(Integer::intValue));

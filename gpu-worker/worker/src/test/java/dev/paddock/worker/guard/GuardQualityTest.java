@@ -33,6 +33,6 @@ class GuardQualityTest {
     }
 
     private static ScoredRow row(boolean unsafe, double score) {
-        return new ScoredRow(new GuardRow("rows", "user", "text", unsafe ? List.of("S1") : List.of()), score, 1);
+        return new ScoredRow(GuardRow.of("rows", "user", "text", unsafe ? List.of("S1") : List.of()), score, 1);
     }
 }

@@ -19,7 +19,7 @@ class GuardRowsTest {
 
     @Test
     void noTextOfOursIsBothTaughtAndMeasured() throws IOException {
-        GuardRows rows = GuardRows.read(null, 1);
+        GuardRows rows = GuardRows.read(GuardTaxonomy.DEFAULT, null, 1);
         Set<String> shared = new HashSet<>(texts(rows.train()));
         shared.retainAll(texts(rows.dev()));
         assertThat(shared).isEmpty();
@@ -28,12 +28,21 @@ class GuardRowsTest {
 
     @Test
     void rowsNameCategoriesOfTheTaxonomyOnly() throws IOException {
-        GuardRows rows = GuardRows.read(null, 1);
+        GuardRows rows = GuardRows.read(GuardTaxonomy.DEFAULT, null, 1);
         assertThat(Stream.concat(rows.train().stream(), rows.dev().stream()).flatMap(row -> row.codes().stream()))
                 .isSubsetOf(CODES);
         assertThat(CategoryWords.read().rules())
                 .extracting(CategoryWords.Rule::code)
                 .isSubsetOf(CODES);
+    }
+
+    @Test
+    void aRowCanHaveATurnBeforeIt() throws IOException {
+        assertThat(GuardRows.read(GuardTaxonomy.DEFAULT, null, 1).dev())
+                .filteredOn(row -> row.text().equals("HP-233-D"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.prompt(GuardTaxonomy.DEFAULT))
+                        .contains("User: My locker is jammed.\n\nAgent: HP-233-D\n"));
     }
 
     @Test

@@ -59,7 +59,7 @@ class SourceFileTest {
         Files.write(folder.resolve(name), bytes);
         String sha256 = Digest.of(bytes).hex();
         return new GuardSource(
-                "rows", name, sha256, "MIT", "somebody/rows", format, "text", where, "user", null, 0, 1, 1);
+                "rows", name, sha256, "MIT", "somebody/rows", format, "text", where, "user", null, false, 0, 1, 1);
     }
 
     private static byte[] bytes(String text) {
