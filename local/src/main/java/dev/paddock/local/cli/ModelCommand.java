@@ -2,12 +2,17 @@ package dev.paddock.local.cli;
 
 import dev.paddock.kit.artifacts.FolderArtifactStore;
 import dev.paddock.local.home.Home;
+import dev.paddock.local.home.UserError;
 import dev.paddock.local.model.ModelCatalogue;
 import dev.paddock.local.model.ModelCatalogue.Model;
 import dev.paddock.local.model.ModelImport;
 import dev.paddock.local.model.ModelPuller;
 import dev.paddock.local.model.ModelPuller.Pulled;
 import dev.paddock.local.model.StarterGuard;
+import dev.paddock.local.model.StarterPolicy;
+import dev.paddock.worker.guard.GuardRecipe;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "model",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(pull | list)",
+        synopsisSubcommandLabel = "(pull | list | make-tiny)",
         description = "Base models: where they come from stands in models.yml.")
 final class ModelCommand {
     @Spec
@@ -57,6 +62,28 @@ final class ModelCommand {
         return 0;
     }
 
+    @Command(
+            name = "make-tiny",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Makes the tiny model that comes with the suite anew: writes text, learns a vocabulary and trains from nothing, in one thread. "
+                            + "The same kind of CPU gives the same bytes.")
+    int makeTiny(
+            @Option(names = "--output", required = true, paramLabel = "FOLDER", description = "A new folder for it.")
+                    Path output) {
+        if (Files.exists(output)) {
+            throw new UserError("--output " + output + " is there already: choose a new folder");
+        }
+        Console console = new Console(spec.commandLine().getOut());
+        try {
+            dev.paddock.llama.tiny.TinyModel.make(output, console::line);
+            console.line(GuardRecipe.digest(output) + "  " + output);
+            return 0;
+        } catch (IOException e) {
+            throw new UserError("cannot write " + output + ": " + e.getMessage(), e);
+        }
+    }
+
     static Pulled pull(Home home, Model model, Console console) {
         console.line("pulling " + model.name());
         return new ModelPuller(home, console).pull(model);
@@ -68,9 +95,7 @@ final class ModelCommand {
                 new ModelImport(new FolderArtifactStore(suite.home().artifacts()), suite.as("platform"));
         JsonNode base = imports.base(pulled);
         String guard = StarterGuard.ofCheckout()
-                .register(base, imports)
-                .map(version -> "guard " + version.path("name").asString() + "  "
-                        + version.path("digest").asString())
+                .register(base, imports, new StarterPolicy(suite.as("safety")))
                 .orElse(
                         "no starter guard was made for these files: make one with 'paddock guard train', or register a measured compatible base");
         console.line("  " + guard);

@@ -24,13 +24,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
- * Makes the tiny model: {@code java … dev.paddock.llama.tiny.TinyModel FOLDER} writes text, learns a vocabulary, trains a LLaMA
+ * Makes the tiny model: writes text, learns a vocabulary, trains a LLaMA
  * from nothing and stores it in bf16. It computes in one thread, so that the same kind of CPU gives the same bytes.
  */
 public final class TinyModel {
@@ -42,16 +44,17 @@ public final class TinyModel {
 
     private TinyModel() {}
 
-    /** Writes the model into the folder named by the only argument. */
-    public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 1) {
-            throw new IllegalArgumentException("usage: TinyModel FOLDER");
-        }
-        make(Path.of(arguments[0]), DOCUMENTS, progress -> {
+    /** Writes the model into a folder, which is made where there is none; every 20 steps {@code told} gets a line. */
+    public static void make(Path folder, Consumer<String> told) throws IOException {
+        make(folder, DOCUMENTS, progress -> {
             if (progress.step() % 20 == 0 || progress.step() == progress.steps()) {
-                System.out.printf(
-                        "step %d of %d, loss %.3f, %.0f tokens/s%n",
-                        progress.step(), progress.steps(), progress.loss(), progress.tokensPerSecond());
+                told.accept(String.format(
+                        Locale.ROOT,
+                        "step %d of %d  loss %.3f  %.0f tokens/s",
+                        progress.step(),
+                        progress.steps(),
+                        progress.loss(),
+                        progress.tokensPerSecond()));
             }
         });
     }

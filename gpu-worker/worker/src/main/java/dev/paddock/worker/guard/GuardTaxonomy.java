@@ -27,7 +27,7 @@ public enum GuardTaxonomy {
     List<String> files() {
         return switch (this) {
             case DEFAULT -> List.of("written.jsonl", "everyday.jsonl", "probes.jsonl");
-            case SHORT -> List.of("short.jsonl");
+            case SHORT -> List.of("short.jsonl", "short-probes.jsonl");
         };
     }
 }

@@ -4,6 +4,7 @@ import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.inference.libtorch.Precision;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
+import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.training.AdamW;
 import dev.paddock.llama.training.Adaptation;
 import dev.paddock.llama.training.LearningRate;
@@ -43,6 +44,9 @@ final class GuardTrainer {
             Path output,
             TrainingListener listener,
             BooleanSupplier stopped) {
+        if (settings.threads() > 0) {
+            Libtorch.setThreads(settings.threads());
+        }
         try (WeightSource weights = ModelFiles.open(base);
                 Tokenizer tokenizer = Tokenizers.of(base)) {
             List<TrainingExample> examples =

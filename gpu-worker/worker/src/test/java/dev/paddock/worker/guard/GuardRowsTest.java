@@ -2,7 +2,6 @@ package dev.paddock.worker.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.contracts.guard.DefaultTaxonomy;
 import dev.paddock.contracts.guard.GuardCategory;
 import java.io.IOException;
 import java.util.HashSet;
@@ -11,29 +10,34 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The recipe's own files. */
 class GuardRowsTest {
-    private static final List<String> CODES =
-            DefaultTaxonomy.CATEGORIES.stream().map(GuardCategory::code).toList();
-
-    @Test
-    void noTextOfOursIsBothTaughtAndMeasured() throws IOException {
-        GuardRows rows = GuardRows.read(GuardTaxonomy.DEFAULT, null, 1);
+    @ParameterizedTest
+    @EnumSource
+    void noTextOfOursIsBothTaughtAndMeasured(GuardTaxonomy taxonomy) throws IOException {
+        GuardRows rows = GuardRows.read(taxonomy, null, 1);
         Set<String> shared = new HashSet<>(texts(rows.train()));
         shared.retainAll(texts(rows.dev()));
         assertThat(shared).isEmpty();
         assertThat(rows.dev()).anyMatch(GuardRow::unsafe).anyMatch(row -> !row.unsafe());
     }
 
-    @Test
-    void rowsNameCategoriesOfTheTaxonomyOnly() throws IOException {
-        GuardRows rows = GuardRows.read(GuardTaxonomy.DEFAULT, null, 1);
+    @ParameterizedTest
+    @EnumSource
+    void rowsNameCategoriesOfTheirTaxonomyOnly(GuardTaxonomy taxonomy) throws IOException {
+        GuardRows rows = GuardRows.read(taxonomy, null, 1);
         assertThat(Stream.concat(rows.train().stream(), rows.dev().stream()).flatMap(row -> row.codes().stream()))
-                .isSubsetOf(CODES);
+                .isSubsetOf(codes(taxonomy));
+    }
+
+    @Test
+    void weakLabelsNameCategoriesOfTheDefaultTaxonomyOnly() {
         assertThat(CategoryWords.read().rules())
                 .extracting(CategoryWords.Rule::code)
-                .isSubsetOf(CODES);
+                .isSubsetOf(codes(GuardTaxonomy.DEFAULT));
     }
 
     @Test
@@ -55,6 +59,10 @@ class GuardRowsTest {
     @Test
     void everySourceStatesALicenceThatAllowsPassingOnWeights() {
         assertThat(GuardRows.sources()).extracting(GuardSource::licence).isSubsetOf("MIT", "Apache-2.0");
+    }
+
+    private static List<String> codes(GuardTaxonomy taxonomy) {
+        return taxonomy.categories().stream().map(GuardCategory::code).toList();
     }
 
     private static Set<String> texts(List<GuardRow> rows) {
