@@ -114,6 +114,7 @@ public class Evaluation {
 
     /** Gives the evaluation back, to be taken up again no earlier than {@code notBefore}. */
     void release(Instant notBefore) {
+        state = EvaluationState.QUEUED;
         claimedUntil = notBefore;
     }
 

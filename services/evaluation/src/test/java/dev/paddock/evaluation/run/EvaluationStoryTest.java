@@ -30,6 +30,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -69,6 +70,15 @@ class EvaluationStoryTest {
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
         registry.add("paddock.services.worker", WORKER::url);
+    }
+
+    /** One runner serves every test, so each leaves it idle. */
+    @AfterEach
+    void letEveryEvaluationEnd() {
+        WORKER.down = false;
+        WORKER.letGo();
+        await().atMost(Duration.ofSeconds(60)).until(() -> evaluations.findAll().stream()
+                .noneMatch(e -> e.state() == EvaluationState.QUEUED || e.state() == EvaluationState.RUNNING));
     }
 
     @Test
@@ -174,14 +184,9 @@ class EvaluationStoryTest {
 
     @Test
     void newsOfARunWaitForEachOtherAndNoneIsLost() throws Exception {
-        WORKER.down = true;
+        WORKER.hold();
         VersionRegistered version = version();
-        register(version);
-        Evaluation claimed = await().atMost(Duration.ofSeconds(20))
-                .until(
-                        () -> evaluations.page("default", new UUID(-1L, -1L), version.versionId(), 1),
-                        found -> !found.isEmpty() && found.get(0).state() == EvaluationState.RUNNING)
-                .get(0);
+        Evaluation claimed = claimed(version);
         ExecutorService runners = Executors.newFixedThreadPool(4);
         try {
             List<Callable<Boolean>> news = new ArrayList<>();
@@ -194,9 +199,29 @@ class EvaluationStoryTest {
             }
         } finally {
             runners.shutdownNow();
-            WORKER.down = false;
+            WORKER.letGo();
         }
         completed(version.versionId());
+    }
+
+    @Test
+    void lateNewsDoNotKeepAClaimThatWasGivenBack() throws IOException {
+        WORKER.hold();
+        VersionRegistered version = version();
+        Evaluation claimed = claimed(version);
+        service.release(claimed);
+        assertThat(service.progress(claimed, 1, 100)).isFalse();
+        WORKER.letGo();
+        completed(version.versionId());
+    }
+
+    private Evaluation claimed(VersionRegistered version) {
+        register(version);
+        return await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> evaluations.page("default", new UUID(-1L, -1L), version.versionId(), 1),
+                        found -> !found.isEmpty() && found.get(0).state() == EvaluationState.RUNNING)
+                .get(0);
     }
 
     @Test

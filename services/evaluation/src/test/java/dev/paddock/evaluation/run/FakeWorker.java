@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,6 +34,7 @@ final class FakeWorker implements AutoCloseable {
     private final HttpServer server;
     final AtomicInteger calls = new AtomicInteger();
     volatile boolean down;
+    private volatile CountDownLatch held = new CountDownLatch(0);
 
     private FakeWorker(HttpServer server) {
         this.server = server;
@@ -49,12 +51,22 @@ final class FakeWorker implements AutoCloseable {
         }
     }
 
+    /** Keeps every call waiting until {@link #letGo}. */
+    void hold() {
+        held = new CountDownLatch(1);
+    }
+
+    void letGo() {
+        held.countDown();
+    }
+
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         calls.incrementAndGet();
+        awaitLeave();
         byte[] body = down
                 ? "{\"code\":\"unavailable\",\"detail\":\"no\"}".getBytes(StandardCharsets.UTF_8)
                 : JSON.writeValueAsBytes(answer(
@@ -64,6 +76,14 @@ final class FakeWorker implements AutoCloseable {
         exchange.sendResponseHeaders(down ? 503 : 200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    private void awaitLeave() {
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Object answer(String path, byte[] body) {
