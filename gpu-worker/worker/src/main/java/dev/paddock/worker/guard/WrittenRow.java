@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 record WrittenRow(
         boolean dev,
         String role,
+
         @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> before,
+
         String text,
         List<String> codes) {
     GuardRow row(String source) {
-        Stream<ChatMessage> turns =
-                Objects.requireNonNullElse(before, List.<String>of()).stream().map(turn -> ChatMessage.of("user", turn));
+        Stream<ChatMessage> turns = Objects.requireNonNullElse(before, List.<String>of()).stream()
+                .map(turn -> ChatMessage.of("user", turn));
         return new GuardRow(
                 source,
                 Stream.concat(turns, Stream.of(ChatMessage.of(role, text))).toList(),
