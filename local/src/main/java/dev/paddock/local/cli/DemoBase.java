@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The base that the demonstration adapts: the default one, or the tiny model that comes with the suite. */
 record DemoBase(DemoPlan plan, int tickets) {
-    private static final double ACCURACY_BAR = 0.85;
+    private static final double DEFAULT_BAR = 0.85;
+    private static final double TINY_BAR = 0.6;
     private static final int TICKETS = 480;
     private static final List<String> ALL_LINEAR =
             List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
@@ -21,14 +22,14 @@ record DemoBase(DemoPlan plan, int tickets) {
             try {
                 ModelCatalogue catalogue = ModelCatalogue.of(suite.home());
                 Pulled pulled = ModelCommand.pull(suite.home(), catalogue.require(catalogue.defaultModel()), console);
-                return of(ModelCommand.register(suite, pulled, console), parameters(16, 1e-3, 3));
+                return of(ModelCommand.register(suite, pulled, console), parameters(16, 1e-3, 3), DEFAULT_BAR);
             } catch (UserError e) {
                 console.line("  " + e.getMessage());
                 console.line(
                         "  No source gave the default base: the demonstration goes on with the tiny model that comes with the suite.");
             }
         }
-        return of(ModelCommand.register(suite, TinyModel.pulled(), console), parameters(32, 2e-3, 6));
+        return of(ModelCommand.register(suite, TinyModel.pulled(), console), parameters(32, 2e-3, 6), TINY_BAR);
     }
 
     /** Small batches, since a few hundred short tickets are few tokens. */
@@ -52,13 +53,13 @@ record DemoBase(DemoPlan plan, int tickets) {
                 ALL_LINEAR);
     }
 
-    private static DemoBase of(JsonNode version, Map<String, Object> parameters) {
+    private static DemoBase of(JsonNode version, Map<String, Object> parameters, double accuracyBar) {
         DemoPlan plan = new DemoPlan(
                 version.path("id").asString(),
                 version.path("name").asString(),
                 version.path("digest").asString(),
                 parameters,
-                ACCURACY_BAR);
+                accuracyBar);
         return new DemoBase(plan, TICKETS);
     }
 }
