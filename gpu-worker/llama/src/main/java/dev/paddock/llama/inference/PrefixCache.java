@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrefixCache {
     /** A shorter beginning is computed again. */
-    static final int LEAST_TOKENS = 16;
+    static final int LEAST_TOKENS = 4;
+    /** An ended sequence that is shorter makes no room for itself. */
+    private static final int LEAST_KEPT = 16;
 
     private final Executor executor;
     private final long bound;
@@ -89,7 +91,7 @@ final class PrefixCache {
     void leave(GenerationState state) {
         int[] tokens = Arrays.copyOf(state.tokens(), state.cached());
         String adapter = state.request().adapter();
-        if (tokens.length < LEAST_TOKENS || tokens.length > bound || covered(adapter, tokens)) {
+        if (tokens.length < LEAST_KEPT || tokens.length > bound || covered(adapter, tokens)) {
             executor.release(state.sequence());
             return;
         }

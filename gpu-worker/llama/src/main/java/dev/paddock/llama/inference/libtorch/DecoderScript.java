@@ -12,7 +12,9 @@ import java.util.Map;
  *
  * <p>Weights are one list: embedding {@code [V, D]}, last norm {@code [D]}, output {@code [V, D]}, then ten tensors a layer: norm,
  * joined q, k, v {@code [(H + 2K)E, D]} and bias, o and bias, norm, joined gate and up and bias, down and bias; an absent bias is
- * empty. Adapters come as eight tensors a layer: A {@code [r, in]} and B {@code [out, r]} (scale included) of the four products.
+ * empty. Sequences without a cache yet come first and attend to the step's own rows, several short ones in one product under a mask
+ * that keeps them apart; their keys and values go into the caches at the end. A unit of attention is four numbers: first row, end
+ * row, cached tokens, and index of the cache. Adapters come as eight tensors a layer: A {@code [r, in]} and B {@code [out, r]} (scale included) of the four products.
  */
 final class DecoderScript {
     private static final String TEXT = """
@@ -46,15 +48,23 @@ final class DecoderScript {
               def causal(self: SELF, n: int, position: int, dtype: int) -> Tensor:
                 open = torch.full([n, position + n], -inf, dtype=dtype)
                 return torch.unsqueeze(torch.repeat(torch.triu(open, position + 1), [${G}, 1]), 0)
-              def attend(self: SELF, q: Tensor, k: Tensor, v: Tensor, cache: Tensor, position: int, mask: Tensor) -> Tensor:
+              def apart(self: SELF, owners: Tensor, dtype: int) -> Tensor:
+                n = owners.size(0)
+                closed = torch.triu(torch.full([n, n], -inf, dtype=dtype), 1)
+                strange = torch.ne(torch.unsqueeze(owners, 1), torch.unsqueeze(owners, 0))
+                return torch.unsqueeze(torch.repeat(torch.masked_fill(closed, strange, -inf), [${G}, 1]), 0)
+              def masks(self: SELF, units: List[int], owners: Tensor, dtype: int) -> List[Tensor]:
+                masks = annotate(List[Tensor], [])
+                for u in range(torch.len(units) // 4):
+                  first = units[u * 4]
+                  last = units[u * 4 + 1]
+                  if units[u * 4 + 2] == 0:
+                    masks.append(self.apart(torch.slice(owners, 0, first, last), dtype))
+                  else:
+                    masks.append(self.causal(last - first, units[u * 4 + 2], dtype))
+                return masks
+              def attend(self: SELF, q: Tensor, keys: Tensor, values: Tensor, mask: Tensor) -> Tensor:
                 n = q.size(0)
-                end = position + n
-                keys = torch.select(cache, 0, 0)
-                values = torch.select(cache, 0, 1)
-                torch.copy_(torch.slice(keys, 1, position, end), torch.transpose(k, 0, 1))
-                torch.copy_(torch.slice(values, 1, position, end), torch.transpose(v, 0, 1))
-                keys = torch.slice(keys, 1, 0, end)
-                values = torch.slice(values, 1, 0, end)
                 stacked = torch.permute(torch.reshape(q, [n, ${K}, ${G}, ${E}]), [1, 2, 0, 3])
                 rows = torch.reshape(stacked, [${K}, ${G} * n, ${E}])
                 if n == 1:
@@ -63,31 +73,52 @@ final class DecoderScript {
                   scores = torch.baddbmm(mask, rows, torch.transpose(keys, 1, 2), beta=1, alpha=${SCALE})
                   o = torch.bmm(torch.softmax(scores, -1), values)
                 return torch.reshape(torch.permute(torch.reshape(o, [${K}, ${G}, n, ${E}]), [2, 0, 1, 3]), [n, ${HE}])
-              def attention(self: SELF, qkv: Tensor, cos: Tensor, sin: Tensor, caches: List[Tensor], segments: List[int], masks: List[Tensor], layer: int) -> Tensor:
+              def attention(self: SELF, qkv: Tensor, cos: Tensor, sin: Tensor, caches: List[Tensor], units: List[int], masks: List[Tensor], fresh: Tensor, layer: int) -> Tensor:
                 heads = torch.reshape(qkv, [-1, ${HEADS}, ${E}])
                 qk = self.rotate(torch.slice(heads, 1, 0, ${HK}), cos, sin)
+                queries = torch.slice(qk, 1, 0, ${H})
+                keys = torch.transpose(torch.slice(qk, 1, ${H}, ${HK}), 0, 1)
+                values = torch.transpose(torch.slice(heads, 1, ${HK}, ${HEADS}), 0, 1)
+                begun = torch.select(fresh, 0, layer)
+                torch.copy_(torch.select(begun, 0, 0), torch.slice(keys, 1, 0, fresh.size(3)))
+                torch.copy_(torch.select(begun, 0, 1), torch.slice(values, 1, 0, fresh.size(3)))
                 out = annotate(List[Tensor], [])
-                for s in range(torch.len(caches)):
-                  first = segments[s * 3]
-                  last = segments[s * 3 + 1]
-                  q = torch.slice(torch.slice(qk, 0, first, last), 1, 0, ${H})
-                  k = torch.slice(torch.slice(qk, 0, first, last), 1, ${H}, ${HK})
-                  v = torch.slice(torch.slice(heads, 0, first, last), 1, ${HK}, ${HEADS})
-                  out.append(self.attend(q, k, v, torch.select(caches[s], 0, layer), segments[s * 3 + 2], masks[s]))
+                for u in range(torch.len(units) // 4):
+                  first = units[u * 4]
+                  last = units[u * 4 + 1]
+                  position = units[u * 4 + 2]
+                  q = torch.slice(queries, 0, first, last)
+                  k = torch.slice(keys, 1, first, last)
+                  v = torch.slice(values, 1, first, last)
+                  if position > 0:
+                    cache = torch.select(caches[units[u * 4 + 3]], 0, layer)
+                    end = position + last - first
+                    k_cache = torch.select(cache, 0, 0)
+                    v_cache = torch.select(cache, 0, 1)
+                    torch.copy_(torch.slice(k_cache, 1, position, end), k)
+                    torch.copy_(torch.slice(v_cache, 1, position, end), v)
+                    k = torch.slice(k_cache, 1, 0, end)
+                    v = torch.slice(v_cache, 1, 0, end)
+                  out.append(self.attend(q, k, v, masks[u]))
                 return torch.cat(out)
-              def layers(self: SELF, ids: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], caches: List[Tensor], segments: List[int], groups: List[int], adapters: List[Tensor]) -> Tensor:
+              def keep(self: SELF, caches: List[Tensor], segments: List[int], fresh: Tensor):
+                for s in range(torch.len(caches)):
+                  if segments[s * 3 + 2] == 0:
+                    first = segments[s * 3]
+                    last = segments[s * 3 + 1]
+                    torch.copy_(torch.slice(caches[s], 3, 0, last - first), torch.slice(fresh, 3, first, last))
+              def layers(self: SELF, ids: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], caches: List[Tensor], segments: List[int], units: List[int], owners: Tensor, groups: List[int], adapters: List[Tensor]) -> Tensor:
                 x = torch.embedding(w[0], ids)
                 cos = torch.unsqueeze(cos.to(x.dtype), 1)
                 sin = torch.unsqueeze(sin.to(x.dtype), 1)
-                masks = annotate(List[Tensor], [])
-                for s in range(torch.len(caches)):
-                  masks.append(self.causal(segments[s * 3 + 1] - segments[s * 3], segments[s * 3 + 2], x.dtype))
+                masks = self.masks(units, owners, x.dtype)
+                fresh = torch.empty([${L}, 2, ${K}, owners.size(0), ${E}], dtype=x.dtype)
                 for l in range(${L}):
                   i = 3 + l * 10
                   h = self.norm(x, w[i])
                   qkv = self.product(h, w[i + 1], ${QKV_BIAS})
                   self.adapt(qkv, h, groups, adapters, l * 4)
-                  o = self.attention(qkv, cos, sin, caches, segments, masks, l)
+                  o = self.attention(qkv, cos, sin, caches, units, masks, fresh, l)
                   y = self.product(o, w[i + 3], ${O_BIAS})
                   self.adapt(y, o, groups, adapters, l * 4 + 1)
                   x = torch.add(x, y)
@@ -98,10 +129,11 @@ final class DecoderScript {
                   y = self.product(m, w[i + 8], ${DOWN_BIAS})
                   self.adapt(y, m, groups, adapters, l * 4 + 3)
                   x = torch.add(x, y)
+                self.keep(caches, segments, fresh)
                 return x
               def logits(self: SELF, x: Tensor, rows: Tensor, w: List[Tensor]) -> Tensor:
                 return self.product(self.norm(torch.index_select(x, 0, rows), w[1]), w[2], None).to(6)
-              def scores(self: SELF, x: Tensor, first: int, targets: Tensor, alternatives: int, w: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
+              def scores(self: SELF, x: Tensor, rows: Tensor, targets: Tensor, alternatives: int, w: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
                 n = targets.size(0)
                 chosen = annotate(List[Tensor], [])
                 ids = annotate(List[Tensor], [])
@@ -109,8 +141,8 @@ final class DecoderScript {
                 for c in range((n + 127) // 128):
                   a = c * 128
                   b = ops.prim.min(a + 128, n)
-                  rows = self.norm(torch.slice(x, 0, first + a, first + b), w[1])
-                  p = torch.log_softmax(torch.linear(rows, w[2], None).to(6), -1)
+                  h = self.norm(torch.index_select(x, 0, torch.slice(rows, 0, a, b)), w[1])
+                  p = torch.log_softmax(torch.linear(h, w[2], None).to(6), -1)
                   chosen.append(torch.squeeze(torch.gather(p, 1, torch.unsqueeze(torch.slice(targets, 0, a, b), 1)), 1))
                   top, at = torch.topk(p, alternatives, -1)
                   ids.append(at)

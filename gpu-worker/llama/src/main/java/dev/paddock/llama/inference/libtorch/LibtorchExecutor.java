@@ -129,14 +129,9 @@ public final class LibtorchExecutor implements Executor {
         try (TensorScope step = TensorScope.open()) {
             StepResults results = new StepResults(script, weights, step, layers(layout, step));
             Map<Long, float[]> logits = results.logits(layout.answering());
-            Map<Long, List<TokenScore>> scores = new HashMap<>();
-            for (StepLayout.Segment segment : layout.segments()) {
-                segment.sequence().grow(segment.input().tokens().length);
-                StepInput.Scoring scoring = segment.input().scoring();
-                if (scoring != null) {
-                    scores.put(segment.input().sequence(), results.scores(segment.first(), scoring));
-                }
-            }
+            Map<Long, List<TokenScore>> scores = results.scores(layout.scoring());
+            layout.segments()
+                    .forEach(segment -> segment.sequence().grow(segment.input().tokens().length));
             return batch.stream()
                     .map(StepInput::sequence)
                     .map(id ->
@@ -156,6 +151,8 @@ public final class LibtorchExecutor implements Executor {
                 weights,
                 layout.caches(),
                 layout.bounds(),
+                layout.units(),
+                layout.owners(step),
                 layout.groups(adapters::index),
                 adapters.argument());
     }

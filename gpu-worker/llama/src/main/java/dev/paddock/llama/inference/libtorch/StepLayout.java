@@ -7,13 +7,28 @@ import dev.paddock.llama.torch.Tensors;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
 
-/** The rows of one step: every sequence's tokens together, sequences of one adapter beside each other. */
+/** The rows of one step: every sequence's tokens together, the fresh ones first, those of one adapter beside each other. */
 final class StepLayout {
+    /** Most rows of several fresh sequences in one product of attention. */
+    private static final int TOGETHER = 128;
+
     /** One sequence's rows {@code [first, last)}. */
-    record Segment(StepInput input, CachedSequence sequence, int first, int last) {}
+    record Segment(StepInput input, CachedSequence sequence, int first, int last) {
+        /** Whether nothing of it is cached yet. */
+        boolean fresh() {
+            return sequence.length() == 0;
+        }
+
+        /** What is to be scored; only for one of {@link #scoring}. */
+        StepInput.Scoring scored() {
+            return Objects.requireNonNull(input.scoring());
+        }
+    }
 
     private final List<Segment> segments = new ArrayList<>();
     private int rows;
@@ -21,7 +36,10 @@ final class StepLayout {
     StepLayout(List<StepInput> batch, LongFunction<CachedSequence> find) {
         List<StepInput> sorted = new ArrayList<>(batch);
         sorted.sort(Comparator.comparing(
-                input -> find.apply(input.sequence()).adapter(), Comparator.nullsFirst(Comparator.naturalOrder())));
+                        (StepInput input) -> find.apply(input.sequence()).length() > 0)
+                .thenComparing(
+                        input -> find.apply(input.sequence()).adapter(),
+                        Comparator.nullsFirst(Comparator.naturalOrder())));
         for (StepInput input : sorted) {
             CachedSequence sequence = find.apply(input.sequence());
             sequence.checkRoom(input.tokens().length);
@@ -67,9 +85,38 @@ final class StepLayout {
     /** First row, end row and cached tokens of each sequence. */
     long[] bounds() {
         return segments.stream()
-                .flatMapToLong(segment -> java.util.stream.LongStream.of(
+                .flatMapToLong(segment -> LongStream.of(
                         segment.first(), segment.last(), segment.sequence().length()))
                 .toArray();
+    }
+
+    /** First row, end row, cached tokens and index of the cache of every unit of attention. */
+    long[] units() {
+        List<Long> units = new ArrayList<>();
+        for (int i = 0; i < segments.size(); i++) {
+            Segment segment = segments.get(i);
+            int last = units.size() - 4;
+            if (segment.fresh() && last >= 0 && segment.last() - units.get(last) <= TOGETHER) {
+                units.set(last + 1, (long) segment.last());
+            } else {
+                units.addAll(List.of(
+                        (long) segment.first(),
+                        (long) segment.last(),
+                        (long) segment.sequence().length(),
+                        (long) i));
+            }
+        }
+        return units.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** Whose row each fresh row is, int64 {@code [rows of fresh sequences]}. */
+    NDArray owners(TensorScope scope) {
+        long[] owners = segments.stream()
+                .filter(Segment::fresh)
+                .flatMapToLong(segment ->
+                        LongStream.range(segment.first(), segment.last()).map(row -> segment.first()))
+                .toArray();
+        return Tensors.longs(scope, owners, owners.length);
     }
 
     /** First row, end row and index of each adapter in use. */
@@ -95,5 +142,12 @@ final class StepLayout {
     /** Segments whose last position's logits are wanted. */
     List<Segment> answering() {
         return segments.stream().filter(segment -> segment.input().logits()).toList();
+    }
+
+    /** Segments some of whose tokens are to be scored. */
+    List<Segment> scoring() {
+        return segments.stream()
+                .filter(segment -> segment.input().scoring() != null)
+                .toList();
     }
 }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Reads logits and scores from the last layer's rows {@code [N, D]}. */
 final class StepResults {
@@ -47,24 +48,54 @@ final class StepResults {
         return logits;
     }
 
-    List<TokenScore> scores(int firstRow, Scoring scoring) {
-        int[] targets = scoring.targets();
-        NDArray ids = Tensors.longs(scope, Arrays.stream(targets).asLongStream().toArray(), targets.length);
+    /** The scores by sequence, for those that asked: all of the step's rows in one product. */
+    Map<Long, List<TokenScore>> scores(List<StepLayout.Segment> segments) {
+        Map<Long, List<TokenScore>> scores = new HashMap<>();
+        long[] rows = segments.stream().flatMapToLong(StepResults::rows).toArray();
+        if (rows.length == 0) {
+            return scores;
+        }
+        long[] targets = segments.stream().flatMapToLong(StepResults::targets).toArray();
+        int most = segments.stream()
+                .mapToInt(segment -> segment.scored().alternatives())
+                .max()
+                .orElse(0);
         List<NDArray> results = script.tensors(
-                scope, "scores", hidden, firstRow + scoring.firstRow(), ids, scoring.alternatives(), weights);
+                scope,
+                "scores",
+                hidden,
+                Tensors.longs(scope, rows, rows.length),
+                Tensors.longs(scope, targets, targets.length),
+                most,
+                weights);
         float[] chosen = results.get(0).toFloatArray();
-        long[] top = scoring.alternatives() == 0 ? new long[0] : results.get(1).toLongArray();
-        float[] topValues =
-                scoring.alternatives() == 0 ? new float[0] : results.get(2).toFloatArray();
-        List<TokenScore> scores = new ArrayList<>();
-        for (int i = 0; i < targets.length; i++) {
-            scores.add(new TokenScore(targets[i], chosen[i], alternatives(i, scoring.alternatives(), top, topValues)));
+        long[] top = most == 0 ? new long[0] : results.get(1).toLongArray();
+        float[] topValues = most == 0 ? new float[0] : results.get(2).toFloatArray();
+        int at = 0;
+        for (StepLayout.Segment segment : segments) {
+            Scoring scoring = segment.scored();
+            List<TokenScore> own = new ArrayList<>();
+            for (int target : scoring.targets()) {
+                own.add(new TokenScore(
+                        target, chosen[at], alternatives(at * most, scoring.alternatives(), top, topValues)));
+                at++;
+            }
+            scores.put(segment.input().sequence(), own);
         }
         return scores;
     }
 
-    private static List<TokenLogProbability> alternatives(int row, int count, long[] top, float[] values) {
-        return IntStream.range(row * count, (row + 1) * count)
+    private static LongStream rows(StepLayout.Segment segment) {
+        int first = segment.first() + segment.scored().firstRow();
+        return LongStream.range(first, first + segment.scored().targets().length);
+    }
+
+    private static LongStream targets(StepLayout.Segment segment) {
+        return Arrays.stream(segment.scored().targets()).asLongStream();
+    }
+
+    private static List<TokenLogProbability> alternatives(int first, int count, long[] top, float[] values) {
+        return IntStream.range(first, first + count)
                 .mapToObj(at -> new TokenLogProbability((int) top[at], values[at]))
                 .toList();
     }
