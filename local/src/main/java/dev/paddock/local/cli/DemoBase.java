@@ -21,7 +21,7 @@ record DemoBase(DemoPlan plan, int tickets) {
             try {
                 ModelCatalogue catalogue = ModelCatalogue.of(suite.home());
                 Pulled pulled = ModelCommand.pull(suite.home(), catalogue.require(catalogue.defaultModel()), console);
-                return of(ModelCommand.register(suite, pulled, console), parameters(16, 1e-3, 3));
+                return of(ModelCommand.register(suite, pulled, console), parameters(16, 2e-3, 2));
             } catch (UserError e) {
                 console.line("  " + e.getMessage());
                 console.line(
