@@ -22,7 +22,7 @@ record DemoBase(DemoPlan plan, int tickets) {
             try {
                 ModelCatalogue catalogue = ModelCatalogue.of(suite.home());
                 Pulled pulled = ModelCommand.pull(suite.home(), catalogue.require(catalogue.defaultModel()), console);
-                return of(ModelCommand.register(suite, pulled, console), parameters(16, 1e-3, 3), DEFAULT_BAR);
+                return of(ModelCommand.register(suite, pulled, console), parameters(16, 2e-3, 2), DEFAULT_BAR);
             } catch (UserError e) {
                 console.line("  " + e.getMessage());
                 console.line(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.util.FileSystemUtils;
 
 /** Artifact folders with unique bytes; registry never looks into weights, so any bytes stand for them. */
 final class Folders {
@@ -33,10 +34,14 @@ final class Folders {
 
     static String put(ArtifactStore store, Map<String, String> files) throws IOException {
         Path folder = Files.createTempDirectory("paddock-folder");
-        for (Map.Entry<String, String> file : files.entrySet()) {
-            Files.writeString(folder.resolve(file.getKey()), file.getValue());
+        try {
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                Files.writeString(folder.resolve(file.getKey()), file.getValue());
+            }
+            return store.putFolder(folder).value();
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
         }
-        return store.putFolder(folder).value();
     }
 
     /** Spoils a file of a stored folder, past the store. */

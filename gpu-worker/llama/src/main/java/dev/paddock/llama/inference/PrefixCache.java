@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class PrefixCache {
     /** A shorter beginning is computed again. */
     static final int LEAST_TOKENS = 4;
-    /** An ended sequence that is shorter makes no room for itself. */
-    private static final int LEAST_KEPT = 16;
+    /** A beginning this long is worth waiting a step for, whatever follows it. */
+    private static final int WORTH_A_STEP = 16;
+    /** Most ended sequences kept: each is compared with every waiting request. */
+    private static final int MOST_KEPT = 256;
 
     private final Executor executor;
     private final long bound;
@@ -63,7 +65,13 @@ final class PrefixCache {
                 found = found.orLonger(state.sequence(), Math.min(shared, state.cached()));
             }
         }
-        return new Beginning(found.sequence(), found.tokens(), promised - found.tokens() >= LEAST_TOKENS);
+        return new Beginning(
+                found.sequence(), found.tokens(), worthWaiting(promised - found.tokens(), most - found.tokens()));
+    }
+
+    /** Unrelated requests that happen to begin with a few equal tokens run side by side rather than one after the other. */
+    private static boolean worthWaiting(int saved, int rest) {
+        return saved >= WORTH_A_STEP || (saved >= LEAST_TOKENS && 2 * saved >= rest);
     }
 
     private Beginning amongKept(GenerationRequest request, int most) {
@@ -91,14 +99,14 @@ final class PrefixCache {
     void leave(GenerationState state) {
         int[] tokens = Arrays.copyOf(state.tokens(), state.cached());
         String adapter = state.request().adapter();
-        if (tokens.length < LEAST_KEPT || tokens.length > bound || covered(adapter, tokens)) {
+        if (tokens.length < LEAST_TOKENS || tokens.length > bound || covered(adapter, tokens)) {
             executor.release(state.sequence());
             return;
         }
         remove(entry -> Objects.equals(adapter, entry.adapter()) && begins(entry.tokens(), tokens));
         kept.put(state.sequence(), new Kept(adapter, tokens));
         keptTokens += tokens.length;
-        while (keptTokens > bound) {
+        while (keptTokens > bound || kept.size() > MOST_KEPT) {
             Map.Entry<Long, Kept> eldest = kept.entrySet().iterator().next();
             keptTokens -= eldest.getValue().tokens().length;
             executor.release(eldest.getKey());

@@ -9,6 +9,7 @@ import dev.paddock.llama.inference.schedule.QueueFullException;
 import dev.paddock.llama.inference.schedule.SchedulerLimits;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,6 @@ final class GeneratorTest {
         generator.submit(request("ab", 4), listener);
         assertThat(listener.await()).isEqualTo(new Finished(FinishReason.LENGTH, "", 2, 4));
         assertThat(listener.text).hasToString("cdef");
-        assertThat(executor.openSequences()).isZero();
         assertThat(generator.idle()).isTrue();
     }
 
@@ -121,6 +121,19 @@ final class GeneratorTest {
             assertThat(listener.promptScores).hasSize(2);
         }
         assertThat(executor.forks).hasSize(3).allMatch(tokens -> tokens >= PrefixCache.LEAST_TOKENS);
+    }
+
+    @Test
+    void shortRequestsThatBeginAlikeShareWhatEndedBeforeThem() {
+        List<RecordingListener> listeners = new ArrayList<>();
+        for (String prompt : List.of("abcdefgha", "abcdefghb", "abcdzyxwa", "abcdzyxwb")) {
+            RecordingListener listener = new RecordingListener();
+            listeners.add(listener);
+            generator.submit(GenerationRequest.scoring(tokenizer.encode(prompt), 8, null, 0), listener);
+        }
+        executor.steps.release(MANY);
+        listeners.forEach(listener -> assertThat(listener.await().reason()).isEqualTo(FinishReason.LENGTH));
+        assertThat(executor.forks).contains(7, 7);
     }
 
     @Test

@@ -28,7 +28,7 @@ public record ServingProperties(
         @DefaultValue("0") int threads,
         @DefaultValue("2GB") DataSize modelMemory,
         @DefaultValue("512MB") DataSize cacheMemory,
-        @DefaultValue("16") int running,
+        @DefaultValue("32") int running,
         @DefaultValue("64") int waiting,
         @DefaultValue("512") int tokensPerStep,
         @DefaultValue("32") int adapters,

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 /** Asks both models every question of every suite, keeping each batch of answers, so that a run cut short goes on. */
 @Component
 class EvaluationRunner {
-    private static final int BATCH = 16;
+    private static final int BATCH = 32;
 
     private final Catalogue<Suite<?>> suites;
     private final ArtifactStore artifacts;
