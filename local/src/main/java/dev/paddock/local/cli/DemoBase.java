@@ -29,7 +29,7 @@ record DemoBase(DemoPlan plan, int tickets) {
                         "  No source gave the default base: the demonstration goes on with the tiny model that comes with the suite.");
             }
         }
-        return of(ModelCommand.register(suite, TinyModel.pulled(), console), parameters(32, 2e-3, 6), TINY_BAR);
+        return of(ModelCommand.register(suite, TinyModel.pulled(), console), parameters(32, 1e-3, 12), TINY_BAR);
     }
 
     /** Small batches, since a few hundred short tickets are few tokens. */
