@@ -29,7 +29,7 @@ public record GuardSettings(
     public static GuardSettings recipe(GuardTaxonomy taxonomy, long seed) {
         return switch (taxonomy) {
             case DEFAULT -> new GuardSettings(seed, 4, 8, 1, 2, 640, 1e-3, 5, 0);
-            case SHORT -> new GuardSettings(seed, 12, 24, 3, 2, 640, 2e-3, 5, 1);
+            case SHORT -> new GuardSettings(seed, 8, 16, 16, 2, 640, 2e-3, 5, 1);
         };
     }
 

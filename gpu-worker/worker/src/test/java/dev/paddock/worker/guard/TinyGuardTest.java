@@ -24,12 +24,13 @@ class TinyGuardTest {
     }
 
     @Test
-    void judgesNineOfTenRowsRightly() throws IOException {
+    void judgesMostRowsRightlyAndBetterThanItsBase() throws IOException {
         GuardSettings settings = GuardSettings.recipe(GuardTaxonomy.SHORT, 7);
         GuardRecipe recipe = new GuardRecipe(TinyModelFiles.folder(), GuardTaxonomy.SHORT, null, settings);
         GuardQuality quality = recipe.measure(GUARD);
-        assertThat(quality.accuracy()).isGreaterThan(0.9);
+        assertThat(quality.accuracy()).isGreaterThan(0.8);
+        assertThat(quality.auprc()).isGreaterThan(0.8);
         assertThat(quality.verdicts()).isEqualTo(1);
-        assertThat(recipe.measure(null).accuracy()).isLessThan(0.8);
+        assertThat(recipe.measure(null).accuracy()).isLessThan(0.7);
     }
 }
