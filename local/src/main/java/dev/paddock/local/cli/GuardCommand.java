@@ -60,7 +60,9 @@ final class GuardCommand {
                                     "What is taught: ${COMPLETION-CANDIDATES}; short is for a tiny base. Default: ${DEFAULT-VALUE}.")
                     GuardTaxonomy taxonomy,
             @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.") long seed,
-            @Option(names = "--epochs", description = "Passes over the rows. Default: 1, and 16 for the short taxonomy.")
+            @Option(
+                            names = "--epochs",
+                            description = "Passes over the rows. Default: 1, and 16 for the short taxonomy.")
                     @Nullable Integer epochs,
             @Option(names = "--dry-run", description = "Only checks the files and counts rows.") boolean dryRun) {
         if (Files.exists(output)) {
