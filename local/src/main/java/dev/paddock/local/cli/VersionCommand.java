@@ -10,6 +10,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
@@ -50,14 +51,18 @@ final class VersionCommand {
             name = "download",
             mixinStandardHelpOptions = true,
             description =
-                    "Writes a version's files to a folder: an adapter in PEFT's layout, a base as it was imported.")
+                    "Writes a version's files to a folder: an adapter in PEFT's layout, a base as a Hugging Face folder.")
     int download(
             @Parameters(paramLabel = "ID") String id,
-            @Parameters(paramLabel = "FOLDER", description = "A folder that does not exist yet.") Path folder) {
+            @Parameters(paramLabel = "FOLDER", description = "A folder that does not exist yet.") Path folder,
+            @Option(names = "--as-imported", description = "The files as they were stored; GGUF stays GGUF.")
+                    boolean asImported) {
         if (Files.exists(folder)) {
             throw new UserError(folder + " exists already. Name a new folder.");
         }
-        try (InputStream in = LocalSuite.running().as("engineer").download("/api/v1/versions/" + id + "/download");
+        try (InputStream in = LocalSuite.running()
+                        .as("engineer")
+                        .download("/api/v1/versions/" + id + "/download" + (asImported ? "?format=IMPORTED" : ""));
                 ZipInputStream zip = new ZipInputStream(in)) {
             Files.createDirectories(folder);
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {

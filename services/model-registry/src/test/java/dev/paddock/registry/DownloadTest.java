@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,11 +24,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** An adapter's folder as a ZIP, named by its digest. */
 @ServiceTest
 class DownloadTest {
+    private static final FakeWorker WORKER = new FakeWorker();
+
+    @DynamicPropertySource
+    static void worker(DynamicPropertyRegistry properties) {
+        properties.add("paddock.services.worker", WORKER::address);
+    }
+
     @Autowired
     private TestApi api;
 
@@ -63,14 +73,52 @@ class DownloadTest {
     }
 
     @Test
+    void aBaseInGgufIsWrittenByAWorker(@Autowired ArtifactStore store) throws Exception {
+        JsonNode base = story.importedBase("gguf", Folders.gguf(store), "gguf");
+        String digest = base.path("digest").asString();
+        byte[] zip = "what the worker writes".getBytes(StandardCharsets.UTF_8);
+        WORKER.answers("/internal/v1/bases/" + digest + "/huggingface", 200, zip);
+
+        HttpResponse<byte[]> answer = download(base, "", "none");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(zip);
+        assertThat(answer.headers().firstValue("ETag")).hasValue("\"" + digest + "-huggingface\"");
+        assertThat(unpacked(download(base, "?format=IMPORTED", "none").body())).containsOnlyKeys("model.gguf");
+    }
+
+    @Test
+    void whatTheWorkerRefusesIsTold(@Autowired ArtifactStore store) throws Exception {
+        JsonNode base = story.importedBase("gguf", Folders.gguf(store), "gguf");
+        String path = "/internal/v1/bases/" + base.path("digest").asString() + "/huggingface";
+        String problem = "{\"code\":\"malformed-artifact\",\"title\":\"broken\",\"detail\":\"no magic\"}";
+        WORKER.answers(path, 422, problem.getBytes(StandardCharsets.UTF_8));
+
+        HttpResponse<byte[]> answer = download(base, "", "none");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("malformed-artifact", "no magic");
+    }
+
+    @Test
+    void anUnknownFormatIsRefused() throws Exception {
+        assertThat(download(adapter, "?format=ONNX", "none").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void aSlowReaderIsNotCutOff(@Value("${spring.mvc.async.request-timeout}") Duration limit) {
         assertThat(limit).isNegative();
     }
 
     private HttpResponse<byte[]> download(String known) throws IOException, InterruptedException {
+        return download(adapter, "", known);
+    }
+
+    private HttpResponse<byte[]> download(JsonNode version, String query, String known)
+            throws IOException, InterruptedException {
         String token = TestInfrastructure.get().tokens().token("engineer", story.tenant, "engineer");
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + api.port() + "/api/v1/versions/" + id(adapter) + "/download"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:" + api.port() + "/api/v1/versions/" + id(version) + "/download" + query))
                 .header("Authorization", "Bearer " + token)
                 .header("If-None-Match", known)
                 .build();
@@ -81,7 +129,7 @@ class DownloadTest {
         Map<String, String> files = new TreeMap<>();
         ZipInputStream content = new ZipInputStream(new ByteArrayInputStream(zip));
         for (ZipEntry entry = content.getNextEntry(); entry != null; entry = content.getNextEntry()) {
-            files.put(entry.getName(), new String(content.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+            files.put(entry.getName(), new String(content.readAllBytes(), StandardCharsets.UTF_8));
         }
         return files;
     }

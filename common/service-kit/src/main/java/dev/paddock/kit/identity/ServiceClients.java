@@ -1,8 +1,13 @@
 package dev.paddock.kit.identity;
 
+import dev.paddock.kit.problem.CommonProblem;
+import dev.paddock.kit.problem.ProblemException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Objects;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,5 +54,31 @@ public class ServiceClients {
                 .requestInterceptor(new IdentityInterceptor(tokens))
                 .defaultStatusHandler(new RemoteProblems(json))
                 .build();
+    }
+
+    /**
+     * What a named service answers to GET, read while it comes and closed by the caller.
+     *
+     * @param longest time for the whole answer
+     * @throws ProblemException with the service's own problem, or that it does not answer
+     */
+    public InputStream stream(String name, String tenant, Duration longest, String path, Object... variables) {
+        RemoteProblems problems = new RemoteProblems(json);
+        try {
+            InputStream body = at(addresses.of(name).toString(), tenant, longest)
+                    .get()
+                    .uri(path, variables)
+                    .exchange(
+                            (request, response) -> {
+                                if (problems.hasError(response)) {
+                                    problems.handleError(request.getURI(), request.getMethod(), response);
+                                }
+                                return response.getBody();
+                            },
+                            false);
+            return Objects.requireNonNull(body);
+        } catch (ResourceAccessException e) {
+            throw new ProblemException(CommonProblem.UNAVAILABLE, "no " + name + " answers: try again later", e);
+        }
     }
 }

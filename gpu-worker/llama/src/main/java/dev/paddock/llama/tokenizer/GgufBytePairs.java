@@ -10,17 +10,16 @@ final class GgufBytePairs {
     private GgufBytePairs() {}
 
     static Tokenizer open(GgufTokens tokens) {
-        PreTokenizer split = PreTokenizer.of(tokens.text("pre").orElse("default"));
-        ObjectNode definition = definition(tokens, split);
+        ObjectNode definition = definition(tokens);
         return new VocabularyTokenizer(
-                HuggingFaceVocabulary.read(definition),
-                tokens.settings(split.addsBos(), false),
-                new NativeEncoder(definition));
+                HuggingFaceVocabulary.read(definition), tokens.settings(false), new NativeEncoder(definition));
     }
 
-    private static ObjectNode definition(GgufTokens tokens, PreTokenizer split) {
+    /** The {@code tokenizer.json}, without a post-processor. */
+    static ObjectNode definition(GgufTokens tokens) {
+        PreTokenizer split = tokens.split();
         ObjectNode definition = JsonNodeFactory.instance.objectNode().put("version", "1.0");
-        addTokens(definition.putArray("added_tokens"), tokens);
+        definition.set("added_tokens", tokens.addedTokens());
         definition.putNull("normalizer");
         definition.set("pre_tokenizer", split.definition());
         definition.putNull("post_processor");
@@ -38,19 +37,6 @@ final class GgufBytePairs {
         ArrayNode merges = model.putArray("merges");
         tokens.merges().forEach(merge -> merges.add(pair(merge)));
         return definition;
-    }
-
-    private static void addTokens(ArrayNode added, GgufTokens tokens) {
-        for (int id = 0; id < tokens.tokens().size(); id++) {
-            int type = tokens.type(id);
-            if (type == GgufTokens.CONTROL || type == GgufTokens.USER_DEFINED) {
-                ObjectNode token = added.addObject()
-                        .put("id", id)
-                        .put("content", tokens.tokens().get(id));
-                token.put("single_word", false).put("lstrip", false).put("rstrip", false);
-                token.put("normalized", false).put("special", type == GgufTokens.CONTROL);
-            }
-        }
     }
 
     private static ArrayNode pair(String merge) {

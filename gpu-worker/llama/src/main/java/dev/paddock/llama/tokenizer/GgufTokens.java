@@ -1,11 +1,16 @@
 package dev.paddock.llama.tokenizer;
 
 import dev.paddock.llama.config.MalformedModelFileException;
+import dev.paddock.llama.config.UnsupportedModelException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The tokenizer's keys of GGUF metadata. */
 record GgufTokens(Map<String, Object> metadata, List<String> tokens) {
@@ -40,6 +45,29 @@ record GgufTokens(Map<String, Object> metadata, List<String> tokens) {
                 : NORMAL;
     }
 
+    /** The first token of a kind. */
+    Optional<Integer> first(int kind) {
+        return IntStream.range(0, tokens.size())
+                .filter(id -> type(id) == kind)
+                .boxed()
+                .findFirst();
+    }
+
+    /** The {@code added_tokens} of a {@code tokenizer.json}: tokens that no merge makes. */
+    ArrayNode addedTokens() {
+        ArrayNode added = JsonNodeFactory.instance.arrayNode();
+        for (int id = 0; id < tokens.size(); id++) {
+            int type = type(id);
+            boolean special = type == CONTROL || type == UNKNOWN;
+            if (special || type == USER_DEFINED) {
+                ObjectNode token = added.addObject().put("id", id).put("content", tokens.get(id));
+                token.put("single_word", false).put("lstrip", false).put("rstrip", false);
+                token.put("normalized", false).put("special", special);
+            }
+        }
+        return added;
+    }
+
     List<String> merges() {
         return list(metadata, "merges", String.class);
     }
@@ -56,7 +84,32 @@ record GgufTokens(Map<String, Object> metadata, List<String> tokens) {
         return metadata.getOrDefault("tokenizer.ggml." + key, otherwise) instanceof Boolean flag ? flag : otherwise;
     }
 
-    TokenizerSettings settings(boolean addsBos, boolean stripsLeadingSpace) {
+    /** Whether this is a SentencePiece tokenizer; else it is a byte-level BPE. */
+    boolean pieces() {
+        Object model = metadata.get("tokenizer.ggml.model");
+        return switch (String.valueOf(model)) {
+            case "llama" -> true;
+            case "gpt2" -> false;
+            default ->
+                throw new UnsupportedModelException(
+                        "tokenizer.ggml.model is " + model + "; supported are gpt2 and llama");
+        };
+    }
+
+    PreTokenizer split() {
+        return PreTokenizer.of(text("pre").orElse("default"));
+    }
+
+    /** Whether plain text is begun with the first token: as the file says, else as its kind of tokenizer does. */
+    boolean addsBos() {
+        return flag("add_bos_token", pieces() || split().addsBos());
+    }
+
+    Optional<String> chatTemplate() {
+        return Optional.ofNullable(metadata.get("tokenizer.chat_template")).map(Object::toString);
+    }
+
+    TokenizerSettings settings(boolean stripsLeadingSpace) {
         Set<Integer> ends = new HashSet<>();
         for (String key : List.of("eos_token_id", "eot_token_id", "eom_token_id")) {
             id(key).ifPresent(ends::add);
@@ -68,15 +121,10 @@ record GgufTokens(Map<String, Object> metadata, List<String> tokens) {
             }
         }
         return new TokenizerSettings(
-                id("bos_token_id"),
-                id("eos_token_id"),
-                ends,
-                flag("add_bos_token", addsBos),
-                stripsLeadingSpace,
-                Optional.ofNullable(metadata.get("tokenizer.chat_template")).map(Object::toString));
+                id("bos_token_id"), id("eos_token_id"), ends, addsBos(), stripsLeadingSpace, chatTemplate());
     }
 
-    private Optional<Integer> id(String key) {
+    Optional<Integer> id(String key) {
         Object value = metadata.get("tokenizer.ggml." + key);
         if (value == null) {
             return Optional.empty();

@@ -30,13 +30,7 @@ public final class Tokenizers {
 
     /** Builds the tokenizer that GGUF metadata describes. */
     public static Tokenizer ofMetadata(Map<String, Object> metadata) {
-        Object model = metadata.get("tokenizer.ggml.model");
-        if ("gpt2".equals(model)) {
-            return GgufBytePairs.open(GgufTokens.of(metadata));
-        }
-        if ("llama".equals(model)) {
-            return GgufSentencePieces.open(GgufTokens.of(metadata));
-        }
-        throw new UnsupportedModelException("tokenizer.ggml.model is " + model + "; supported are gpt2 and llama");
+        GgufTokens tokens = GgufTokens.of(metadata);
+        return tokens.pieces() ? GgufSentencePieces.open(tokens) : GgufBytePairs.open(tokens);
     }
 }

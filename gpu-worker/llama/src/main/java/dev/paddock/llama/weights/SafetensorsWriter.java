@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -14,17 +15,20 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes a safetensors file, one tensor in memory at a time. The same content gives the same bytes, and those of the reference
+ * Writes a safetensors file, one tensor (or a few of its rows) in memory at a time. The same content gives the same bytes, and those of the reference
  * implementation: wide types first, then by name.
  */
 public final class SafetensorsWriter {
@@ -42,10 +46,14 @@ public final class SafetensorsWriter {
             TensorType.U8,
             TensorType.BOOL);
 
+    /** Numbers of a part, 16 MiB as fp32. */
+    private static final long PART_NUMBERS = 1 << 22;
+
     private final Map<String, String> metadata;
     private final List<Entry> entries = new ArrayList<>();
 
-    private record Entry(String name, TensorInfo info, Supplier<ByteBuffer> bytes) {}
+    /** A tensor's bytes, part by part, each asked for when the one before is written. */
+    private record Entry(String name, TensorInfo info, Supplier<Stream<ByteBuffer>> parts) {}
 
     /** Starts a file with {@code metadata}: texts for the header's {@code __metadata__}, such as {@code format: pt}. */
     public SafetensorsWriter(Map<String, String> metadata) {
@@ -63,7 +71,7 @@ public final class SafetensorsWriter {
             throw new IllegalArgumentException("type of " + name + " is " + type + "; it must be one of " + FLOATS);
         }
         TensorInfo info = new TensorInfo(type, shape);
-        return add(name, info, () -> FloatEncoding.encode(type, Math.toIntExact(info.elements()), fill));
+        return add(name, info, () -> Stream.of(FloatEncoding.encode(type, Math.toIntExact(info.elements()), fill)));
     }
 
     /** Adds a tensor of any unquantized type by its bytes, little endian; {@code bytes} is asked while writing. */
@@ -71,21 +79,33 @@ public final class SafetensorsWriter {
         if (type.quantized()) {
             throw new IllegalArgumentException("type of " + name + " is " + type + "; it must be one of " + ORDER);
         }
-        return add(name, new TensorInfo(type, shape), bytes);
+        return add(name, new TensorInfo(type, shape), () -> Stream.of(bytes.get()));
     }
 
-    private SafetensorsWriter add(String name, TensorInfo info, Supplier<ByteBuffer> bytes) {
+    /** Adds a tensor of {@code source} as {@code type} (F32, F16 or BF16), a few rows in memory at a time. */
+    public SafetensorsWriter rows(String name, TensorType type, WeightSource source) {
+        TensorInfo info = new TensorInfo(type, source.info(name).shape());
+        long step = Math.max(1, PART_NUMBERS / Math.max(1, info.columns()));
+        return add(name, info, () -> LongStream.iterate(0, first -> first < info.rows(), first -> first + step)
+                .mapToObj(first -> {
+                    long rows = Math.min(step, info.rows() - first);
+                    return FloatEncoding.encode(
+                            type,
+                            Math.toIntExact(rows * info.columns()),
+                            numbers -> source.readRows(name, first, rows, numbers));
+                }));
+    }
+
+    private SafetensorsWriter add(String name, TensorInfo info, Supplier<Stream<ByteBuffer>> parts) {
         if (name.equals("__metadata__") || entries.stream().anyMatch(entry -> entry.name.equals(name))) {
             throw new IllegalArgumentException("name " + name + " is taken; every tensor needs one of its own");
         }
-        entries.add(new Entry(name, info, bytes));
+        entries.add(new Entry(name, info, parts));
         return this;
     }
 
     /** Writes beside {@code file} first and then moves, so that a half-written file is never found under its name. */
     public void write(Path file) {
-        entries.sort(Comparator.comparingInt((Entry entry) -> ORDER.indexOf(entry.info.type()))
-                .thenComparing(Entry::name));
         Path draft = file.resolveSibling(file.getFileName() + ".part");
         try {
             writeDraft(draft);
@@ -95,18 +115,33 @@ public final class SafetensorsWriter {
         }
     }
 
+    /** Writes the file's bytes to a channel, which stays open. */
+    public void write(WritableByteChannel channel) throws IOException {
+        entries.sort(Comparator.comparingInt((Entry entry) -> ORDER.indexOf(entry.info.type()))
+                .thenComparing(Entry::name));
+        writeFully(channel, header());
+        for (Entry entry : entries) {
+            write(entry, channel);
+        }
+    }
+
+    private static void write(Entry entry, WritableByteChannel channel) throws IOException {
+        long written = 0;
+        for (Iterator<ByteBuffer> parts = entry.parts.get().iterator(); parts.hasNext(); ) {
+            ByteBuffer part = parts.next().duplicate();
+            written += part.remaining();
+            writeFully(channel, part);
+        }
+        if (written != entry.info.bytes()) {
+            throw new IllegalArgumentException("tensor " + entry.name + " gave " + written + " bytes; " + entry.info
+                    + " takes " + entry.info.bytes());
+        }
+    }
+
     private void writeDraft(Path draft) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            writeFully(channel, header());
-            for (Entry entry : entries) {
-                ByteBuffer bytes = entry.bytes.get().duplicate();
-                if (bytes.remaining() != entry.info.bytes()) {
-                    throw new IllegalArgumentException("tensor " + entry.name + " gave " + bytes.remaining()
-                            + " bytes; " + entry.info + " takes " + entry.info.bytes());
-                }
-                writeFully(channel, bytes);
-            }
+            write(channel);
             channel.force(true);
         }
     }
@@ -135,7 +170,7 @@ public final class SafetensorsWriter {
         return header.flip();
     }
 
-    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    private static void writeFully(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }

@@ -3,11 +3,16 @@ package dev.paddock.llama.tokenizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.llama.Fixtures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class SentencePieceTest {
     private static final JsonNode REFERENCE = Fixtures.json("tokenizer/sentencepiece.json.gz");
@@ -39,6 +44,24 @@ class SentencePieceTest {
             assertThat(tokenizer.decode(tokenizer.encodeOrdinary("<0x41>"), false))
                     .isEqualTo("<0x41>");
             assertThat(tokenizer.addsBos()).isTrue();
+        }
+    }
+
+    @Test
+    void asTokenizerJsonItGivesTheSameIds(@TempDir Path folder) throws IOException {
+        for (Map.Entry<String, ObjectNode> file :
+                GgufTokenizerFiles.of(metadata(), 2048).entrySet()) {
+            Files.writeString(folder.resolve(file.getKey()), file.getValue().toString());
+        }
+        Files.writeString(folder.resolve("config.json"), "{}");
+        try (Tokenizer tokenizer = Tokenizers.of(folder)) {
+            assertThat(tokenizer.addsBos()).isTrue();
+            for (JsonNode row : REFERENCE.get("cases")) {
+                String text = row.get("text").stringValue();
+                int[] ids = Fixtures.ints(row.get("ids"));
+                assertThat(tokenizer.encodeOrdinary(text)).as(text).isEqualTo(ids);
+                assertThat(tokenizer.decode(ids, false)).isEqualTo(text);
+            }
         }
     }
 

@@ -4,25 +4,50 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Writes small GGUF files for tests, right or wrong. */
-final class GgufWriter {
+public final class GgufWriter {
     private final ByteArrayOutputStream head = new ByteArrayOutputStream();
     private final ByteArrayOutputStream tensors = new ByteArrayOutputStream();
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
     private long keys;
     private long count;
 
-    GgufWriter text(String key, String value) {
+    public GgufWriter text(String key, String value) {
         key(key, 8);
         string(head, value);
         return this;
     }
 
-    GgufWriter integer(String key, int value) {
+    public GgufWriter integer(String key, int value) {
         key(key, 4);
         head.writeBytes(number(4, value));
         return this;
+    }
+
+    public GgufWriter texts(String key, List<String> values) {
+        array(key, 8, values.size());
+        values.forEach(value -> string(head, value));
+        return this;
+    }
+
+    public GgufWriter integers(String key, List<Integer> values) {
+        array(key, 5, values.size());
+        values.forEach(value -> head.writeBytes(number(4, value)));
+        return this;
+    }
+
+    public GgufWriter numbers(String key, List<Float> values) {
+        array(key, 6, values.size());
+        values.forEach(value -> head.writeBytes(number(4, Float.floatToIntBits(value))));
+        return this;
+    }
+
+    private void array(String key, int type, int size) {
+        key(key, 9);
+        head.writeBytes(number(4, type));
+        head.writeBytes(number(8, size));
     }
 
     GgufWriter number(String key, float value) {
@@ -60,7 +85,7 @@ final class GgufWriter {
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes(count, keys);
     }
 
@@ -80,7 +105,7 @@ final class GgufWriter {
     }
 
     /** A whole model of one layer, 2 heads of 4 over 8 columns, with 12 tokens. */
-    static GgufWriter tinyModel() {
+    public static GgufWriter tinyModel() {
         GgufWriter writer = new GgufWriter()
                 .text("general.architecture", "llama")
                 .integer("llama.vocab_size", 12)

@@ -2,9 +2,6 @@ package dev.paddock.worker.models;
 
 import dev.paddock.contracts.inference.LoadedModel;
 import dev.paddock.kit.problem.ProblemException;
-import dev.paddock.llama.config.MalformedModelFileException;
-import dev.paddock.llama.config.UnsupportedModelException;
-import dev.paddock.llama.template.ChatTemplateException;
 import dev.paddock.worker.ConditionalOnRole;
 import dev.paddock.worker.WorkerRole;
 import jakarta.annotation.PreDestroy;
@@ -14,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +46,7 @@ public class ModelPool {
         ModelLease lease = new ModelLease(loaded, adapter);
         try {
             if (adapter != null) {
-                explained(adapter, () -> {
+                ReadingProblems.explained(adapter, () -> {
                     loaded.use(adapter, folders::folder);
                     return loaded;
                 });
@@ -106,23 +102,14 @@ public class ModelPool {
     }
 
     private LoadedBase enterLoaded(String digest) {
-        LoadedBase loaded = explained(digest, () -> loader.load(digest, folders.folder(digest), this::makeRoom));
+        LoadedBase loaded =
+                ReadingProblems.explained(digest, () -> loader.load(digest, folders.folder(digest), this::makeRoom));
         LOG.info("loaded base {}: {} MB", digest, loaded.bytes() >> 20);
         loaded.entered();
         synchronized (this) {
             bases.put(digest, loaded);
         }
         return loaded;
-    }
-
-    private static LoadedBase explained(String digest, Supplier<LoadedBase> load) {
-        try {
-            return load.get();
-        } catch (MalformedModelFileException e) {
-            throw new ProblemException(ServingProblem.MALFORMED_ARTIFACT, digest + ": " + e.getMessage(), e);
-        } catch (UnsupportedModelException | ChatTemplateException e) {
-            throw new ProblemException(ServingProblem.UNSUPPORTED_MODEL, digest + ": " + e.getMessage(), e);
-        }
     }
 
     private synchronized void makeRoom(long bytes) {

@@ -1,11 +1,11 @@
 package dev.paddock.registry.version;
 
-import dev.paddock.kit.artifacts.Manifest;
+import dev.paddock.kit.artifacts.FolderZip;
 import dev.paddock.kit.concurrency.ETags;
 import dev.paddock.kit.identity.Caller;
 import dev.paddock.kit.paging.Page;
 import dev.paddock.kit.paging.PageQuery;
-import dev.paddock.registry.artifact.FolderZip;
+import dev.paddock.registry.artifact.Downloads;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
@@ -25,11 +25,11 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 @RestController
 class VersionController {
     private final Versions versions;
-    private final FolderZip zip;
+    private final Downloads downloads;
 
-    VersionController(Versions versions, FolderZip zip) {
+    VersionController(Versions versions, Downloads downloads) {
         this.versions = versions;
-        this.zip = zip;
+        this.downloads = downloads;
     }
 
     @GetMapping("/api/v1/versions")
@@ -58,23 +58,31 @@ class VersionController {
         return ResponseEntity.ok().eTag(ETags.of(version.lockVersion())).body(VersionView.of(version));
     }
 
-    /** The artifact folder: an adapter in PEFT's layout, a base as it was imported; the entity tag is its digest. */
+    /**
+     * The artifact folder: an adapter in PEFT's layout, a base as a Hugging Face folder, or for {@code format=imported} as it
+     * was imported. The entity tag names the artifact's digest.
+     */
     @GetMapping(value = "/api/v1/versions/{id}/download", produces = "application/zip")
     ResponseEntity<StreamingResponseBody> download(
             Caller caller,
             @PathVariable UUID id,
+            @RequestParam(defaultValue = "HUGGINGFACE") DownloadFormat format,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
         ModelVersion version = versions.require(caller.tenant(), id);
-        String tag = "\"" + version.digest() + "\"";
+        boolean rewritten = format == DownloadFormat.HUGGINGFACE
+                && "gguf".equals(version.origin().format());
+        String tag = "\"" + version.digest() + (rewritten ? "-huggingface" : "") + "\"";
         if (tag.equals(known)) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag).build();
         }
-        Manifest manifest = zip.files(version.digest());
+        FolderZip.Content zip = rewritten
+                ? downloads.huggingFace(caller.tenant(), version.digest())
+                : downloads.stored(version.digest());
         return ResponseEntity.ok()
                 .eTag(tag)
                 .contentType(MediaType.parseMediaType("application/zip"))
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment(version))
-                .body(target -> zip.write(manifest, target));
+                .body(zip::writeTo);
     }
 
     private Page<VersionView> page(
