@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,13 +60,21 @@ final class SessionBearerFilter extends OncePerRequestFilter {
         return expired ? null : client.getAccessToken().getTokenValue();
     }
 
-    /** The request as if its caller had sent the token. */
+    /**
+     * The request as if its caller had sent the token and had no session: whoever authenticates a token gives a session that it
+     * finds a new id, and the page's other reads, under way with the old one, would be strangers.
+     */
     private static final class WithToken extends HttpServletRequestWrapper {
         private final String authorization;
 
         WithToken(HttpServletRequest request, String authorization) {
             super(request);
             this.authorization = authorization;
+        }
+
+        @Override
+        public @Nullable HttpSession getSession(boolean create) {
+            return create ? super.getSession(true) : null;
         }
 
         @Override

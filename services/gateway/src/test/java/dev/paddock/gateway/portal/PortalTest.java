@@ -58,6 +58,16 @@ class PortalTest {
     }
 
     @Test
+    void readsSideBySideAreOneSession() throws Exception {
+        login("engineer", World.secret("engineer"));
+        String session = cookie("PADDOCK_SESSION");
+        for (int read = 0; read < 3; read++) {
+            assertThat(get("/api/v1/me").statusCode()).isEqualTo(200);
+        }
+        assertThat(cookie("PADDOCK_SESSION")).isEqualTo(session);
+    }
+
+    @Test
     void aSessionAloneChangesNothing() throws Exception {
         login("platform", World.secret("platform"));
         HttpResponse<String> refused = send(HttpRequest.newBuilder(URI.create(World.URL + "/api/v1/keys"))
@@ -76,16 +86,20 @@ class PortalTest {
     @Test
     void signingOutEndsTheSession() throws Exception {
         login("auditor", World.secret("auditor"));
-        String token = cookies.getCookieStore().getCookies().stream()
-                .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
-                .findFirst()
-                .orElseThrow()
-                .getValue();
+        String token = cookie("XSRF-TOKEN");
         HttpRequest.Builder logout = HttpRequest.newBuilder(URI.create(World.URL + "/portal/logout"))
                 .POST(HttpRequest.BodyPublishers.noBody());
         assertThat(send(logout.copy()).statusCode()).isEqualTo(403);
         assertThat(send(logout.header("X-XSRF-TOKEN", token)).statusCode()).isEqualTo(204);
         assertThat(get("/api/v1/me").statusCode()).isEqualTo(401);
+    }
+
+    private String cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
     }
 
     private HttpResponse<String> login(String user, String password) throws IOException, InterruptedException {
