@@ -14,9 +14,10 @@ final class GgufSentencePieces {
 
     static Tokenizer open(GgufTokens tokens) {
         requireScores(tokens);
+        String templates = tokens.templates();
         Map<Integer, Token> vocabulary = new HashMap<>();
         for (int id = 0; id < tokens.tokens().size(); id++) {
-            vocabulary.put(id, token(tokens.tokens().get(id), tokens.type(id), tokens.templates()));
+            vocabulary.put(id, token(tokens.tokens().get(id), tokens.type(id), templates));
         }
         boolean prefix = prefix(tokens);
         return new VocabularyTokenizer(
