@@ -27,8 +27,7 @@ final class GenerationState {
     private int cached;
     private @Nullable FinishReason reason;
 
-    GenerationState(
-            GenerationRequest request, Tokenizer tokenizer, NamelessIds nameless, GenerationListener listener) {
+    GenerationState(GenerationRequest request, Tokenizer tokenizer, NamelessIds nameless, GenerationListener listener) {
         this.request = request;
         this.listener = listener;
         this.tokenizer = tokenizer;

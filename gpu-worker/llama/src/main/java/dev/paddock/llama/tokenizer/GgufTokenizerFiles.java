@@ -63,7 +63,8 @@ public final class GgufTokenizerFiles {
         tokens.chatTemplate().ifPresent(template -> config.put("chat_template", template));
         tokens.toolTemplate().ifPresent(template -> {
             ArrayNode named = config.putArray("chat_template");
-            tokens.chatTemplate().ifPresent(text -> named.addObject().put("name", "default").put("template", text));
+            tokens.chatTemplate()
+                    .ifPresent(text -> named.addObject().put("name", "default").put("template", text));
             named.addObject().put("name", "tool_use").put("template", template);
         });
         return config;

@@ -135,8 +135,8 @@ public final class ChatExamples {
                     + " begins); rows cannot be split into prompt and answer");
         }
         int first = prompt.text().length();
-        int[] answer = throughEndOfTurn(
-                renderer.encodeFrom(whole, first), whole.text().substring(first));
+        int[] answer =
+                throughEndOfTurn(renderer.encodeFrom(whole, first), whole.text().substring(first));
         return new Turn(renderer.encode(prompt), answer);
     }
 

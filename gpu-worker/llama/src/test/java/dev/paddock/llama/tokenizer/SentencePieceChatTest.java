@@ -60,15 +60,16 @@ class SentencePieceChatTest {
         try (Tokenizer tokenizer = tokenizer(TEMPLATE.formatted("", " "))) {
             TrainingExample example = new ChatExamples(tokenizer, Clock.systemUTC()).example(ROW);
             assertThat(example.tokens())
-                    .isEqualTo(tokenizer.begun(
-                            tokenizer.encode("[INST] the ticket? [/INST] the printer is broken</s>")));
+                    .isEqualTo(
+                            tokenizer.begun(tokenizer.encode("[INST] the ticket? [/INST] the printer is broken</s>")));
         }
     }
 
     @Test
     void aTemplateThatWritesTheFirstTokenIsNotBegunAgain() {
         try (Tokenizer tokenizer = tokenizer("{{ bos_token }}" + TEMPLATE.formatted("", " "))) {
-            int[] tokens = new ChatExamples(tokenizer, Clock.systemUTC()).example(ROW).tokens();
+            int[] tokens =
+                    new ChatExamples(tokenizer, Clock.systemUTC()).example(ROW).tokens();
             assertThat(Arrays.stream(tokens).filter(id -> id == BOS)).hasSize(1);
         }
     }
@@ -95,7 +96,8 @@ class SentencePieceChatTest {
 
     private static String text(Tokenizer tokenizer, int[] ids) {
         StringBuilder text = new StringBuilder();
-        Arrays.stream(ids).forEach(id -> text.append(new String(tokenizer.bytes(id), java.nio.charset.StandardCharsets.UTF_8)));
+        Arrays.stream(ids)
+                .forEach(id -> text.append(new String(tokenizer.bytes(id), java.nio.charset.StandardCharsets.UTF_8)));
         return text.toString();
     }
 
@@ -111,7 +113,8 @@ class SentencePieceChatTest {
             assertThat(tokenizer.specialTokens()).contains("<|user|>");
             assertThat(tokenizer.encode("<|user|>the")).contains(turn);
             assertThat(tokenizer.encodeOrdinary("<|user|>the")).doesNotContain(turn);
-            assertThat(tokenizer.decode(tokenizer.encodeOrdinary("<|user|>the"), false)).isEqualTo("<|user|>the");
+            assertThat(tokenizer.decode(tokenizer.encodeOrdinary("<|user|>the"), false))
+                    .isEqualTo("<|user|>the");
         }
     }
 

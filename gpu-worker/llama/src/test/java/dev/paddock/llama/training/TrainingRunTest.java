@@ -109,8 +109,7 @@ class TrainingRunTest {
         run(new Adaptation.Lora(DROPOUT), 5, Optional.empty()).run(folder.resolve("one"), recorder, () -> false);
         Path checkpoint = recorder.checkpoints.get(recorder.checkpoints.size() - 1);
         Recorder other = new Recorder();
-        run(new Adaptation.Lora(DROPOUT), 6, Optional.of(checkpoint))
-                .run(folder.resolve("other"), other, () -> false);
+        run(new Adaptation.Lora(DROPOUT), 6, Optional.of(checkpoint)).run(folder.resolve("other"), other, () -> false);
         assertThat(other.begunAnew).singleElement().asString().contains("belongs to another run");
         Recorder fresh = new Recorder();
         run(new Adaptation.Lora(DROPOUT), 6, Optional.empty()).run(folder.resolve("fresh"), fresh, () -> false);

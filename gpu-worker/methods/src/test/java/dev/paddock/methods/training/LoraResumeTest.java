@@ -41,7 +41,8 @@ class LoraResumeTest {
         config.put("chat_template", "{{ strftime_now('%d %b %Y') }}" + template);
         Files.writeString(file, config.toString());
         Files.writeString(
-                folder.resolve("train.jsonl"), ROW.formatted(1) + ROW.formatted(2) + ROW.formatted(3) + ROW.formatted(4));
+                folder.resolve("train.jsonl"),
+                ROW.formatted(1) + ROW.formatted(2) + ROW.formatted(3) + ROW.formatted(4));
     }
 
     @Test
@@ -61,7 +62,9 @@ class LoraResumeTest {
                 .isInstanceOf(CancellationException.class);
         Attempt next = new Attempt(Integer.MAX_VALUE);
         train(next, "next", first.checkpoint, ORDERED.plusSeconds(86_400));
-        assertThat(next.lines).anyMatch(line -> line.startsWith("begins anew: ")).anyMatch(line -> line.startsWith("begins: "));
+        assertThat(next.lines)
+                .anyMatch(line -> line.startsWith("begins anew: "))
+                .anyMatch(line -> line.startsWith("begins: "));
     }
 
     private void train(Attempt attempt, String name, @Nullable Path checkpoint, Instant orderedAt) {

@@ -31,12 +31,7 @@ public final class LoadedBase implements AutoCloseable {
     private final Map<String, Integer> leases = new HashMap<>();
     private final AtomicInteger users = new AtomicInteger();
 
-    LoadedBase(
-            String digest,
-            Generator generator,
-            Precision precision,
-            ChatTemplates templates,
-            int mostAdapters) {
+    LoadedBase(String digest, Generator generator, Precision precision, ChatTemplates templates, int mostAdapters) {
         this.digest = digest;
         this.generator = generator;
         this.precision = precision;

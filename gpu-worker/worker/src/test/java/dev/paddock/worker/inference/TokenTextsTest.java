@@ -27,12 +27,18 @@ class TokenTextsTest {
         });
         List<Double> scores = tokens.stream().map(token -> -1.0).toList();
         return Tokenizers.ofMetadata(Map.of(
-                "tokenizer.ggml.model", "llama",
-                "tokenizer.ggml.tokens", tokens,
-                "tokenizer.ggml.token_type", types,
-                "tokenizer.ggml.scores", scores,
-                "tokenizer.ggml.bos_token_id", 1L,
-                "tokenizer.ggml.eos_token_id", 2L));
+                "tokenizer.ggml.model",
+                "llama",
+                "tokenizer.ggml.tokens",
+                tokens,
+                "tokenizer.ggml.token_type",
+                types,
+                "tokenizer.ggml.scores",
+                scores,
+                "tokenizer.ggml.bos_token_id",
+                1L,
+                "tokenizer.ggml.eos_token_id",
+                2L));
     }
 
     private static List<Integer> offsets(String text) {

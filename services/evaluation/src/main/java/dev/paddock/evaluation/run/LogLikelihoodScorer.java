@@ -35,8 +35,7 @@ final class LogLikelihoodScorer implements ItemScorer {
         for (int i = 0; i < items.size(); i++) {
             String before = contexts.get(i) + context.separator();
             items.get(i).choices().forEach(choice -> prompts.add(before + choice));
-            scoredFrom.addAll(Collections.nCopies(
-                    items.get(i).choices().size(), characters(contexts.get(i))));
+            scoredFrom.addAll(Collections.nCopies(items.get(i).choices().size(), characters(contexts.get(i))));
         }
         List<Completion> scored = inference
                 .complete(new CompletionRequest(

@@ -58,7 +58,17 @@ class GuardWorker {
                     "the conversation takes longer to judge than " + settings.workerTimeout() + ": try again");
         }
         CompletionRequest request = new CompletionRequest(
-                asked.guard().reference(), prompts, null, null, sampling, logprobs, false, false, PRIORITY, null, PLAIN);
+                asked.guard().reference(),
+                prompts,
+                null,
+                null,
+                sampling,
+                logprobs,
+                false,
+                false,
+                PRIORITY,
+                null,
+                PLAIN);
         return ask(asked.policy().tenant(), request, patience);
     }
 
