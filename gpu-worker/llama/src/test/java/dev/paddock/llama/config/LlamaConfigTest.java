@@ -69,7 +69,6 @@ class LlamaConfigTest {
                 "num_local_experts|8",
                 "partial_rotary_factor|0.5",
                 "rope_scaling|{'rope_type': 'newest'}",
-                "rope_scaling|{'factor': 4.0}",
                 "rope_parameters|{'full_attention': {'rope_type': 'default', 'rope_theta': 10000.0}}",
                 "attn_logit_softcapping|50.0",
                 "final_logit_softcapping|30.0",
@@ -83,6 +82,14 @@ class LlamaConfigTest {
         assertThatThrownBy(() -> LlamaConfig.fromHuggingFace(config))
                 .isInstanceOf(UnsupportedModelException.class)
                 .hasMessageContaining(field.equals("rope_scaling") ? "newest" : field);
+    }
+
+    @Test
+    void aScalingWithoutATypeIsRefused() {
+        String scaled = TINY.replace("\"vocab_size\"", "\"rope_scaling\": {\"factor\": 4.0}, \"vocab_size\"");
+        assertThatThrownBy(() -> read(scaled))
+                .isInstanceOf(UnsupportedModelException.class)
+                .hasMessageContaining("must name its rope_type");
     }
 
     @Test
