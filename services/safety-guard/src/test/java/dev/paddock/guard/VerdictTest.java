@@ -27,6 +27,7 @@ class VerdictTest extends GuardStory {
         assertThat(request.model().base()).isEqualTo(BASE_DIGEST);
         assertThat(request.model().adapter()).isEqualTo(digest(guard));
         assertThat(request.logprobs()).isEqualTo(20);
+        assertThat(request.plain()).isTrue();
         assertThat(Objects.requireNonNull(request.prompts()).get(0)).contains("'User' messages", "S6: Self-Harm.");
     }
 

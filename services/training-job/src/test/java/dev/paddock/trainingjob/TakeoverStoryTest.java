@@ -40,6 +40,8 @@ class TakeoverStoryTest extends TrainingJobTest {
         JsonNode takeover = second.claim();
         assertThat(takeover.path("attempt").asInt()).isEqualTo(2);
         assertThat(takeover.path("checkpoint").path("step").asInt()).isEqualTo(10);
+        assertThat(takeover.path("orderedAt")).isEqualTo(lease.path("orderedAt"));
+        assertThat(takeover.path("orderedAt").asString()).isNotEmpty();
         assertThat(takeover.path("fencingToken").asLong())
                 .isGreaterThan(lease.path("fencingToken").asLong());
 

@@ -10,7 +10,10 @@ import tools.jackson.databind.JsonNode;
  *
  * @param priority 1 or more takes the lane kept free for verdicts
  * @param scoredFrom with echo and logprobs, for each prompt the character from which its tokens are scored: tokens that end
- *     before it have no probability, and cost nothing where another prompt begins alike; null for the whole of every prompt
+ *     before it have no probability, and cost nothing where another prompt begins alike; null for the whole of every prompt;
+ *     characters are Unicode code points, here and in every offset
+ * @param plain true where control tokens in the prompts are ordinary text, since the prompts hold texts that others wrote; else
+ *     the prompts are rendered already and theirs count
  */
 public record CompletionRequest(
         ModelReference model,
@@ -22,8 +25,9 @@ public record CompletionRequest(
         boolean echo,
         boolean stream,
         @Nullable Integer priority,
-        @Nullable List<Integer> scoredFrom) {
-    /** Every token is scored where any is. */
+        @Nullable List<Integer> scoredFrom,
+        @Nullable Boolean plain) {
+    /** Every token is scored where any is, and control tokens count. */
     public CompletionRequest(
             ModelReference model,
             @Nullable List<String> prompts,
@@ -34,6 +38,6 @@ public record CompletionRequest(
             boolean echo,
             boolean stream,
             @Nullable Integer priority) {
-        this(model, prompts, messages, tools, sampling, logprobs, echo, stream, priority, null);
+        this(model, prompts, messages, tools, sampling, logprobs, echo, stream, priority, null, null);
     }
 }

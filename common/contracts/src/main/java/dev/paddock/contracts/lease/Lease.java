@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One job for one worker until expiresAt; a later fencing token makes every earlier one worthless. */
+/**
+ * One job for one worker until expiresAt; a later fencing token makes every earlier one worthless.
+ *
+ * @param orderedAt when the job was ordered: the date that chat templates write in every attempt
+ */
 public record Lease(
         UUID jobId,
         String tenant,
@@ -12,4 +16,5 @@ public record Lease(
         long fencingToken,
         Instant expiresAt,
         TrainingOrder order,
+        Instant orderedAt,
         @Nullable CheckpointReference checkpoint) {}

@@ -53,8 +53,13 @@ public final class ChatRenderer {
         return marks.unmark(template.render(variables, clock));
     }
 
-    /** Ids of a rendered conversation, or of a part of one; begins with no token that it does not write. */
+    /** Ids of a rendered conversation, begun as the model expects: with its first token where the template writes none. */
     public int[] encode(RenderedChat chat) {
-        return tokenizer.encode(chat.text(), chat.data());
+        return tokenizer.begun(tokenizer.encode(chat.text(), chat.data()));
+    }
+
+    /** Ids of what a conversation has from a character on, as they follow the ids of what comes before. */
+    public int[] encodeFrom(RenderedChat chat, int from) {
+        return tokenizer.encodeFrom(chat.text(), chat.data(), from);
     }
 }

@@ -22,9 +22,4 @@ public record RenderedChat(String text, BitSet data) {
     public boolean startsWith(RenderedChat other) {
         return text.startsWith(other.text) && data.get(0, other.text.length()).equals(other.data);
     }
-
-    /** What follows the first characters. */
-    public RenderedChat from(int first) {
-        return new RenderedChat(text.substring(first), data.get(first, text.length()));
-    }
 }

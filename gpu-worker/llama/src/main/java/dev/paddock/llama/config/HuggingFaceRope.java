@@ -16,7 +16,8 @@ record HuggingFaceRope(double base, RopeScaling scaling) {
             refusePartial(config);
             return new HuggingFaceRope(base, new RopeScaling.None());
         }
-        String type = rope.text("rope_type").or(() -> rope.text("type")).orElse("default");
+        refuseNested(rope);
+        String type = rope.text("rope_type").or(() -> rope.text("type")).orElseGet(() -> unnamedType(rope));
         if (!type.equals("proportional")) {
             refusePartial(config);
             refusePartial(rope);
@@ -77,6 +78,23 @@ record HuggingFaceRope(double base, RopeScaling scaling) {
                 rope.requiredNumbers("long_factor"),
                 originalContext,
                 rope.number("attention_factor").orElse(derived));
+    }
+
+    /** Only {@code rope_parameters} may leave its type out. */
+    private static String unnamedType(JsonFields rope) {
+        if (rope.prefix().equals("rope_scaling.")) {
+            throw HuggingFaceRules.unsupported("rope_scaling", rope.node(), "it must name its rope_type");
+        }
+        return "default";
+    }
+
+    private static void refuseNested(JsonFields rope) {
+        rope.node().properties().forEach(field -> {
+            if (field.getValue().isObject()) {
+                throw HuggingFaceRules.unsupported(
+                        rope.prefix() + field.getKey(), field.getValue(), "all layers must rotate alike");
+            }
+        });
     }
 
     private static void refusePartial(JsonFields fields) {

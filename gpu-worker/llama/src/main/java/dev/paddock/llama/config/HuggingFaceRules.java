@@ -10,6 +10,9 @@ final class HuggingFaceRules {
     private static final Set<String> MODEL_TYPES = Set.of("llama", "mistral");
     private static final List<String> EXPERTS = List.of("num_local_experts", "num_experts", "n_routed_experts");
 
+    private static final List<String> SOFT_CAPS = List.of("attn_logit_softcapping", "final_logit_softcapping");
+    private static final int MISTRAL_WINDOW = 4096;
+
     private HuggingFaceRules() {}
 
     static void check(JsonFields fields) {
@@ -28,16 +31,27 @@ final class HuggingFaceRules {
         if (fields.flag("rope_interleaved", false)) {
             throw unsupported("rope_interleaved", true, "rotary halves must not be interleaved");
         }
+        for (String cap : SOFT_CAPS) {
+            fields.number(cap).ifPresent(value -> {
+                throw unsupported(cap, value, "soft-capped logits are not supported");
+            });
+        }
         fields.find("layer_types").ifPresent(HuggingFaceRules::checkLayerTypes);
     }
 
     /** A window is harmless where no context is longer. */
     static void checkWindow(JsonFields fields, int contextLength) {
-        int window = fields.integer("sliding_window").orElse(contextLength);
+        int window = fields.integer("sliding_window").orElse(unnamedWindow(fields, contextLength));
         if (fields.flag("use_sliding_window", true) && window < contextLength) {
             throw unsupported(
                     "sliding_window", window, "it must be null or at least max_position_embeddings " + contextLength);
         }
+    }
+
+    /** Where {@code sliding_window} is left out, not null, transformers' MistralConfig has a window of its own. */
+    private static int unnamedWindow(JsonFields fields, int contextLength) {
+        boolean mistral = fields.text("model_type").filter("mistral"::equals).isPresent();
+        return mistral && !fields.node().has("sliding_window") ? MISTRAL_WINDOW : contextLength;
     }
 
     private static void checkArchitecture(JsonFields fields) {

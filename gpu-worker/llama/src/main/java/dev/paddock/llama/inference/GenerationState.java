@@ -2,11 +2,13 @@ package dev.paddock.llama.inference;
 
 import dev.paddock.llama.inference.sampling.Logits;
 import dev.paddock.llama.inference.sampling.Sampler;
+import dev.paddock.llama.inference.sampling.TokenLogProbability;
 import dev.paddock.llama.inference.schedule.Slice;
 import dev.paddock.llama.inference.text.StopStrings;
 import dev.paddock.llama.inference.text.Utf8Stream;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One answer in the making: its tokens, its text, and whom it is told to. For the model's own thread. */
@@ -14,6 +16,7 @@ final class GenerationState {
     private final GenerationRequest request;
     private final GenerationListener listener;
     private final Tokenizer tokenizer;
+    private final NamelessIds nameless;
     private final Sampler sampler;
     private final Utf8Stream utf8 = new Utf8Stream();
     private final StopStrings stops;
@@ -24,10 +27,11 @@ final class GenerationState {
     private int cached;
     private @Nullable FinishReason reason;
 
-    GenerationState(GenerationRequest request, Tokenizer tokenizer, GenerationListener listener) {
+    GenerationState(GenerationRequest request, Tokenizer tokenizer, NamelessIds nameless, GenerationListener listener) {
         this.request = request;
         this.listener = listener;
         this.tokenizer = tokenizer;
+        this.nameless = nameless;
         this.sampler = new Sampler(request.sampling(), request.prompt());
         this.stops = new StopStrings(request.stop());
         this.tokens = Arrays.copyOf(request.prompt(), request.prompt().length + Math.min(request.newTokens(), 64));
@@ -99,7 +103,7 @@ final class GenerationState {
     boolean accept(StepOutput output, Slice slice) {
         cached = slice.first() + slice.count();
         if (!output.scores().isEmpty()) {
-            listener.promptScored(output.scores());
+            listener.promptScored(nameless.named(output.scores()));
         }
         if (output.logits().length > 0) {
             return add(output.logits());
@@ -111,6 +115,7 @@ final class GenerationState {
     }
 
     private boolean add(float[] logits) {
+        nameless.mask(logits);
         int token = sampler.next(logits);
         TokenScore score = score(token, logits);
         append(token);
@@ -137,7 +142,8 @@ final class GenerationState {
             return null;
         }
         double sum = Logits.logSumExp(logits);
-        return new TokenScore(token, logits[token] - sum, Logits.top(logits, request.alternatives(), sum));
+        List<TokenLogProbability> top = Logits.top(logits, request.alternatives(), sum);
+        return nameless.named(new TokenScore(token, logits[token] - sum, top));
     }
 
     private int newTokens() {

@@ -19,6 +19,7 @@ public final class Generator implements AutoCloseable {
 
     private final Executor executor;
     private final Tokenizer tokenizer;
+    private final NamelessIds nameless;
     private final TokenScheduler scheduler;
     private final Map<Long, GenerationState> states = new ConcurrentHashMap<>();
     private final PrefixCache prefixes;
@@ -28,6 +29,7 @@ public final class Generator implements AutoCloseable {
     public Generator(Executor executor, Tokenizer tokenizer, SchedulerLimits limits, Clock clock) {
         this.executor = executor;
         this.tokenizer = tokenizer;
+        this.nameless = NamelessIds.of(tokenizer, executor.config().vocabularySize());
         this.scheduler = new TokenScheduler(limits);
         this.prefixes = new PrefixCache(executor, limits.cachedTokens() / KEPT_PART);
         this.loop = new StepLoop(new GenerationStep(executor, scheduler, states, prefixes, clock));
@@ -49,7 +51,7 @@ public final class Generator implements AutoCloseable {
         checkTokens(request);
         GenerationRequest fitted = request.withNewTokens(room(request));
         long id = ids.incrementAndGet();
-        states.put(id, new GenerationState(fitted, tokenizer, listener));
+        states.put(id, new GenerationState(fitted, tokenizer, nameless, listener));
         try {
             scheduler.submit(id, fitted.prompt().length, fitted.newTokens(), fitted.deadline(), fitted.urgent());
         } catch (RuntimeException e) {

@@ -11,8 +11,9 @@ final class GgufBytePairs {
 
     static Tokenizer open(GgufTokens tokens) {
         ObjectNode definition = definition(tokens);
-        return new VocabularyTokenizer(
-                HuggingFaceVocabulary.read(definition), tokens.settings(false), new NativeEncoder(definition));
+        TokenizerSettings settings = tokens.settings(false);
+        Vocabulary vocabulary = HuggingFaceVocabulary.read(definition, settings.templates());
+        return new VocabularyTokenizer(vocabulary, settings, new NativeEncoder(definition, vocabulary.guarded()));
     }
 
     /** The {@code tokenizer.json}, without a post-processor. */

@@ -14,9 +14,10 @@ final class GgufSentencePieces {
 
     static Tokenizer open(GgufTokens tokens) {
         requireScores(tokens);
+        String templates = tokens.templates();
         Map<Integer, Token> vocabulary = new HashMap<>();
         for (int id = 0; id < tokens.tokens().size(); id++) {
-            vocabulary.put(id, token(tokens.tokens().get(id), tokens.type(id)));
+            vocabulary.put(id, token(tokens.tokens().get(id), tokens.type(id), templates));
         }
         boolean prefix = prefix(tokens);
         return new VocabularyTokenizer(
@@ -81,10 +82,10 @@ final class GgufSentencePieces {
         return tokens.flag("add_space_prefix", true);
     }
 
-    private static Token token(String text, int type) {
+    private static Token token(String text, int type, String templates) {
         boolean special = type == GgufTokens.CONTROL || type == GgufTokens.UNKNOWN;
         boolean literal = special || type == GgufTokens.USER_DEFINED;
         byte[] bytes = literal ? text.getBytes(StandardCharsets.UTF_8) : SentencePieces.decode(text);
-        return new Token(text, bytes, special);
+        return new Token(text, bytes, special, literal && Token.guarded(text, special, templates));
     }
 }

@@ -4,6 +4,7 @@ import dev.paddock.llama.config.UnsupportedModelException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -60,6 +61,12 @@ public final class GgufTokenizerFiles {
         config.put("add_bos_token", addsBos).put("clean_up_tokenization_spaces", false);
         config.put("model_max_length", contextLength);
         tokens.chatTemplate().ifPresent(template -> config.put("chat_template", template));
+        tokens.toolTemplate().ifPresent(template -> {
+            ArrayNode named = config.putArray("chat_template");
+            tokens.chatTemplate()
+                    .ifPresent(text -> named.addObject().put("name", "default").put("template", text));
+            named.addObject().put("name", "tool_use").put("template", template);
+        });
         return config;
     }
 

@@ -109,6 +109,16 @@ record GgufTokens(Map<String, Object> metadata, List<String> tokens) {
         return Optional.ofNullable(metadata.get("tokenizer.chat_template")).map(Object::toString);
     }
 
+    Optional<String> toolTemplate() {
+        return Optional.ofNullable(metadata.get("tokenizer.chat_template.tool_use"))
+                .map(Object::toString);
+    }
+
+    /** Text of all chat templates. */
+    String templates() {
+        return chatTemplate().orElse("") + toolTemplate().orElse("");
+    }
+
     TokenizerSettings settings(boolean stripsLeadingSpace) {
         Set<Integer> ends = new HashSet<>();
         for (String key : List.of("eos_token_id", "eot_token_id", "eom_token_id")) {
@@ -121,7 +131,13 @@ record GgufTokens(Map<String, Object> metadata, List<String> tokens) {
             }
         }
         return new TokenizerSettings(
-                id("bos_token_id"), id("eos_token_id"), ends, addsBos(), stripsLeadingSpace, chatTemplate());
+                id("bos_token_id"),
+                id("eos_token_id"),
+                ends,
+                addsBos(),
+                stripsLeadingSpace,
+                chatTemplate(),
+                toolTemplate());
     }
 
     Optional<Integer> id(String key) {

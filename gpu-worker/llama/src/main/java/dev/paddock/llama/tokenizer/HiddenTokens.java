@@ -1,5 +1,6 @@
 package dev.paddock.llama.tokenizer;
 
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,11 +13,11 @@ final class HiddenTokens {
         return secret + "-" + id + ";";
     }
 
-    /** A {@code tokenizer.json} whose special tokens have their hidden names and keep their ids. */
-    ObjectNode in(ObjectNode definition) {
+    /** A {@code tokenizer.json} whose given tokens have their hidden names and keep their ids. */
+    ObjectNode in(ObjectNode definition, Set<String> guarded) {
         ObjectNode changed = definition.deepCopy();
         for (JsonNode token : changed.path("added_tokens")) {
-            if (token.path("special").asBoolean(false)) {
+            if (guarded.contains(token.path("content").asString(""))) {
                 rename((ObjectNode) token, changed.path("model"));
             }
         }

@@ -3,8 +3,6 @@ package dev.paddock.llama.tokenizer;
 import dev.paddock.llama.config.MalformedModelFileException;
 import dev.paddock.llama.config.UnsupportedModelException;
 import dev.paddock.llama.weights.JsonFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -17,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Opens the tokenizer of a Hugging Face folder. */
 final class HuggingFaceTokenizers {
+    private static final List<String> MODEL_FILES = List.of("config.json", "generation_config.json");
+
     private HuggingFaceTokenizers() {}
 
     static Tokenizer open(Path folder) {
@@ -27,35 +27,49 @@ final class HuggingFaceTokenizers {
         if (!(JsonFiles.read(file) instanceof ObjectNode definition)) {
             throw new MalformedModelFileException(file + " must be a JSON object");
         }
-        Vocabulary vocabulary = HuggingFaceVocabulary.read(definition);
         JsonNode config = optional(folder.resolve("tokenizer_config.json"));
-        Optional<Integer> bos = special(vocabulary, config.path("bos_token"));
-        Optional<Integer> eos = special(vocabulary, config.path("eos_token"));
+        Optional<String> template = HuggingFaceTemplates.plain(folder, config);
+        Optional<String> toolTemplate = HuggingFaceTemplates.withTools(folder, config);
+        String templates = template.orElse("") + toolTemplate.orElse("");
+        Vocabulary vocabulary = HuggingFaceVocabulary.read(definition, templates);
+        Optional<Integer> bos = special(folder, vocabulary, config, "bos_token");
+        Optional<Integer> eos = special(folder, vocabulary, config, "eos_token");
         TokenizerSettings settings = new TokenizerSettings(
                 bos,
                 eos,
                 endIds(folder, eos),
                 bos.isPresent() && addsBos(definition, config, vocabulary, bos.get()),
                 HuggingFaceVocabulary.stripsLeadingSpace(definition),
-                template(folder, config));
-        return new VocabularyTokenizer(vocabulary, settings, new NativeEncoder(definition));
+                template,
+                toolTemplate);
+        return new VocabularyTokenizer(vocabulary, settings, new NativeEncoder(definition, vocabulary.guarded()));
     }
 
-    private static Optional<Integer> special(Vocabulary vocabulary, JsonNode node) {
+    /** A token as {@code tokenizer_config.json} names it; where there is no such file, as the model's own files number it. */
+    private static Optional<Integer> special(Path folder, Vocabulary vocabulary, JsonNode config, String name) {
+        if (!Files.exists(folder.resolve("tokenizer_config.json"))) {
+            return MODEL_FILES.stream()
+                    .flatMap(file -> ids(folder.resolve(file), name + "_id").stream())
+                    .filter(vocabulary::has)
+                    .findFirst();
+        }
+        JsonNode node = config.path(name);
         String text = node.isObject() ? node.path("content").asString("") : node.asString("");
         return vocabulary.id(text).stream().boxed().findFirst();
     }
 
     private static Set<Integer> endIds(Path folder, Optional<Integer> eos) {
         Set<Integer> ids = new HashSet<>(eos.stream().toList());
-        for (String file : new String[] {"config.json", "generation_config.json"}) {
-            JsonNode value = optional(folder.resolve(file)).path("eos_token_id");
-            value.forEach(id -> ids.add(id.asInt()));
-            if (value.isIntegralNumber()) {
-                ids.add(value.asInt());
-            }
-        }
+        MODEL_FILES.forEach(file -> ids.addAll(ids(folder.resolve(file), "eos_token_id")));
         return ids;
+    }
+
+    /** One id or a list of them. */
+    private static List<Integer> ids(Path file, String field) {
+        JsonNode value = optional(file).path(field);
+        return value.isIntegralNumber()
+                ? List.of(value.asInt())
+                : value.valueStream().map(JsonNode::asInt).toList();
     }
 
     /** The post-processor decides; where there is none, {@code add_bos_token}. */
@@ -73,24 +87,6 @@ final class HuggingFaceTokenizers {
             }
         }
         return false;
-    }
-
-    private static Optional<String> template(Path folder, JsonNode config) {
-        Path file = folder.resolve("chat_template.jinja");
-        if (Files.isRegularFile(file)) {
-            try {
-                return Optional.of(Files.readString(file));
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-        }
-        JsonNode template = config.path("chat_template");
-        for (JsonNode named : template) {
-            if (named.path("name").asString("").equals("default")) {
-                return Optional.of(named.path("template").asString(""));
-            }
-        }
-        return template.isString() ? Optional.of(template.stringValue()) : Optional.empty();
     }
 
     private static JsonNode optional(Path file) {

@@ -15,7 +15,8 @@ final class HuggingFaceVocabulary {
 
     private HuggingFaceVocabulary() {}
 
-    static Vocabulary read(JsonNode definition) {
+    /** @param templates text of the chat templates, whose added tokens are guarded */
+    static Vocabulary read(JsonNode definition, String templates) {
         String model = definition.path("model").path("type").asString("(missing)");
         if (!model.equals("BPE")) {
             throw new UnsupportedModelException("tokenizer model is " + model + "; supported is BPE");
@@ -24,12 +25,14 @@ final class HuggingFaceVocabulary {
         Map<Integer, Token> tokens = new HashMap<>();
         definition.path("model").path("vocab").properties().forEach(entry -> {
             String text = entry.getKey();
-            tokens.put(id(text, entry.getValue()), new Token(text, bytes.apply(text), false));
+            tokens.put(id(text, entry.getValue()), new Token(text, bytes.apply(text), false, false));
         });
         for (JsonNode added : definition.path("added_tokens")) {
             String text = added.path("content").asString("");
             boolean special = added.path("special").asBoolean(false);
-            tokens.put(id(text, added.path("id")), new Token(text, text.getBytes(StandardCharsets.UTF_8), special));
+            boolean guarded = Token.guarded(text, special, templates);
+            byte[] written = text.getBytes(StandardCharsets.UTF_8);
+            tokens.put(id(text, added.path("id")), new Token(text, written, special, guarded));
         }
         return new Vocabulary(tokens);
     }

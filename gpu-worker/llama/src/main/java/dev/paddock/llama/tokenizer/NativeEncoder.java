@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,11 +21,17 @@ final class NativeEncoder implements TextEncoder {
 
     private final HiddenTokens hidden = new HiddenTokens();
     private final ObjectNode definition;
+    private final Set<String> guarded;
     private final HuggingFaceTokenizer parsing;
     private @Nullable HuggingFaceTokenizer ordinary;
 
-    /** Takes a {@code tokenizer.json}, whose truncation and padding are left aside. */
-    NativeEncoder(ObjectNode definition) {
+    /**
+     * Takes a {@code tokenizer.json}, whose truncation and padding are left aside.
+     *
+     * @param guarded tokens that ordinary text cannot write
+     */
+    NativeEncoder(ObjectNode definition, Set<String> guarded) {
+        this.guarded = Set.copyOf(guarded);
         this.definition = definition.deepCopy();
         this.definition.putNull("truncation");
         this.definition.putNull("padding");
@@ -47,7 +54,7 @@ final class NativeEncoder implements TextEncoder {
     private synchronized HuggingFaceTokenizer ordinary() {
         HuggingFaceTokenizer made = ordinary;
         if (made == null) {
-            made = open(hidden.in(definition));
+            made = open(hidden.in(definition, guarded));
             ordinary = made;
         }
         return made;

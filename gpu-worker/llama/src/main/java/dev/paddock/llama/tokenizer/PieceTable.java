@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pieces mergeable pieces by text: neither control tokens nor bytes, so that no text can spell those
  * @param bytes id of each byte
- * @param special control tokens, longest first
+ * @param special control tokens and those that a chat template marks turns with, longest first
  * @param userDefined tokens that are cut out of any text, longest first
  */
 record PieceTable(Map<String, Piece> pieces, List<Integer> bytes, List<Literal> special, List<Literal> userDefined) {
@@ -30,6 +30,7 @@ record PieceTable(Map<String, Piece> pieces, List<Integer> bytes, List<Literal> 
         Map<String, Integer> byteTokens = new HashMap<>();
         List<Literal> special = new ArrayList<>();
         List<Literal> userDefined = new ArrayList<>();
+        String templates = tokens.templates();
         int unknown = -1;
         for (int id = 0; id < scores.size(); id++) {
             String text = tokens.tokens().get(id);
@@ -39,7 +40,8 @@ record PieceTable(Map<String, Piece> pieces, List<Integer> bytes, List<Literal> 
                     special.add(new Literal(text, id));
                 }
                 case GgufTokens.CONTROL -> special.add(new Literal(text, id));
-                case GgufTokens.USER_DEFINED -> userDefined.add(new Literal(text, id));
+                case GgufTokens.USER_DEFINED ->
+                    (Token.guarded(text, false, templates) ? special : userDefined).add(new Literal(text, id));
                 case GgufTokens.BYTE -> byteTokens.put(text, id);
                 default -> pieces.put(text, new Piece(id, scores.get(id)));
             }

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param addsBos whether plain text is begun with {@code bos}
  * @param stripsLeadingSpace whether a text's first space is the tokenizer's own, taken away again when decoding
  * @param chatTemplate Jinja text
+ * @param toolTemplate Jinja text for conversations with tools, where it is another
  */
 record TokenizerSettings(
         Optional<Integer> bos,
@@ -19,8 +20,14 @@ record TokenizerSettings(
         Set<Integer> endIds,
         boolean addsBos,
         boolean stripsLeadingSpace,
-        Optional<String> chatTemplate) {
+        Optional<String> chatTemplate,
+        Optional<String> toolTemplate) {
     TokenizerSettings {
         endIds = Set.copyOf(endIds);
+    }
+
+    /** Text of all templates. */
+    String templates() {
+        return chatTemplate.orElse("") + toolTemplate.orElse("");
     }
 }

@@ -12,14 +12,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens by id with their bytes, and which of them are special. */
+/** Tokens by id with their bytes, and which of them no text but a template may write. */
 final class Vocabulary {
     private final @Nullable Token[] tokens;
     private final Map<String, Integer> ids = new HashMap<>();
     /** Longest first. */
-    private final Set<String> special = new LinkedHashSet<>();
+    private final Set<String> guarded = new LinkedHashSet<>();
 
-    private final Set<Character> specialBegins = new HashSet<>();
+    private final Set<Character> guardedBegins = new HashSet<>();
 
     Vocabulary(Map<Integer, Token> byId) {
         int size = byId.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
@@ -29,21 +29,21 @@ final class Vocabulary {
             ids.merge(token.text(), id, Math::min);
         });
         byId.values().stream()
-                .filter(token -> token.special() && !token.text().isEmpty())
+                .filter(token -> token.guarded() && !token.text().isEmpty())
                 .map(Token::text)
                 .sorted(Comparator.comparingInt(String::length).reversed())
-                .forEach(special::add);
-        special.forEach(token -> specialBegins.add(token.charAt(0)));
+                .forEach(guarded::add);
+        guarded.forEach(token -> guardedBegins.add(token.charAt(0)));
     }
 
-    Set<String> special() {
-        return Collections.unmodifiableSet(special);
+    Set<String> guarded() {
+        return Collections.unmodifiableSet(guarded);
     }
 
-    /** The longest special token written at a place of a text; empty where there is none. */
-    String specialAt(String text, int at) {
-        if (specialBegins.contains(text.charAt(at))) {
-            for (String token : special) {
+    /** The longest guarded token written at a place of a text; empty where there is none. */
+    String guardedAt(String text, int at) {
+        if (guardedBegins.contains(text.charAt(at))) {
+            for (String token : guarded) {
                 if (text.startsWith(token, at)) {
                     return token;
                 }
@@ -59,6 +59,10 @@ final class Vocabulary {
     OptionalInt id(String text) {
         Integer id = ids.get(text);
         return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+    }
+
+    boolean has(int id) {
+        return id >= 0 && id < tokens.length && tokens[id] != null;
     }
 
     Token token(int id) {

@@ -1,6 +1,7 @@
 package dev.paddock.llama.tokenizer;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -8,6 +9,9 @@ import java.util.Set;
 
 /** A tokenizer of a vocabulary and an encoder. */
 final class VocabularyTokenizer implements Tokenizer {
+    /** A byte of its own in SentencePiece vocabularies. */
+    private static final String BORDER = "\n";
+
     private final Vocabulary vocabulary;
     private final TokenizerSettings settings;
     private final TextEncoder encoder;
@@ -28,12 +32,33 @@ final class VocabularyTokenizer implements Tokenizer {
         return data.isEmpty() ? encode(text) : encodeGuarded(text, data);
     }
 
+    @Override
+    public int[] encodeFrom(String text, BitSet data, int from) {
+        String end = text.substring(from);
+        BitSet endData = data.get(from, text.length());
+        if (!settings.stripsLeadingSpace() || from == 0) {
+            return encode(end, endData);
+        }
+        int[] before = encode(text.substring(0, from), data.get(0, from));
+        int[] whole = encode(text, data);
+        boolean goesOn = whole.length >= before.length && Arrays.equals(before, Arrays.copyOf(whole, before.length));
+        return goesOn ? Arrays.copyOfRange(whole, before.length, whole.length) : behindBorder(end, endData);
+    }
+
+    /** Ids of what follows a border that no token crosses. */
+    private int[] behindBorder(String end, BitSet data) {
+        BitSet shifted = new BitSet();
+        data.stream().forEach(at -> shifted.set(at + BORDER.length()));
+        int[] ids = encode(BORDER + end, shifted);
+        return Arrays.copyOfRange(ids, encodeOrdinary(BORDER).length, ids.length);
+    }
+
     /** Gives the special tokens that count their hidden names, and reads the rest as ordinary characters. */
     int[] encodeGuarded(String text, BitSet data) {
         StringBuilder guarded = new StringBuilder();
         int at = 0;
         while (at < text.length()) {
-            String token = data.get(at) ? "" : vocabulary.specialAt(text, at);
+            String token = data.get(at) ? "" : vocabulary.guardedAt(text, at);
             if (token.isEmpty()) {
                 guarded.append(text.charAt(at++));
             } else {
@@ -46,7 +71,7 @@ final class VocabularyTokenizer implements Tokenizer {
 
     @Override
     public Set<String> specialTokens() {
-        return vocabulary.special();
+        return vocabulary.guarded();
     }
 
     @Override
@@ -73,6 +98,11 @@ final class VocabularyTokenizer implements Tokenizer {
     @Override
     public OptionalInt id(String token) {
         return vocabulary.id(token);
+    }
+
+    @Override
+    public boolean has(int id) {
+        return vocabulary.has(id);
     }
 
     @Override
@@ -108,6 +138,11 @@ final class VocabularyTokenizer implements Tokenizer {
     @Override
     public Optional<String> chatTemplate() {
         return settings.chatTemplate();
+    }
+
+    @Override
+    public Optional<String> toolTemplate() {
+        return settings.toolTemplate();
     }
 
     @Override

@@ -7,74 +7,100 @@ import java.util.Random;
 
 /**
  * Which examples stand in which row of which step, for a whole run: a pure function of the examples' lengths, the settings and
- * the seed, so that a step's number is all that a checkpoint needs to know of the data.
+ * the seed, so that a step's number is all that a checkpoint needs to know of the data. One epoch's rows are held at a time.
  */
 final class BatchPlan {
     private static final int OPEN_ROWS = 64;
 
-    private final List<List<List<Integer>>> batches = new ArrayList<>();
-    private final int batchesPerStep;
-    private final List<Integer> firstBatchOfStep = new ArrayList<>();
+    private final int[] lengths;
+    private final TrainingSettings settings;
+    /** Steps before each epoch; behind the last epoch all steps. */
+    private final int[] stepsBefore;
 
-    private BatchPlan(int batchesPerStep) {
-        this.batchesPerStep = batchesPerStep;
+    private int epoch;
+    private List<List<Integer>> rows;
+
+    private BatchPlan(int[] lengths, TrainingSettings settings) {
+        this.lengths = lengths;
+        this.settings = settings;
+        stepsBefore = new int[settings.epochs() + 1];
+        rows = List.of();
+        for (epoch = 0; epoch < settings.epochs(); epoch++) {
+            rows = fill(epoch);
+            stepsBefore[epoch + 1] = stepsBefore[epoch] + parts(parts(rows.size(), settings.batchRows()), perStep());
+        }
+        epoch = settings.epochs() - 1;
     }
 
     /** Shuffles each epoch anew and fills rows by first fit; a step never reaches over the end of an epoch. */
     static BatchPlan of(int[] lengths, TrainingSettings settings) {
-        BatchPlan plan = new BatchPlan(settings.accumulation());
-        for (int epoch = 0; epoch < settings.epochs(); epoch++) {
-            List<List<Integer>> rows = fill(shuffled(lengths.length, settings.seed(), epoch), lengths, settings);
-            plan.addEpoch(rows, settings.batchRows());
-        }
-        return plan;
+        return new BatchPlan(lengths, settings);
     }
 
-    private static List<Integer> shuffled(int count, long seed, int epoch) {
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+    private int perStep() {
+        return settings.accumulation();
+    }
+
+    private static int parts(int whole, int size) {
+        return (whole + size - 1) / size;
+    }
+
+    private List<Integer> shuffled(int number) {
+        List<Integer> order = new ArrayList<>(lengths.length);
+        for (int i = 0; i < lengths.length; i++) {
             order.add(i);
         }
-        Collections.shuffle(order, new Random(Seeds.mix(seed, epoch)));
+        Collections.shuffle(order, new Random(Seeds.mix(settings.seed(), number)));
         return order;
     }
 
-    private static List<List<Integer>> fill(List<Integer> order, int[] lengths, TrainingSettings settings) {
-        List<List<Integer>> rows = new ArrayList<>();
+    private List<List<Integer>> fill(int number) {
+        List<List<Integer>> filled = new ArrayList<>();
         List<Integer> free = new ArrayList<>();
-        for (int example : order) {
-            int row = Math.max(0, rows.size() - OPEN_ROWS);
-            while (row < rows.size() && !(settings.packed() && free.get(row) >= lengths[example])) {
+        for (int example : shuffled(number)) {
+            int row = Math.max(0, filled.size() - OPEN_ROWS);
+            while (row < filled.size() && !(settings.packed() && free.get(row) >= lengths[example])) {
                 row++;
             }
-            if (row == rows.size()) {
-                rows.add(new ArrayList<>());
+            if (row == filled.size()) {
+                filled.add(new ArrayList<>());
                 free.add(settings.maxLength());
             }
-            rows.get(row).add(example);
+            filled.get(row).add(example);
             free.set(row, free.get(row) - lengths[example]);
         }
-        return rows;
-    }
-
-    private void addEpoch(List<List<Integer>> rows, int batchRows) {
-        int first = batches.size();
-        for (int i = 0; i < rows.size(); i += batchRows) {
-            batches.add(rows.subList(i, Math.min(rows.size(), i + batchRows)));
-        }
-        for (int i = first; i < batches.size(); i += batchesPerStep) {
-            firstBatchOfStep.add(i);
-        }
+        return filled;
     }
 
     int steps() {
-        return firstBatchOfStep.size();
+        return stepsBefore[settings.epochs()];
     }
 
     /** Batches of a step counted from 1, each a list of rows, each a list of examples. */
     List<List<List<Integer>>> batches(int step) {
-        int from = firstBatchOfStep.get(step - 1);
-        int to = step == steps() ? batches.size() : firstBatchOfStep.get(step);
-        return batches.subList(from, to);
+        turnTo(step);
+        List<List<List<Integer>>> batches = new ArrayList<>();
+        int size = settings.batchRows();
+        int first = (step - 1 - stepsBefore[epoch]) * perStep() * size;
+        int end = Math.min(rows.size(), first + perStep() * size);
+        for (int row = first; row < end; row += size) {
+            batches.add(rows.subList(row, Math.min(end, row + size)));
+        }
+        return batches;
+    }
+
+    /** Fills the rows of the step's epoch, unless they are. */
+    private void turnTo(int step) {
+        int wanted = epoch;
+        while (step <= stepsBefore[wanted]) {
+            wanted--;
+        }
+        while (step > stepsBefore[wanted + 1]) {
+            wanted++;
+        }
+        if (wanted != epoch) {
+            rows = fill(wanted);
+            epoch = wanted;
+        }
     }
 }

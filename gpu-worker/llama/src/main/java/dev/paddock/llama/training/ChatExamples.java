@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Conversations as a model sees them: rendered with its own chat template, the loss on the last assistant turn only, from its
- * first token to the one that ends the turn. Prompt and answer are encoded apart, as at serving time, where the prompt is
- * encoded before there is an answer. Control tokens come from the template alone.
+ * first token to the one that ends the turn. The prompt is encoded without the answer, as at serving time, where there is none
+ * yet, and the answer as what follows the prompt. Control tokens come from the template alone.
  */
 public final class ChatExamples {
     private static final JsonMapper JSON = new JsonMapper();
@@ -134,8 +134,10 @@ public final class ChatExamples {
                     + excerpt(prompt.text()) + " is not how " + excerpt(whole.text())
                     + " begins); rows cannot be split into prompt and answer");
         }
-        RenderedChat answer = whole.from(prompt.text().length());
-        return new Turn(renderer.encode(prompt), throughEndOfTurn(renderer.encode(answer), answer.text()));
+        int first = prompt.text().length();
+        int[] answer =
+                throughEndOfTurn(renderer.encodeFrom(whole, first), whole.text().substring(first));
+        return new Turn(renderer.encode(prompt), answer);
     }
 
     /** Cuts off what a template writes after the token that ends a turn, such as a line break. */

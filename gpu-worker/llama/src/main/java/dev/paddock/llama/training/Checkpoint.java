@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,18 +59,23 @@ final class Checkpoint {
         }
     }
 
+    /** Why a run cannot go on from a checkpoint; empty where it can. */
+    static Optional<String> mismatch(Path folder, String fingerprint) {
+        Head head = head(folder);
+        if (head.format() == FORMAT && head.fingerprint().equals(fingerprint)) {
+            return Optional.empty();
+        }
+        return Optional.of("begins anew: the checkpoint of step " + head.step()
+                + " belongs to another run, whose base, rows, settings, precision or version differ");
+    }
+
     /**
-     * Sets parameters and moments from a checkpoint.
+     * Sets parameters and moments from a checkpoint without {@link #mismatch}.
      *
      * @return the number of the last finished step
-     * @throws IllegalArgumentException when the checkpoint is of another run or version
      */
-    static int restore(Path folder, String fingerprint, FlatParameters parameters) {
+    static int restore(Path folder, FlatParameters parameters) {
         Head head = head(folder);
-        if (head.format() != FORMAT || !head.fingerprint().equals(fingerprint)) {
-            throw new IllegalArgumentException("checkpoint " + folder.getFileName()
-                    + " belongs to another run: its base, rows, settings or version differ; start anew without it");
-        }
         try (Safetensors file = Safetensors.open(folder.resolve(STATE));
                 TensorScope views = TensorScope.open()) {
             parts(parameters).forEach((name, flat) -> read(file, name, parameters, flat, views));

@@ -9,7 +9,7 @@ import java.util.List;
  * @param rows number of rows, B
  * @param length tokens of a row, T
  * @param ids token ids, {@code [B * T]}; 0 where a row is not filled
- * @param positions position of each token in its document, {@code [B * T]}
+ * @param positions position of each token in its document, {@code [B * T]}; 0 where a row is not filled
  * @param documents number of each token's document in its row, {@code [B * T]}
  * @param places indices into {@code ids} from which a counted token is predicted, {@code [M]}
  * @param targets the token to be predicted at each place, {@code [M]}

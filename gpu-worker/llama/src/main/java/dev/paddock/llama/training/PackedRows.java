@@ -1,6 +1,7 @@
 package dev.paddock.llama.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Builds a {@link PackedBatch} row by row. */
@@ -29,10 +30,7 @@ final class PackedRows {
         for (int document = 0; document < examples.size(); document++) {
             at = addDocument(at, document, examples.get(document));
         }
-        for (int position = 0; at < end; at++, position++) {
-            positions[at] = position;
-            documents[at] = examples.size();
-        }
+        Arrays.fill(documents, at, end, examples.size());
     }
 
     private int addDocument(int first, int document, TrainingExample example) {

@@ -11,6 +11,9 @@ public interface TrainingListener {
      */
     default void started(int finishedSteps, int steps, long trainedParameters) {}
 
+    /** The checkpoint that the run was to go on from does not fit it, so the run begins at its first step. */
+    default void begunAnew(String reason) {}
+
     /** A step has ended. */
     default void progressed(TrainingProgress progress) {}
 

@@ -63,13 +63,20 @@ public record TrainingRun(
             FlatParameters parameters = session.trainable().parameters();
             int finished = checkpoints
                     .resumeFrom()
-                    .map(folder -> Checkpoint.restore(folder, fingerprint, parameters))
+                    .map(folder -> resume(folder, fingerprint, parameters, listener))
                     .orElse(0);
             listener.started(finished, session.steps(), parameters.size());
             double loss = steps(session, finished, fingerprint, listener, cancelled);
             Folders.writeWhole(output, folder -> session.write(folder, baseName));
             return new Outcome(loss, session.steps(), parameters.size());
         }
+    }
+
+    /** Steps that the checkpoint has behind it; none where it is of another run, which the listener hears. */
+    private static int resume(Path folder, String fingerprint, FlatParameters parameters, TrainingListener listener) {
+        Optional<String> mismatch = Checkpoint.mismatch(folder, fingerprint);
+        mismatch.ifPresent(listener::begunAnew);
+        return mismatch.isPresent() ? 0 : Checkpoint.restore(folder, parameters);
     }
 
     private double steps(

@@ -17,8 +17,8 @@ import java.util.Random;
 
 /** A model in training: its tensors, and the steps in their order. Not safe for use by several threads. */
 final class TrainingSession implements AutoCloseable {
-    private final TensorScope scope = TensorScope.open();
-    private final ScriptModule kernels = TrainingKernels.load();
+    private final TensorScope scope;
+    private final ScriptModule kernels;
     private final LlamaConfig config;
     private final TrainingSettings settings;
     private final List<TrainingExample> examples;
@@ -34,8 +34,16 @@ final class TrainingSession implements AutoCloseable {
         ExampleRules.check(this.examples, settings, config);
         plan = BatchPlan.of(
                 this.examples.stream().mapToInt(TrainingExample::length).toArray(), settings);
-        trainable = adaptation instanceof Lora lora ? lora(base, lora.settings()) : full(base, (Full) adaptation);
-        stepper = new TrainingStep(scope, kernels, config, trainable, settings.maxLength());
+        kernels = TrainingKernels.load();
+        scope = TensorScope.open();
+        try {
+            trainable = adaptation instanceof Lora lora ? lora(base, lora.settings()) : full(base, (Full) adaptation);
+            stepper = new TrainingStep(scope, kernels, config, trainable, settings.maxLength());
+        } catch (RuntimeException | Error e) {
+            scope.close();
+            kernels.close();
+            throw e;
+        }
     }
 
     private LoraParameters lora(WeightSource base, LoraSettings lora) {

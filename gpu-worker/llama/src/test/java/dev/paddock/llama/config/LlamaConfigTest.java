@@ -69,6 +69,9 @@ class LlamaConfigTest {
                 "num_local_experts|8",
                 "partial_rotary_factor|0.5",
                 "rope_scaling|{'rope_type': 'newest'}",
+                "rope_parameters|{'full_attention': {'rope_type': 'default', 'rope_theta': 10000.0}}",
+                "attn_logit_softcapping|50.0",
+                "final_logit_softcapping|30.0",
                 "layer_types|['full_attention', 'sliding_attention']",
                 "num_key_value_heads|3",
                 "num_attention_heads|0",
@@ -82,9 +85,29 @@ class LlamaConfigTest {
     }
 
     @Test
+    void aScalingWithoutATypeIsRefused() {
+        String scaled = TINY.replace("\"vocab_size\"", "\"rope_scaling\": {\"factor\": 4.0}, \"vocab_size\"");
+        assertThatThrownBy(() -> read(scaled))
+                .isInstanceOf(UnsupportedModelException.class)
+                .hasMessageContaining("must name its rope_type");
+    }
+
+    @Test
     void aWindowAsLongAsTheContextDoesNotBite() {
         assertThat(read(TINY.replace("\"vocab_size\"", "\"sliding_window\": 128, \"vocab_size\"")))
                 .isEqualTo(read(TINY));
+    }
+
+    @Test
+    void aMistralThatNamesNoWindowHasTransformersOwn() {
+        String mistral = TINY.replace("\"llama\"", "\"mistral\"").replace("LlamaFor", "MistralFor");
+        assertThat(read(mistral).contextLength()).isEqualTo(128);
+        String longer = mistral.replace("128", "8192");
+        assertThatThrownBy(() -> read(longer))
+                .isInstanceOf(UnsupportedModelException.class)
+                .hasMessageStartingWith("sliding_window is 4096");
+        String without = longer.replace("\"vocab_size\"", "\"sliding_window\": null, \"vocab_size\"");
+        assertThat(read(without).contextLength()).isEqualTo(8192);
     }
 
     @Test

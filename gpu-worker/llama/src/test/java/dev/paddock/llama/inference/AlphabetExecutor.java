@@ -16,12 +16,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A model that always says the next letter of the alphabet; it runs a step for every permit. */
 final class AlphabetExecutor implements Executor {
-    final Semaphore steps = new Semaphore(0);
+    final Semaphore steps;
     final List<Integer> batchSizes = new ArrayList<>();
     final List<Integer> forks = new ArrayList<>();
     private final Map<Long, Integer> open = new HashMap<>();
     private final Set<String> adapters = new HashSet<>();
     private long next;
+
+    AlphabetExecutor() {
+        this(new Semaphore(0));
+    }
+
+    AlphabetExecutor(Semaphore steps) {
+        this.steps = steps;
+    }
 
     @Override
     public LlamaConfig config() {

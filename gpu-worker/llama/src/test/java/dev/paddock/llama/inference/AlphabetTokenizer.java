@@ -9,6 +9,17 @@ import java.util.Set;
 
 /** Token n is the byte n. */
 final class AlphabetTokenizer implements Tokenizer {
+    private final int size;
+
+    AlphabetTokenizer() {
+        this(128);
+    }
+
+    /** @param size ids from it on are no token's */
+    AlphabetTokenizer(int size) {
+        this.size = size;
+    }
+
     @Override
     public int[] encode(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -22,6 +33,21 @@ final class AlphabetTokenizer implements Tokenizer {
     @Override
     public int[] encode(String text, BitSet data) {
         return encode(text);
+    }
+
+    @Override
+    public int[] encodeFrom(String text, BitSet data, int from) {
+        return encode(text.substring(from));
+    }
+
+    @Override
+    public boolean has(int id) {
+        return id < vocabularySize();
+    }
+
+    @Override
+    public Optional<String> toolTemplate() {
+        return Optional.empty();
     }
 
     @Override
@@ -65,7 +91,7 @@ final class AlphabetTokenizer implements Tokenizer {
 
     @Override
     public int vocabularySize() {
-        return 128;
+        return size;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,29 @@ final class GeneratorTest {
         assertThat(listener.await()).isEqualTo(new Finished(FinishReason.LENGTH, "", 2, 4));
         assertThat(listener.text).hasToString("cdef");
         assertThat(generator.idle()).isTrue();
+    }
+
+    @Test
+    void idsWithoutATokenAreNeverSaidNorNamed() {
+        executor.steps.release(MANY);
+        RecordingListener listener = new RecordingListener();
+        GenerationRequest plain = request("b", 5);
+        try (Generator padded = new Generator(
+                new AlphabetExecutor(executor.steps),
+                new AlphabetTokenizer('d'),
+                new SchedulerLimits(2, 2, 200, 8),
+                Clock.systemUTC())) {
+            padded.submit(
+                    new GenerationRequest(
+                            plain.prompt(), null, 5, plain.sampling(), List.of(), plain.endIds(), 20, 1, null),
+                    listener);
+            assertThat(listener.await().reason()).isEqualTo(FinishReason.STOP);
+        }
+        assertThat(listener.text).hasToString("c");
+        assertThat(listener.tokens).hasSize(2).allSatisfy(token -> assertThat(
+                        Objects.requireNonNull(token.score()).top())
+                .isNotEmpty()
+                .allSatisfy(alternative -> assertThat(alternative.token()).isLessThan('d')));
     }
 
     @Test

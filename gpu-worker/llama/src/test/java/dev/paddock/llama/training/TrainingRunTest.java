@@ -40,6 +40,12 @@ class TrainingRunTest {
     private static final class Recorder implements TrainingListener {
         final List<Double> losses = new ArrayList<>();
         final List<Path> checkpoints = new ArrayList<>();
+        final List<String> begunAnew = new ArrayList<>();
+
+        @Override
+        public void begunAnew(String reason) {
+            begunAnew.add(reason);
+        }
 
         @Override
         public void progressed(TrainingProgress progress) {
@@ -98,14 +104,18 @@ class TrainingRunTest {
     }
 
     @Test
-    void aCheckpointOfAnotherRunIsRefused() {
+    void aRunWithACheckpointOfAnotherBeginsAnewAndSaysWhy() throws Exception {
         Recorder recorder = new Recorder();
         run(new Adaptation.Lora(DROPOUT), 5, Optional.empty()).run(folder.resolve("one"), recorder, () -> false);
         Path checkpoint = recorder.checkpoints.get(recorder.checkpoints.size() - 1);
-        assertThatThrownBy(() -> run(new Adaptation.Lora(DROPOUT), 6, Optional.of(checkpoint))
-                        .run(folder.resolve("other"), recorder, () -> false))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("belongs to another run");
+        Recorder other = new Recorder();
+        run(new Adaptation.Lora(DROPOUT), 6, Optional.of(checkpoint)).run(folder.resolve("other"), other, () -> false);
+        assertThat(other.begunAnew).singleElement().asString().contains("belongs to another run");
+        Recorder fresh = new Recorder();
+        run(new Adaptation.Lora(DROPOUT), 6, Optional.empty()).run(folder.resolve("fresh"), fresh, () -> false);
+        assertThat(other.losses).isEqualTo(fresh.losses);
+        assertThat(folder.resolve("other").resolve("adapter_model.safetensors"))
+                .hasSameBinaryContentAs(folder.resolve("fresh").resolve("adapter_model.safetensors"));
     }
 
     @Test

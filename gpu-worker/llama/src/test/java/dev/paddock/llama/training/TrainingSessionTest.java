@@ -141,6 +141,19 @@ class TrainingSessionTest {
         assertRefused(List.of(TrainingExample.answer(new int[] {1, 2}, 2)), "row 1 has no token to learn");
     }
 
+    @Test
+    void aNearlyEmptyRowBesideAFullOneOfAnyLengthIsComputed() {
+        int length = 17;
+        TrainingSettings settings = new TrainingSettings(
+                1, 2, length, true, 1, new LearningRate(1e-2, 2, 0), AdamW.DEFAULT, 1, 42, ScalarType.FLOAT32);
+        List<TrainingExample> examples =
+                List.of(TrainingExample.text(new int[length]), TrainingExample.text(new int[] {1, 2}));
+        try (TrainingSession session =
+                new TrainingSession(new RandomModel(CONFIG, 1), new Adaptation.Full(), settings, examples)) {
+            assertThat(session.step(1).tokens()).isEqualTo(length + 2);
+        }
+    }
+
     private static void assertRefused(List<TrainingExample> examples, String message) {
         assertThatThrownBy(() -> new TrainingSession(
                         new RandomModel(CONFIG, 1), new Adaptation.Full(), settings(1, 1, 1e-3), examples))

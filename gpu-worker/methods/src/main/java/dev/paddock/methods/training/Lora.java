@@ -24,6 +24,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +105,8 @@ public final class Lora implements TrainingMethod<Lora.Params> {
         try (WeightSource base = ModelFiles.open(input.base());
                 Tokenizer tokenizer = Tokenizers.of(input.base())) {
             int length = Math.min(params.sequenceLength(), base.config().contextLength());
-            ChatExamples.Rows rows = new ChatExamples(tokenizer, Clock.systemUTC()).read(input.rows(), length);
+            Clock ordered = Clock.fixed(input.orderedAt(), ZoneOffset.UTC);
+            ChatExamples.Rows rows = new ChatExamples(tokenizer, ordered).read(input.rows(), length);
             List<TrainingExample> examples = rows.examples();
             observer.log(examples.size() + " rows; " + rows.shortened() + " lost the beginning of their prompt, "
                     + rows.leftOut() + " were left out because their answer alone is longer than " + length
@@ -157,6 +159,11 @@ public final class Lora implements TrainingMethod<Lora.Params> {
         public void started(int finishedSteps, int steps, long trainedParameters) {
             observer.log((finishedSteps == 0 ? "begins: " : "goes on after step " + finishedSteps + ": ") + steps
                     + " steps, " + trainedParameters + " trained parameters");
+        }
+
+        @Override
+        public void begunAnew(String reason) {
+            observer.log(reason);
         }
 
         @Override

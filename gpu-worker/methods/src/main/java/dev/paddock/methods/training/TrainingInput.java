@@ -1,6 +1,7 @@
 package dev.paddock.methods.training;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param output where the adapter's folder is written
  * @param baseDigest the base's digest, recorded in the adapter
  * @param seed of everything random
+ * @param orderedAt the date that chat templates write, the same in every attempt
  */
 public record TrainingInput(
-        Path base, Path rows, Path checkpoints, @Nullable Path resumeFrom, Path output, String baseDigest, long seed) {}
+        Path base,
+        Path rows,
+        Path checkpoints,
+        @Nullable Path resumeFrom,
+        Path output,
+        String baseDigest,
+        long seed,
+        Instant orderedAt) {}

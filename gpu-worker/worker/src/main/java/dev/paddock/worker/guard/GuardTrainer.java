@@ -15,12 +15,11 @@ import dev.paddock.llama.training.TrainingSettings;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Trains the adapter on the answers of rows: tokens of the prompt, of the answer, and the end of text. */
 final class GuardTrainer {
@@ -89,22 +88,25 @@ final class GuardTrainer {
     }
 
     private Optional<TrainingExample> example(GuardRow row, Tokenizer tokenizer, int context) {
-        int[] prompt = prompt(row.prompt(taxonomy), tokenizer);
+        String asked = row.prompt(taxonomy);
+        int[] prompt = prompt(asked, tokenizer);
         IntStream answer = IntStream.concat(
-                IntStream.of(tokenizer.encode(row.answer())),
+                IntStream.of(answer(asked, row.answer(), tokenizer)),
                 tokenizer.eos().stream().mapToInt(Integer::intValue));
         int[] tokens = IntStream.concat(IntStream.of(prompt), answer).toArray();
         return tokens.length > context ? Optional.empty() : Optional.of(TrainingExample.answer(tokens, prompt.length));
     }
 
-    /** The ids that the worker makes of a raw prompt. */
+    /** The ids that the worker makes of a plain prompt. */
     static int[] prompt(String text, Tokenizer tokenizer) {
-        int[] ids = tokenizer.encode(text);
-        if (!tokenizer.addsBos()) {
-            return ids;
-        }
-        return Stream.concat(tokenizer.bos().stream(), IntStream.of(ids).boxed())
-                .mapToInt(Objects::requireNonNull)
-                .toArray();
+        return tokenizer.begun(tokenizer.encodeOrdinary(text));
+    }
+
+    /** The answer's ids as they follow the prompt's. */
+    static int[] answer(String prompt, String answer, Tokenizer tokenizer) {
+        String whole = prompt + answer;
+        BitSet plain = new BitSet();
+        plain.set(0, whole.length());
+        return tokenizer.encodeFrom(whole, plain, prompt.length());
     }
 }

@@ -26,7 +26,7 @@ final class AnswerWriter {
 
     AnswerWriter(CompletionPlan.Slot slot, Tokenizer tokenizer, boolean echo) {
         this.slot = slot;
-        this.texts = new TokenTexts(tokenizer);
+        this.texts = echo ? TokenTexts.of(slot.encoded(), tokenizer) : new TokenTexts(tokenizer);
         this.probabilities = slot.generation().alternatives() >= 0;
         if (echo) {
             text.append(slot.encoded().text());

@@ -73,7 +73,10 @@ class CompletionController {
     private Function<LoadedBase, List<EncodedPrompt>> given(CompletionRequest request) {
         RequestRules.check(request);
         List<String> texts = RequestRules.prompts(request);
-        return base -> texts.stream().map(text -> prompts.encode(base, text)).toList();
+        boolean plain = Boolean.TRUE.equals(request.plain());
+        return base -> texts.stream()
+                .map(text -> Prompts.encode(base.tokenizer(), text, plain))
+                .toList();
     }
 
     private Function<LoadedBase, List<EncodedPrompt>> rendered(CompletionRequest request) {

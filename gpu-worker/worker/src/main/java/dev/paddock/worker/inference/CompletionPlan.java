@@ -61,7 +61,7 @@ final class CompletionPlan {
         if (characters == null) {
             return 1;
         }
-        int token = TokenTexts.tokenAt(encoded.ids(), characters.get(prompt), base.tokenizer());
+        int token = TokenTexts.tokenAt(encoded, characters.get(prompt), base.tokenizer());
         return Math.min(length, Math.max(1, token));
     }
 

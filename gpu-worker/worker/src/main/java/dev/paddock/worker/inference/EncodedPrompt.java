@@ -5,6 +5,7 @@ package dev.paddock.worker.inference;
  *
  * @param text as given or rendered
  * @param ids its tokens
+ * @param added how many of the first of them are not in the text
  */
 @SuppressWarnings("ArrayRecordComponent")
-record EncodedPrompt(String text, int[] ids) {}
+record EncodedPrompt(String text, int[] ids, int added) {}

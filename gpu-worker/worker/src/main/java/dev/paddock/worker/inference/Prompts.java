@@ -10,10 +10,9 @@ import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.worker.models.LoadedBase;
 import dev.paddock.worker.models.ServingProblem;
 import java.time.Clock;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -34,27 +33,27 @@ class Prompts {
         this.clock = clock;
     }
 
-    /** Tokens of a rendered prompt, begun as the model expects. */
-    EncodedPrompt encode(LoadedBase base, String text) {
-        return begun(base.tokenizer(), text, base.tokenizer().encode(text));
+    /**
+     * Tokens of a rendered prompt, begun as the model expects.
+     *
+     * @param plain whether its control tokens are ordinary characters
+     */
+    static EncodedPrompt encode(Tokenizer tokenizer, String text, boolean plain) {
+        return begun(tokenizer, text, plain ? tokenizer.encodeOrdinary(text) : tokenizer.encode(text));
+    }
+
+    private static EncodedPrompt begun(Tokenizer tokenizer, String text, int[] ids) {
+        int[] begun = tokenizer.begun(ids);
+        return new EncodedPrompt(text, begun, begun.length - ids.length);
     }
 
     /** A conversation in the base's own template; control tokens in its texts are ordinary characters. */
     EncodedPrompt encode(
             LoadedBase base, List<ChatMessage> messages, @Nullable JsonNode tools, boolean addGenerationPrompt) {
-        ChatRenderer renderer = new ChatRenderer(base.tokenizer(), base.template(), clock);
+        boolean withTools = tools != null && !tools.isEmpty();
+        ChatRenderer renderer = new ChatRenderer(base.tokenizer(), base.template(withTools), clock);
         RenderedChat chat = render(renderer, messages, tools, addGenerationPrompt);
-        return begun(base.tokenizer(), chat.text(), renderer.encode(chat));
-    }
-
-    private static EncodedPrompt begun(Tokenizer tokenizer, String text, int[] ids) {
-        int bos = tokenizer.addsBos() ? tokenizer.bos().orElse(-1) : -1;
-        boolean begun = bos < 0 || (ids.length > 0 && ids[0] == bos);
-        return new EncodedPrompt(
-                text,
-                begun
-                        ? ids
-                        : IntStream.concat(IntStream.of(bos), IntStream.of(ids)).toArray());
+        return begun(base.tokenizer(), chat.text(), base.tokenizer().encode(chat.text(), chat.data()));
     }
 
     private RenderedChat render(
@@ -79,13 +78,17 @@ class Prompts {
                 message.toolCallId());
     }
 
-    private Map<String, Object> toolCall(ToolCall call) {
-        Map<String, Object> written = new HashMap<>();
+    /** The call in the order of its fields in OpenAI's API, in which templates write it. */
+    Map<String, Object> toolCall(ToolCall call) {
+        Map<String, Object> function = new LinkedHashMap<>();
+        function.put("name", call.name());
+        function.put("arguments", arguments(call));
+        Map<String, Object> written = new LinkedHashMap<>();
         if (call.id() != null) {
             written.put("id", call.id());
         }
         written.put("type", "function");
-        written.put("function", Map.of("name", call.name(), "arguments", arguments(call)));
+        written.put("function", function);
         return written;
     }
 

@@ -8,6 +8,7 @@ import dev.paddock.contracts.lease.Lease;
 import dev.paddock.contracts.lease.TrainingOrder;
 import dev.paddock.kit.artifacts.ArtifactStore;
 import dev.paddock.kit.artifacts.Digest;
+import dev.paddock.llama.training.PeakMemory;
 import dev.paddock.methods.training.TrainingInput;
 import dev.paddock.methods.training.TrainingMethod;
 import java.io.IOException;
@@ -51,6 +52,7 @@ class JobRunner {
     void run(Lease lease, BooleanSupplier stopping) {
         Path work = folder.resolve("job-" + lease.jobId() + "-" + lease.attempt());
         LOG.info("job {} attempt {} begins", lease.jobId(), lease.attempt());
+        PeakMemory.reset();
         try (LeaseKeeper keeper = new LeaseKeeper(leases, lease)) {
             JobReports reports = new JobReports(leases, lease, keeper, artifacts, stopping);
             try {
@@ -89,7 +91,8 @@ class JobRunner {
                 lease.checkpoint() == null ? null : fetch(lease.checkpoint().digest(), work.resolve("resume")),
                 work.resolve("adapter"),
                 order.baseDigest(),
-                order.seed());
+                order.seed(),
+                lease.orderedAt());
         long begin = System.nanoTime();
         train(methods.get(order.method()), order, input, reports);
         reports.endIfLost();

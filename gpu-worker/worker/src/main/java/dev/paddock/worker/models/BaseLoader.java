@@ -1,12 +1,12 @@
 package dev.paddock.worker.models;
 
+import dev.paddock.llama.chat.ChatTemplates;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.Generator;
 import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
 import dev.paddock.llama.inference.libtorch.Precision;
 import dev.paddock.llama.inference.schedule.SchedulerLimits;
-import dev.paddock.llama.template.ChatTemplate;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.torch.Libtorch;
@@ -15,7 +15,6 @@ import dev.paddock.llama.weights.WeightSource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a base's files into memory. */
 final class BaseLoader {
@@ -35,9 +34,8 @@ final class BaseLoader {
             makeRoom.accept(bytes(source));
             Tokenizer tokenizer = Tokenizers.of(folder);
             try {
-                ChatTemplate template =
-                        tokenizer.chatTemplate().map(ChatTemplate::parse).orElse(null);
-                return base(digest, new LibtorchExecutor(source, properties.chosenPrecision()), tokenizer, template);
+                ChatTemplates templates = ChatTemplates.of(tokenizer);
+                return base(digest, new LibtorchExecutor(source, properties.chosenPrecision()), tokenizer, templates);
             } catch (RuntimeException e) {
                 tokenizer.close();
                 throw e;
@@ -45,7 +43,7 @@ final class BaseLoader {
         }
     }
 
-    private LoadedBase base(String digest, Executor executor, Tokenizer tokenizer, @Nullable ChatTemplate template) {
+    private LoadedBase base(String digest, Executor executor, Tokenizer tokenizer, ChatTemplates templates) {
         LlamaConfig config = executor.config();
         long tokens = properties.cacheMemory().toBytes() / executor.cacheBytesPerToken();
         long cachedTokens = tokens * Generator.KEPT_PART / (Generator.KEPT_PART + 1);
@@ -55,7 +53,7 @@ final class BaseLoader {
                 Math.max(config.contextLength(), cachedTokens),
                 properties.tokensPerStep());
         Generator generator = new Generator(executor, tokenizer, limits, clock);
-        return new LoadedBase(digest, generator, properties.chosenPrecision(), template, properties.adapters());
+        return new LoadedBase(digest, generator, properties.chosenPrecision(), templates, properties.adapters());
     }
 
     private long bytes(WeightSource source) {

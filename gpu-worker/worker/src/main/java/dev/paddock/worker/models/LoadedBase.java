@@ -3,6 +3,7 @@ package dev.paddock.worker.models;
 import dev.paddock.contracts.inference.LoadedModel;
 import dev.paddock.kit.problem.ProblemException;
 import dev.paddock.llama.adapter.PeftAdapter;
+import dev.paddock.llama.chat.ChatTemplates;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.Generator;
 import dev.paddock.llama.inference.libtorch.Precision;
@@ -18,29 +19,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** A base in memory with its adapters, the least recently used first. */
 public final class LoadedBase implements AutoCloseable {
     private final String digest;
     private final Generator generator;
     private final Precision precision;
-    private final @Nullable ChatTemplate template;
+    private final ChatTemplates templates;
     private final int mostAdapters;
     private final Set<String> recentlyUsed = new LinkedHashSet<>();
     private final Map<String, Integer> leases = new HashMap<>();
     private final AtomicInteger users = new AtomicInteger();
 
-    LoadedBase(
-            String digest,
-            Generator generator,
-            Precision precision,
-            @Nullable ChatTemplate template,
-            int mostAdapters) {
+    LoadedBase(String digest, Generator generator, Precision precision, ChatTemplates templates, int mostAdapters) {
         this.digest = digest;
         this.generator = generator;
         this.precision = precision;
-        this.template = template;
+        this.templates = templates;
         this.mostAdapters = mostAdapters;
     }
 
@@ -60,14 +55,13 @@ public final class LoadedBase implements AutoCloseable {
         return generator.executor().config().contextLength();
     }
 
-    /** The base's own template. */
-    public ChatTemplate template() {
-        if (template == null) {
-            throw new ProblemException(
-                    ServingProblem.CHAT_TEMPLATE,
-                    "base " + digest + " has no chat template; send prompts, not messages");
-        }
-        return template;
+    /** The base's own template, for conversations with tools or without. */
+    public ChatTemplate template(boolean tools) {
+        return templates
+                .of(tools)
+                .orElseThrow(() -> new ProblemException(
+                        ServingProblem.CHAT_TEMPLATE,
+                        "base " + digest + " has no chat template; send prompts, not messages"));
     }
 
     /** Loads an adapter unless it is there, while others go on. */

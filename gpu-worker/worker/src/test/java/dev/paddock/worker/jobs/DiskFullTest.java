@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A real LoRA run of the tiny model whose artifact store's disk fills up after its first checkpoint. */
 class DiskFullTest {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Instant ORDERED = Instant.parse("2026-01-02T03:04:05Z");
     private static final String PARAMETERS = """
             {"r":2,"epochs":4,"batchSize":1,"sequenceLength":64,"checkpointEvery":1,"precision":"fp32"}""";
 
@@ -93,6 +94,6 @@ class DiskFullTest {
 
     private static Lease lease(TrainingOrder order, int attempt, @Nullable CheckpointReference checkpoint) {
         return new Lease(
-                new UUID(2, 2), "default", attempt, attempt, Instant.now().plusSeconds(60), order, checkpoint);
+                new UUID(2, 2), "default", attempt, attempt, Instant.now().plusSeconds(60), order, ORDERED, checkpoint);
     }
 }

@@ -176,6 +176,6 @@ class JobLoopTest {
                 artifacts.putFolder(base).value(),
                 UUID.randomUUID(),
                 artifacts.putFolder(dataset).value());
-        return new Lease(UUID.randomUUID(), "default", 1, 7, Instant.now().plus(duration), order, null);
+        return new Lease(UUID.randomUUID(), "default", 1, 7, Instant.now().plus(duration), order, Instant.now(), null);
     }
 }

@@ -24,4 +24,10 @@ final class ChatContext implements ChoiceContext {
     public String separator() {
         return "";
     }
+
+    /** The template's control tokens count. */
+    @Override
+    public boolean plain() {
+        return false;
+    }
 }

@@ -9,4 +9,7 @@ interface ChoiceContext {
 
     /** What stands between that text and a choice. */
     String separator();
+
+    /** Whether control tokens in that text are ordinary characters: nothing but items has written it. */
+    boolean plain();
 }

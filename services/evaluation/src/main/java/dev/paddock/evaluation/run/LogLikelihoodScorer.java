@@ -35,12 +35,21 @@ final class LogLikelihoodScorer implements ItemScorer {
         for (int i = 0; i < items.size(); i++) {
             String before = contexts.get(i) + context.separator();
             items.get(i).choices().forEach(choice -> prompts.add(before + choice));
-            scoredFrom.addAll(Collections.nCopies(
-                    items.get(i).choices().size(), contexts.get(i).length()));
+            scoredFrom.addAll(Collections.nCopies(items.get(i).choices().size(), characters(contexts.get(i))));
         }
         List<Completion> scored = inference
                 .complete(new CompletionRequest(
-                        model, prompts, null, null, SamplingParameters.greedy(0), 0, true, false, null, scoredFrom))
+                        model,
+                        prompts,
+                        null,
+                        null,
+                        SamplingParameters.greedy(0),
+                        0,
+                        true,
+                        false,
+                        null,
+                        scoredFrom,
+                        context.plain()))
                 .completions();
         List<Answer> answers = new ArrayList<>();
         int at = 0;
@@ -48,7 +57,7 @@ final class LogLikelihoodScorer implements ItemScorer {
             Item item = items.get(i);
             answers.add(best(
                     item,
-                    contexts.get(i).length(),
+                    characters(contexts.get(i)),
                     scored.subList(at, at + item.choices().size())));
             at += item.choices().size();
         }
@@ -70,13 +79,21 @@ final class LogLikelihoodScorer implements ItemScorer {
         return new Answer(item.id(), chosen, chosen.equals(item.answer()));
     }
 
+    /** Sum over the tokens that do not end before the context does. */
     private static double logLikelihood(Completion completion, int context) {
+        List<TokenLogprob> tokens = Objects.requireNonNull(completion.logprobs(), "the worker sent no logprobs");
         double sum = 0;
-        for (TokenLogprob token : Objects.requireNonNull(completion.logprobs(), "the worker sent no logprobs")) {
-            if (token.offset() + token.token().length() > context && token.logprob() != null) {
-                sum += token.logprob();
+        for (int i = 0; i < tokens.size(); i++) {
+            int end = i + 1 < tokens.size() ? tokens.get(i + 1).offset() : Integer.MAX_VALUE;
+            Double logprob = tokens.get(i).logprob();
+            if (end > context && logprob != null) {
+                sum += logprob;
             }
         }
         return sum;
+    }
+
+    private static int characters(String text) {
+        return text.codePointCount(0, text.length());
     }
 }

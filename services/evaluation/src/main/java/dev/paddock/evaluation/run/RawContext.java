@@ -13,4 +13,9 @@ final class RawContext implements ChoiceContext {
     public String separator() {
         return " ";
     }
+
+    @Override
+    public boolean plain() {
+        return true;
+    }
 }

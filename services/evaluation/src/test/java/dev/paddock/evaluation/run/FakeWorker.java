@@ -105,6 +105,9 @@ final class FakeWorker implements AutoCloseable {
         List<Completion> scored = new ArrayList<>();
         for (String prompt : Objects.requireNonNull(request.prompts())) {
             boolean chat = prompt.contains(ASSISTANT);
+            if (chat == Boolean.TRUE.equals(request.plain())) {
+                throw new IllegalArgumentException("control tokens count in chats alone: " + prompt);
+            }
             String mark = chat ? ASSISTANT : "\nAnswer:";
             int context = prompt.indexOf(mark) + mark.length();
             boolean named = prompt.startsWith("<system>" + prompt.substring(context) + "\n");

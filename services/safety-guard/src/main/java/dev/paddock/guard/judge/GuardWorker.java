@@ -29,6 +29,9 @@ class GuardWorker {
     /** Generations wait for the verdict on their text, so a verdict waits for no generation. */
     private static final int PRIORITY = 1;
 
+    /** Control tokens in a judged text are text. */
+    private static final boolean PLAIN = true;
+
     private final ServiceClients clients;
     private final ServiceAddresses addresses;
     private final GuardSettings settings;
@@ -55,7 +58,17 @@ class GuardWorker {
                     "the conversation takes longer to judge than " + settings.workerTimeout() + ": try again");
         }
         CompletionRequest request = new CompletionRequest(
-                asked.guard().reference(), prompts, null, null, sampling, logprobs, false, false, PRIORITY);
+                asked.guard().reference(),
+                prompts,
+                null,
+                null,
+                sampling,
+                logprobs,
+                false,
+                false,
+                PRIORITY,
+                null,
+                PLAIN);
         return ask(asked.policy().tenant(), request, patience);
     }
 

@@ -57,6 +57,7 @@ class LeaseDesk {
                 hold.fencingToken(),
                 hold.expiresAt(),
                 facts.order().contract(),
+                facts.createdAt(),
                 reference(facts.checkpoint()));
     }
 

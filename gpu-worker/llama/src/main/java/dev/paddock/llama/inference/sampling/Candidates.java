@@ -7,6 +7,11 @@ import java.util.List;
 final class Candidates {
     private Candidates() {}
 
+    /** Whether every token is left. */
+    static boolean all(float[] logits, SamplingParameters parameters) {
+        return parameters.topP() >= 1 && (parameters.topK() == 0 || parameters.topK() >= logits.length);
+    }
+
     /** Likeliest first. */
     static List<TokenLogProbability> of(float[] logits, SamplingParameters parameters) {
         double logSumExp = Logits.logSumExp(logits);

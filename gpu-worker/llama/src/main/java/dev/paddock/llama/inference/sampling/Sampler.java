@@ -43,6 +43,9 @@ public final class Sampler {
         for (int token = 0; token < logits.length; token++) {
             logits[token] = (float) ((logits[token] - highest) / parameters.temperature());
         }
+        if (Candidates.all(logits, parameters)) {
+            return drawAny(logits);
+        }
         List<TokenLogProbability> candidates = Candidates.of(logits, parameters);
         double mass = candidates.stream()
                 .mapToDouble(candidate -> Math.exp(candidate.logProbability()))
@@ -55,5 +58,24 @@ public final class Sampler {
             }
         }
         return candidates.get(candidates.size() - 1).token();
+    }
+
+    /** Draws from the whole vocabulary, in the order of the ids. */
+    private int drawAny(float[] logits) {
+        double mass = 0;
+        for (float logit : logits) {
+            mass += Math.exp(logit);
+        }
+        double left = random.nextDouble() * mass;
+        int last = 0;
+        for (int token = 0; token < logits.length; token++) {
+            double weight = Math.exp(logits[token]);
+            left -= weight;
+            if (left < 0) {
+                return token;
+            }
+            last = weight > 0 ? token : last;
+        }
+        return last;
     }
 }

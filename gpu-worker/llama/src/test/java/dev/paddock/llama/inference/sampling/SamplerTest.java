@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,21 @@ final class SamplerTest {
         for (int token = 0; token < LOGITS.length; token++) {
             double expected = Math.exp(LOGITS[token] / 0.7) / sum;
             assertThat(counts.getOrDefault(token, 0) / 40_000.0).isCloseTo(expected, within(0.01));
+        }
+    }
+
+    @Test
+    void withoutACutTheDrawIsTheInverseOfTheCumulatedProbabilitiesByIds() {
+        SplittableRandom random = new SplittableRandom(11);
+        Sampler sampler = new Sampler(SamplingParameters.sampled(1, 1, 0, 11), NO_PROMPT);
+        double sum = Logits.logSumExp(LOGITS);
+        for (int i = 0; i < 1_000; i++) {
+            double left = random.nextDouble();
+            int token = -1;
+            while (left >= 0) {
+                left -= Math.exp(LOGITS[++token] - sum);
+            }
+            assertThat(sampler.next(LOGITS)).isEqualTo(token);
         }
     }
 
