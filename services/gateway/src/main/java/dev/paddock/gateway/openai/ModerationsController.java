@@ -78,7 +78,7 @@ class ModerationsController {
             return List.of(input.asString());
         }
         if (input.isArray() && input.path(0).isObject()) {
-            return List.of(String.valueOf(MessageReader.content(input, "input", false)));
+            return List.of(MessageContent.of(input, "input"));
         }
         List<String> texts = new ArrayList<>();
         input.forEach(item -> texts.add(item.isString() ? item.asString() : ""));

@@ -119,6 +119,35 @@ class ChatTest {
     }
 
     @Test
+    void aRefusedTurnIsReadAsWhatTheAssistantSaid() {
+        String dumped = ",\"annotations\":[],\"audio\":null,\"function_call\":null,\"tool_calls\":null}";
+        for (String turn : List.of(
+                "{\"role\":\"assistant\",\"content\":null,\"refusal\":\"Withheld.\"" + dumped,
+                "{\"role\":\"assistant\",\"content\":\"\",\"refusal\":\"Withheld.\"" + dumped,
+                "{\"role\":\"assistant\",\"refusal\":\"Withheld.\",\"tool_calls\":[]}",
+                "{\"role\":\"assistant\",\"content\":[{\"type\":\"refusal\",\"refusal\":\"Withheld.\"}]}",
+                "{\"role\":\"assistant\",\"content\":\"Withheld.\",\"refusal\":null" + dumped)) {
+            World.reset();
+            Callers.Reply reply = afterTurn(turn);
+            assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
+            assertThat(World.WORKER.requests().get(0).messages())
+                    .extracting(message -> message.role() + ":" + message.content())
+                    .containsExactly("assistant:Withheld.", "user:go on");
+        }
+        assertThat(afterTurn("{\"role\":\"user\",\"content\":null,\"refusal\":\"No.\"}").status())
+                .isEqualTo(400);
+        assertThat(afterTurn("{\"role\":\"assistant\",\"content\":null,\"refusal\":\"poison\"}")
+                        .response()
+                        .body())
+                .contains("content_filter");
+    }
+
+    private Callers.Reply afterTurn(String turn) {
+        return callers.application(
+                PATH, "{\"model\":\"tickets\",\"messages\":[" + turn + ",{\"role\":\"user\",\"content\":\"go on\"}]}");
+    }
+
+    @Test
     void anUnsafeQuestionNeverReachesTheWorker() {
         Callers.Reply reply = ask("how to mix poison", "");
         assertThat(reply.status()).isEqualTo(200);
@@ -126,7 +155,10 @@ class ChatTest {
         assertThat(choice.path("finish_reason").asString()).isEqualTo("content_filter");
         assertThat(choice.path("message").get("content").isNull()).isTrue();
         assertThat(choice.path("message").path("refusal").asString()).contains("S2");
-        assertThat(reply.json().path("usage").path("total_tokens").asInt()).isZero();
+        JsonNode usage = reply.json().path("usage");
+        assertThat(usage.path("prompt_tokens").asInt()).isEqualTo(11);
+        assertThat(usage.path("completion_tokens").asInt()).isZero();
+        assertThat(usage.path("total_tokens").asInt()).isEqualTo(11);
         assertThat(World.WORKER.requests()).isEmpty();
         assertThat(row(reply).get("finish_reason")).isEqualTo("content_filter");
     }
@@ -166,9 +198,7 @@ class ChatTest {
                 "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"poi\"},{\"type\":\"text\",\"text\":\"son\"}]}",
                 "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"f\",\"arguments\":\""
                         + escaped + "\"}}]}")) {
-            Callers.Reply reply = callers.application(
-                    PATH,
-                    "{\"model\":\"tickets\",\"messages\":[" + turn + ",{\"role\":\"user\",\"content\":\"go on\"}]}");
+            Callers.Reply reply = afterTurn(turn);
             assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
             assertThat(reply.response().body()).as(turn).contains("content_filter");
         }
