@@ -3,12 +3,14 @@ package dev.paddock.gateway.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.contracts.event.AnswerEvent;
+import dev.paddock.contracts.inference.ChatMessage;
 import dev.paddock.contracts.inference.CompletionRequest;
 import dev.paddock.gateway.world.Callers;
 import dev.paddock.gateway.world.GatewayTest;
 import dev.paddock.gateway.world.GuardPart;
 import dev.paddock.gateway.world.RegistryPart;
 import dev.paddock.gateway.world.World;
+import dev.paddock.kit.artifacts.Digest;
 import dev.paddock.testkit.TestInfrastructure;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @GatewayTest
 class ChatTest {
@@ -78,7 +81,7 @@ class ChatTest {
         Map<String, Object> row = row(reply);
         assertThat(row.get("prompt")).isNull();
         assertThat(row.get("answer")).isNull();
-        assertThat((String) row.get("prompt_digest")).matches("sha256:[0-9a-f]{64}");
+        assertThat(row.get("prompt_digest")).isEqualTo(digest(ChatMessage.of("user", "a very private question")));
         assertThat(row.get("finish_reason")).isEqualTo("stop");
         String event = told(String.valueOf(reply.header("x-paddock-answer")));
         assertThat(event)
@@ -86,7 +89,19 @@ class ChatTest {
                 .doesNotContain("private");
     }
 
-    /** The event with that key, as Kafka has it. */
+    private static String digest(ChatMessage... conversation) {
+        return Digest.of(JsonMapper.shared().writeValueAsBytes(List.of(conversation)))
+                .value();
+    }
+
+    @Test
+    void anAnswerInPiecesIsToldBeforeItsEnd() {
+        Callers.Reply reply = ask("hello", ",\"stream\":true");
+        assertThat(told(reply.header("x-paddock-answer"))).contains("\"finishReason\":\"open\"", "\"openedAt\":\"");
+        assertThat(row(reply).get("finish_reason")).isEqualTo("stop");
+    }
+
+    /** The first event with that key, as Kafka has it. */
     private static String told(String key) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", TestInfrastructure.get().kafka(),
