@@ -244,6 +244,27 @@ class ChatTest {
     }
 
     @Test
+    void aPartOfACharacterHasItsOwnBytes() {
+        World.WORKER.say("bytes:\\xe2", "bytes:\\x82\\xac", "bytes:\\x");
+        JsonNode logprobs = ask("hello", ",\"logprobs\":true,\"top_logprobs\":1")
+                .json()
+                .path("choices")
+                .path(0)
+                .path("logprobs");
+        assertThat(logprobs.get("refusal").isNull()).isTrue();
+        JsonNode content = logprobs.path("content");
+        assertThat(content.path(0).path("bytes").toString()).isEqualTo("[226]");
+        assertThat(content.path(1).path("bytes").toString()).isEqualTo("[130,172]");
+        assertThat(content.path(1)
+                        .path("top_logprobs")
+                        .path(0)
+                        .path("bytes")
+                        .toString())
+                .isEqualTo("[130,172]");
+        assertThat(content.path(2).path("bytes").size()).isEqualTo(8);
+    }
+
+    @Test
     void aTenantThatOptedInKeepsItsTexts() {
         String value = "pk-" + "o".repeat(43);
         jdbc.sql("INSERT INTO application_key (id, tenant, name, digest, hint, created_by, created_at, lock_version)"
