@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A worker's token log probabilities in the two shapes of OpenAI's API. */
 final class Logprobs {
-    /** How a worker writes a token that is a part of a character: {@code bytes:\\xe2\\x82}. */
+    /** How a worker writes a token that is a part of a character: {@code bytes:\xe2\x82}. */
     private static final String PART_PREFIX = "bytes:";
 
     private static final Pattern PART = Pattern.compile(PART_PREFIX + "(?:\\\\x[0-9a-f]{2})+");
