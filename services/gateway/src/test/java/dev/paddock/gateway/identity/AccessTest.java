@@ -86,7 +86,7 @@ class AccessTest {
     private static Set<String> routed() throws IOException {
         Properties properties = new Properties();
         try (InputStream in = AccessTest.class.getResourceAsStream("/gateway.properties")) {
-            properties.load(in);
+            properties.load(java.util.Objects.requireNonNull(in));
         }
         Set<String> segments = new TreeSet<>();
         properties.forEach((name, value) -> {
