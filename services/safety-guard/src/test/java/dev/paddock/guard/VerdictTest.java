@@ -52,10 +52,8 @@ class VerdictTest extends GuardStory {
     @Test
     void ofTheTextOnlyTheDigestIsKept() {
         deployedGuard();
-        String id = judge("assistant", "user:x", "assistant:abc")
-                .json()
-                .path("id")
-                .asString();
+        String id =
+                judge("assistant", "user:x", "assistant:abc").json().path("id").asString();
 
         JsonNode onRecord = as("safety").get("/api/v1/verdicts/" + id).json();
 

@@ -13,7 +13,10 @@ final class MessageContent {
     static @Nullable String ofTurn(ObjectNode message, String at, boolean assistant, boolean mayBeAbsent) {
         JsonNode content = message.path("content");
         JsonNode refusal = message.path("refusal");
-        if (assistant && saysNothing(content) && refusal.isString() && !refusal.asString().isEmpty()) {
+        if (assistant
+                && saysNothing(content)
+                && refusal.isString()
+                && !refusal.asString().isEmpty()) {
             return refusal.asString();
         }
         if (mayBeAbsent && isAbsent(content)) {

@@ -38,8 +38,7 @@ class ModerationsController {
     @PostMapping("/v1/moderations")
     Callable<@Nullable ResponseEntity<Void>> moderate(
             Asker asker, HttpServletRequest request, HttpServletResponse response) {
-        return admission.admit(
-                asker, request, body -> answer(asker, inputs(RequestFields.parse(body)), response));
+        return admission.admit(asker, request, body -> answer(asker, inputs(RequestFields.parse(body)), response));
     }
 
     private void answer(Asker asker, List<String> inputs, HttpServletResponse response) throws IOException {

@@ -64,10 +64,7 @@ final class TextRequestReader {
                 || prompts.isEmpty()
                 || prompts.size() != prompt.size()
                 || prompts.size() > MOST_PROMPTS) {
-            throw RequestFields.wrong(
-                    "prompt",
-                    prompt,
-                    "a string or an array of 1 to " + MOST_PROMPTS + " strings");
+            throw RequestFields.wrong("prompt", prompt, "a string or an array of 1 to " + MOST_PROMPTS + " strings");
         }
         return List.copyOf(prompts);
     }

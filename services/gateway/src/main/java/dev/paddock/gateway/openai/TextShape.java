@@ -35,7 +35,8 @@ record TextShape(Question question) implements AnswerShape {
 
     @Override
     public Object piece(int index, CompletionChunk chunk) {
-        return new Wire.TextChoice(chunk.text(), index, Logprobs.text(chunk.logprobs(), question.textBegins(index)), null, null);
+        return new Wire.TextChoice(
+                chunk.text(), index, Logprobs.text(chunk.logprobs(), question.textBegins(index)), null, null);
     }
 
     @Override

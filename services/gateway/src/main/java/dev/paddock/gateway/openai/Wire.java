@@ -52,8 +52,7 @@ final class Wire {
     }
 
     /** Of a refusal there are no probabilities. */
-    record ChatLogprobs(
-            List<ChatToken> content, @Nullable List<ChatToken> refusal) {}
+    record ChatLogprobs(List<ChatToken> content, @Nullable List<ChatToken> refusal) {}
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record ChatToken(String token, @Nullable Double logprob, List<Integer> bytes, List<TopToken> topLogprobs) {}

@@ -43,8 +43,9 @@ class ServiceProxy {
         if (address == null) {
             throw away(service + " has no address: set paddock.services." + service, null);
         }
-        HttpRequest outgoing =
-                outgoing(address + path, request).timeout(properties.proxyTimeout()).build();
+        HttpRequest outgoing = outgoing(address + path, request)
+                .timeout(properties.proxyTimeout())
+                .build();
         HttpResponse<InputStream> answer = send(service, outgoing);
         try (InputStream body = streams.watched(answer.body(), properties.proxyTimeout())) {
             response.setStatus(answer.statusCode());

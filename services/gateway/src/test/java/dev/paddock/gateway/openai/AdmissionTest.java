@@ -33,7 +33,8 @@ class AdmissionTest {
         try (Socket first = sendingSlowly("large");
                 Socket second = sendingSlowly("large")) {
             assertThat(first.isConnected() && second.isConnected()).isTrue();
-            await().atMost(Duration.ofSeconds(10)).until(() -> ask("large", BODY).status() == 429);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> ask("large", BODY).status() == 429);
             Callers.Reply reply = ask("large", BODY.replace("hi", "h".repeat(4 << 20)));
             assertThat(reply.status()).isEqualTo(429);
             assertThat(reply.header("Retry-After")).isEqualTo("1");

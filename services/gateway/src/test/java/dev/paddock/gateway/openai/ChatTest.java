@@ -149,7 +149,8 @@ class ChatTest {
                     .extracting(message -> message.role() + ":" + message.content())
                     .containsExactly("assistant:Withheld.", "user:go on");
         }
-        assertThat(afterTurn("{\"role\":\"user\",\"content\":null,\"refusal\":\"No.\"}").status())
+        assertThat(afterTurn("{\"role\":\"user\",\"content\":null,\"refusal\":\"No.\"}")
+                        .status())
                 .isEqualTo(400);
         assertThat(afterTurn("{\"role\":\"assistant\",\"content\":null,\"refusal\":\"poison\"}")
                         .response()
@@ -255,11 +256,7 @@ class ChatTest {
         JsonNode content = logprobs.path("content");
         assertThat(content.path(0).path("bytes").toString()).isEqualTo("[226]");
         assertThat(content.path(1).path("bytes").toString()).isEqualTo("[130,172]");
-        assertThat(content.path(1)
-                        .path("top_logprobs")
-                        .path(0)
-                        .path("bytes")
-                        .toString())
+        assertThat(content.path(1).path("top_logprobs").path(0).path("bytes").toString())
                 .isEqualTo("[130,172]");
         assertThat(content.path(2).path("bytes").size()).isEqualTo(8);
     }

@@ -27,8 +27,7 @@ class OpenAiNodeClientTest {
                 "no node with the package openai");
         World.reset();
         String script = ClientScript.file("openai_client.mjs", folder).toString();
-        ClientScript.Result result =
-                ClientScript.run(folder, "node", script, World.URL + "/v1", callers.key("node"));
+        ClientScript.Result result = ClientScript.run(folder, "node", script, World.URL + "/v1", callers.key("node"));
         assertThat(result.status()).as(result.output()).isZero();
         assertThat(result.output()).contains("ok");
     }

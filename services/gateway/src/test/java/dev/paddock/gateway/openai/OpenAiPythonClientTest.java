@@ -30,8 +30,7 @@ class OpenAiPythonClientTest {
                 "no " + python + " with the package openai");
         World.reset();
         String script = ClientScript.file("openai_client.py", folder).toString();
-        ClientScript.Result result =
-                ClientScript.run(folder, python, script, World.URL + "/v1", callers.key("python"));
+        ClientScript.Result result = ClientScript.run(folder, python, script, World.URL + "/v1", callers.key("python"));
         assertThat(result.status()).as(result.output()).isZero();
         assertThat(result.output()).contains("ok");
     }

@@ -61,8 +61,7 @@ class TextAndModelsTest {
     @Test
     void offsetsCountFromThePromptAlsoWhereItIsNotRepeated() {
         String asked = "{\"model\":\"small-base\",\"prompt\":[\"A \",\"four\"],\"logprobs\":1}";
-        JsonNode choices =
-                callers.application("/v1/completions", asked).json().path("choices");
+        JsonNode choices = callers.application("/v1/completions", asked).json().path("choices");
         assertThat(choices.path(0).path("logprobs").path("text_offset").toString())
                 .isEqualTo("[2,3,4,5]");
         assertThat(choices.path(1).path("logprobs").path("text_offset").toString())
