@@ -7,6 +7,7 @@ import dev.paddock.gateway.world.Callers;
 import dev.paddock.gateway.world.GatewayTest;
 import dev.paddock.gateway.world.World;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,7 +51,7 @@ class AdmissionTest {
 
     /** Promises a body of the largest size and sends its first byte. */
     private Socket sendingSlowly(String key) throws IOException {
-        Socket socket = new Socket("127.0.0.1", World.PORT);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), World.PORT);
         String head = "POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Authorization: Bearer " + callers.key(key) + "\r\nContent-Length: " + RequestBody.MOST_BYTES
                 + "\r\n\r\n{";
