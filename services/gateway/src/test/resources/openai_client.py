@@ -17,6 +17,7 @@ assert chat.choices[0].message.content == "All is well.", chat
 assert chat.usage.total_tokens == 15, chat
 assert chat.choices[0].logprobs.content[1].logprob == -0.5, chat
 assert raw.headers["x-paddock-answer"] == chat.id
+assert chat._request_id.startswith("req_"), chat
 
 pieces, usage = [], None
 for chunk in client.chat.completions.create(
@@ -34,6 +35,11 @@ assert text.choices[0].logprobs.token_logprobs[0] is None, text
 refused = client.chat.completions.create(model="tickets", messages=[{"role": "user", "content": "poison"}])
 assert refused.choices[0].finish_reason == "content_filter", refused
 assert refused.choices[0].message.refusal, refused
+assert refused.usage.prompt_tokens == 11, refused
+turn = refused.choices[0].message
+for told in (turn, turn.model_dump()):
+    following = client.chat.completions.create(model="tickets", messages=messages + [told] + messages)
+    assert following.choices[0].message.content == "All is well.", following
 assert client.moderations.create(input="poison").results[0].flagged
 
 try:

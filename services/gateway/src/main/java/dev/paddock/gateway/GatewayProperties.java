@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * {@code paddock.gateway.*}.
@@ -17,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param proxyTimeout how long a service may take until the first byte of a proxied answer, and from one byte to the next
  * @param deploymentsMaxAge how long the known deployments hold without a new answer of model-registry
  * @param concurrentAnswers answers in work at once; one more is a 429
+ * @param bodiesInFlight bytes of requests in work at once, at least one of the largest; one that finds no room is a 429
+ * @param keyShare what part of concurrentAnswers and bodiesInFlight one key holds at most
  * @param concurrentProxied admin requests in work at once; one more is a 503
  * @param textsKeptFor tenants whose prompts and answers are kept as text, not only as digests
  * @param routes the first path segments under {@code /api/v1} that each service owns
@@ -30,6 +33,8 @@ public record GatewayProperties(
         @DefaultValue("10m") Duration proxyTimeout,
         @DefaultValue("60s") Duration deploymentsMaxAge,
         @DefaultValue("256") int concurrentAnswers,
+        @DefaultValue("32MB") DataSize bodiesInFlight,
+        @DefaultValue("0.5") double keyShare,
         @DefaultValue("256") int concurrentProxied,
         @DefaultValue Set<String> textsKeptFor,
         @DefaultValue Map<String, List<String>> routes) {
@@ -38,8 +43,21 @@ public record GatewayProperties(
         requirePositive("window-tokens", windowTokens);
         requirePositive("concurrent-answers", concurrentAnswers);
         requirePositive("concurrent-proxied", concurrentProxied);
+        if (bodiesInFlight.toMegabytes() < 8 || bodiesInFlight.toMegabytes() > 2_000) {
+            throw new IllegalArgumentException(
+                    "paddock.gateway.bodies-in-flight is " + bodiesInFlight + "; it must be 8MB to 2000MB");
+        }
+        if (!(keyShare > 0 && keyShare <= 1)) {
+            throw new IllegalArgumentException(
+                    "paddock.gateway.key-share is " + keyShare + "; it must be above 0 and at most 1");
+        }
         textsKeptFor = Set.copyOf(textsKeptFor);
         routes = Map.copyOf(routes);
+    }
+
+    /** One key's share of so many. */
+    public int share(int total) {
+        return Math.max(1, (int) (total * keyShare));
     }
 
     private static void requirePositive(String name, int value) {

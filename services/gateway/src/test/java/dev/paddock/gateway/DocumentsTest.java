@@ -23,4 +23,18 @@ class DocumentsTest {
         assertThat(callers.as("platform", "GET", "/actuator/prometheus", "").status())
                 .isEqualTo(200);
     }
+
+    @Test
+    void everyServicesOpenApiIsReadThroughTheGateway() {
+        Callers.Reply dataset = callers.as("auditor", "GET", "/api/v1/openapi/dataset?x=1", "");
+        assertThat(dataset.json().path("path").asString()).isEqualTo("/v3/api-docs");
+        assertThat(dataset.json().path("query").asString()).isEqualTo("x=1");
+        Callers.Reply own = callers.as("auditor", "GET", "/api/v1/openapi/gateway", "");
+        assertThat(own.json().path("paths").has("/api/v1/keys")).isTrue();
+        assertThat(own.json().path("servers").path(0).path("url").asString()).isEqualTo("/");
+        assertThat(callers.as("auditor", "GET", "/api/v1/openapi/worker", "").status())
+                .isEqualTo(404);
+        assertThat(callers.bearer("", "GET", "/api/v1/openapi/dataset", "").status())
+                .isEqualTo(401);
+    }
 }

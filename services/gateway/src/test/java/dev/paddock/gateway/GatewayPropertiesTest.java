@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 class GatewayPropertiesTest {
     @Test
@@ -17,6 +18,7 @@ class GatewayPropertiesTest {
         assertThat(properties.windowTokens()).isEqualTo(32);
         assertThat(properties.verdictTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(properties.textsKeptFor()).isEmpty();
+        assertThat(properties.share(properties.concurrentAnswers())).isEqualTo(128);
     }
 
     @Test
@@ -29,6 +31,8 @@ class GatewayPropertiesTest {
                 Map.entry("paddock.gateway.proxy-timeout", "8m"),
                 Map.entry("paddock.gateway.deployments-max-age", "4s"),
                 Map.entry("paddock.gateway.concurrent-answers", "5"),
+                Map.entry("paddock.gateway.bodies-in-flight", "9MB"),
+                Map.entry("paddock.gateway.key-share", "0.4"),
                 Map.entry("paddock.gateway.concurrent-proxied", "6"),
                 Map.entry("paddock.gateway.texts-kept-for", "a,b"),
                 Map.entry("paddock.gateway.routes.dataset", "rows")));
@@ -41,6 +45,8 @@ class GatewayPropertiesTest {
                         Duration.ofMinutes(8),
                         Duration.ofSeconds(4),
                         5,
+                        DataSize.ofMegabytes(9),
+                        0.4,
                         6,
                         java.util.Set.of("a", "b"),
                         Map.of("dataset", List.of("rows"))));
@@ -50,6 +56,14 @@ class GatewayPropertiesTest {
     void aWindowOfNothingIsRefused() {
         assertThatThrownBy(() -> bind(Map.of("paddock.gateway.window-tokens", "0")))
                 .hasRootCauseMessage("paddock.gateway.window-tokens is 0; it must be 1 or more");
+    }
+
+    @Test
+    void roomForLessThanOneBodyOrNoShareIsRefused() {
+        assertThatThrownBy(() -> bind(Map.of("paddock.gateway.bodies-in-flight", "1MB")))
+                .hasRootCauseMessage("paddock.gateway.bodies-in-flight is 1048576B; it must be 8MB to 2000MB");
+        assertThatThrownBy(() -> bind(Map.of("paddock.gateway.key-share", "0")))
+                .hasRootCauseMessage("paddock.gateway.key-share is 0.0; it must be above 0 and at most 1");
     }
 
     private static GatewayProperties bind(Map<String, String> values) {

@@ -13,9 +13,12 @@ import dev.paddock.testkit.ServiceTest;
 import dev.paddock.testkit.TestApi;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -93,6 +96,40 @@ class LineageTest {
     }
 
     @Test
+    void anAnswerToldWhenItOpensAndAtItsEndIsOneAnswerOfOneDeployment() {
+        Instant opened = Instant.now();
+        AnswerGiven open = answer("chatcmpl-3", "tiny", id(base), AnswerGiven.OPEN, opened);
+        story.tell(open);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        story.as("auditor").get("/api/v1/lineage/answer/chatcmpl-3").status() == 200);
+        assertThat(facts("answer/chatcmpl-3").has("finishReason")).isFalse();
+        assertThat(story.as("platform")
+                        .post("/api/v1/deployments", Map.of("model", "tiny", "versionId", id(base)))
+                        .status())
+                .isEqualTo(201);
+
+        story.tell(open);
+        story.tell(answer("chatcmpl-3", "tiny", id(base), "stop", opened));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> facts("answer/chatcmpl-3")
+                .path("finishReason")
+                .asString("")
+                .equals("stop"));
+        assertThat(nodes(lineage("answer/chatcmpl-3", "up"))).hasSize(3);
+    }
+
+    private JsonNode facts(String node) {
+        return lineage(node, "up")
+                .path("nodes")
+                .valueStream()
+                .filter(found -> node.startsWith(found.path("kind").asString()))
+                .findFirst()
+                .orElseThrow()
+                .path("facts");
+    }
+
+    @Test
     void unknownKindsDirectionsAndNodesAreNamed() {
         assertThat(story.as("auditor")
                         .get("/api/v1/lineage/cow/1")
@@ -143,12 +180,17 @@ class LineageTest {
     }
 
     private void answerIsGiven(String id, String model, UUID version) {
-        String digest = "sha256:" + "e".repeat(64);
-        story.tell(new AnswerGiven(
-                id, model, version, UUID.randomUUID(), 1, UUID.randomUUID(), null, digest, digest, "stop", "app"));
+        story.tell(answer(id, model, version, "stop", null));
         await().atMost(Duration.ofSeconds(20))
                 .until(() ->
                         story.as("auditor").get("/api/v1/lineage/answer/" + id).status() == 200);
+    }
+
+    private static AnswerGiven answer(
+            String id, String model, UUID version, String reason, @Nullable Instant openedAt) {
+        String digest = "sha256:" + "e".repeat(64);
+        return new AnswerGiven(
+                id, model, version, UUID.randomUUID(), 1, null, null, digest, digest, reason, "app", openedAt);
     }
 
     private JsonNode lineage(String node, String direction) {

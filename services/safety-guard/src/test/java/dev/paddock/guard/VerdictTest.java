@@ -3,13 +3,17 @@ package dev.paddock.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.paddock.contracts.inference.ChatMessage;
 import dev.paddock.contracts.inference.CompletionRequest;
+import dev.paddock.kit.artifacts.Digest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Verdicts that are reached: of prompts, of responses and of texts of any length. */
 class VerdictTest extends GuardStory {
@@ -49,7 +53,8 @@ class VerdictTest extends GuardStory {
     @Test
     void ofTheTextOnlyTheDigestIsKept() {
         deployedGuard();
-        String id = judge("user", "user:abc").json().path("id").asString();
+        String id =
+                judge("assistant", "user:x", "assistant:abc").json().path("id").asString();
 
         JsonNode onRecord = as("safety").get("/api/v1/verdicts/" + id).json();
 
@@ -62,6 +67,22 @@ class VerdictTest extends GuardStory {
                         .get("/api/v1/verdicts/" + id)
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void thePromptsDigestCoversEveryTurnThatWasJudged() {
+        deployedGuard();
+        List<String> digests = new ArrayList<>();
+        for (String first : List.of("user:one", "user:two", "assistant:one")) {
+            judge("user", first, "user:go on");
+            digests.add(items("/api/v1/verdicts").path(0).path("textDigest").asString());
+        }
+
+        assertThat(digests).doesNotHaveDuplicates();
+        List<ChatMessage> conversation = List.of(ChatMessage.of("user", "one"), ChatMessage.of("user", "go on"));
+        assertThat(digests.get(0))
+                .isEqualTo(Digest.of(JsonMapper.shared().writeValueAsBytes(conversation))
+                        .value());
     }
 
     @Test

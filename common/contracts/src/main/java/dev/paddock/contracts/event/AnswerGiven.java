@@ -1,9 +1,15 @@
 package dev.paddock.contracts.event;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An answer left the gateway (or was withheld); the id is the OpenAI id and the key of its lineage. */
+/**
+ * An answer leaves the gateway or is withheld; the id is the OpenAI id and the key of its lineage. One that leaves in pieces is told
+ * twice: before its first piece with the finish reason {@link #OPEN}, and at its end.
+ *
+ * @param openedAt when the model that answers was chosen, the same however often the answer is told
+ */
 public record AnswerGiven(
         String answerId,
         String model,
@@ -15,8 +21,16 @@ public record AnswerGiven(
         String promptDigest,
         String answerDigest,
         String finishReason,
-        String application)
+        String application,
+        @Nullable Instant openedAt)
         implements AnswerEvent {
+    public static final String OPEN = "open";
+
+    /** Whether the answer has its end: what is told of it until then about verdict, digest and reason is not the last word. */
+    public boolean ended() {
+        return !finishReason.equals(OPEN);
+    }
+
     @Override
     public String subject() {
         return answerId;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.server.PathContainer;
 
@@ -42,11 +43,12 @@ public final class AccessTable {
 
     /** Whether a caller with these roles (none for an anonymous one) may send this request. */
     public boolean allows(String method, String path, Set<String> roles) {
+        return find(method, path).map(rule -> rule.allows(roles)).orElse(false);
+    }
+
+    /** The rule that decides on such a request; none where it is denied to everybody. */
+    public Optional<AccessRule> find(String method, String path) {
         PathContainer container = PathContainer.parsePath(path);
-        return rules.stream()
-                .filter(rule -> rule.covers(method, container))
-                .findFirst()
-                .map(rule -> rule.allows(roles))
-                .orElse(false);
+        return rules.stream().filter(rule -> rule.covers(method, container)).findFirst();
     }
 }

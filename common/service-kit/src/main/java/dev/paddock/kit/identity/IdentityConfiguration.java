@@ -31,8 +31,8 @@ public class IdentityConfiguration {
     }
 
     @Bean
-    ProblemSecurityHandlers problemSecurityHandlers(ProblemWriter writer) {
-        return new ProblemSecurityHandlers(writer);
+    ProblemSecurityHandlers problemSecurityHandlers(ProblemWriter writer, AccessTable table) {
+        return new ProblemSecurityHandlers(writer, table);
     }
 
     @Bean

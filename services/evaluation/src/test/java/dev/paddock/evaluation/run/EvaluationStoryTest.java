@@ -9,6 +9,7 @@ import dev.paddock.contracts.event.SuiteScore;
 import dev.paddock.contracts.event.VersionRegistered;
 import dev.paddock.kit.artifacts.ArtifactStore;
 import dev.paddock.kit.inbox.EventProcessor;
+import dev.paddock.testkit.AccessCoverage;
 import dev.paddock.testkit.ServiceTest;
 import dev.paddock.testkit.TestApi;
 import dev.paddock.testkit.TestInfrastructure;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -335,5 +338,14 @@ class EvaluationStoryTest {
             });
         }
         return found;
+    }
+
+    @Test
+    void everyEndpointHasOneLineOfTheAccessTableAndEveryLineItsEndpoint(@Autowired ApplicationContext context) {
+        AccessCoverage coverage = new AccessCoverage(context);
+
+        assertThat(coverage.endpointsWithoutTheirLine()).isEmpty();
+        assertThat(coverage.linesWithoutEndpoint(Set.of("*", "suites", "evaluations")))
+                .isEmpty();
     }
 }

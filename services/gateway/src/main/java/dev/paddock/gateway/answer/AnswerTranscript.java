@@ -1,5 +1,6 @@
 package dev.paddock.gateway.answer;
 
+import dev.paddock.contracts.event.AnswerGiven;
 import dev.paddock.contracts.guard.Verdict;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,8 +45,11 @@ final class AnswerTranscript {
         return output == null ? null : output.id();
     }
 
-    /** The reason of the worst choice: withheld before interrupted before the worker's own. */
+    /** The reason of the worst choice, withheld before interrupted before the worker's own; open while no choice has one. */
     String finishReason() {
+        if (reasons.isEmpty()) {
+            return AnswerGiven.OPEN;
+        }
         for (String reason : new String[] {AnswerChoice.CONTENT_FILTER, ERROR, CANCELLED, "length"}) {
             if (reasons.containsValue(reason)) {
                 return reason;

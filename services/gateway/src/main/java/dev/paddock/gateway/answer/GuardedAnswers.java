@@ -74,7 +74,7 @@ public class GuardedAnswers {
 
     private JudgedQuestion judge(Asker asker, Question question) {
         ServedModel model = models.require(asker.tenant(), question.model());
-        worker.check(asker.tenant(), question, model);
+        TokenUsage prompts = worker.check(asker.tenant(), question, model);
         Verdict verdict = null;
         for (int prompt = 0; prompt < question.promptCount(); prompt++) {
             verdict = guard.judgeInput(asker.tenant(), model.policyId(), question.conversation(prompt));
@@ -87,7 +87,10 @@ public class GuardedAnswers {
         }
         String id = question.kind().idPrefix() + ids.next();
         return new JudgedQuestion(
-                question, new AnswerHead(id, clock.instant(), model, PolicyStamp.of(verdict)), verdict);
+                question,
+                new AnswerHead(id, clock.instant(), model, PolicyStamp.of(verdict)),
+                verdict,
+                prompts.promptTokens());
     }
 
     private Answer refuse(Asker asker, JudgedQuestion judged) {
@@ -98,7 +101,7 @@ public class GuardedAnswers {
         AnswerTranscript transcript = new AnswerTranscript(judged);
         choices.forEach(choice -> transcript.finish(choice.index(), AnswerChoice.CONTENT_FILTER));
         records.store(asker, judged, transcript);
-        return new Answer(judged.head(), choices, new TokenUsage(0, 0));
+        return new Answer(judged.head(), choices, judged.usage(0));
     }
 
     private AnswerChoice release(

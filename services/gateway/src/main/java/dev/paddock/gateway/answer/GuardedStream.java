@@ -21,7 +21,7 @@ final class GuardedStream {
     private final int windowTokens;
     private final Map<Integer, Window> windows = new TreeMap<>();
     private boolean opened;
-    private boolean stored;
+    private boolean finished;
     private int received;
     private @Nullable TokenUsage usage;
 
@@ -68,11 +68,11 @@ final class GuardedStream {
         }
         requireFinished();
         open();
-        store();
+        finish();
         for (Map.Entry<Integer, Window> window : windows.entrySet()) {
             listener.finished(window.getKey(), window.getValue().finishReason());
         }
-        listener.done(usage == null ? new TokenUsage(0, received) : usage);
+        listener.done(usage == null ? judged.usage(received) : usage);
     }
 
     private void accept(CompletionChunk chunk) throws ListenerGoneException {
@@ -120,8 +120,10 @@ final class GuardedStream {
         }
     }
 
+    /** The answer is on record before anything of it leaves. */
     private void open() throws ListenerGoneException {
         if (!opened) {
+            records.store(asker, judged, transcript);
             opened = true;
             listener.open(judged.head());
         }
@@ -145,14 +147,14 @@ final class GuardedStream {
 
     /** Writes down what left of an answer that did not reach its end; nothing left, nothing to write. */
     private void record(String reason) {
-        if (opened && !stored) {
+        if (opened && !finished) {
             transcript.interrupted(reason);
-            store();
+            finish();
         }
     }
 
-    private void store() {
-        stored = true;
-        records.store(asker, judged, transcript);
+    private void finish() {
+        records.finish(asker, judged, transcript);
+        finished = true;
     }
 }

@@ -62,6 +62,13 @@ public record Question(
         return prompt * choicesPerPrompt() + index;
     }
 
+    /** How many characters stand before the text of a choice: its prompt's, unless the text repeats the prompt. */
+    public int textBegins(int choice) {
+        return echo || kind == QuestionKind.CHAT
+                ? 0
+                : prompts.get(choice / choicesPerPrompt()).length();
+    }
+
     /** Whether nothing is generated: echo with max_tokens 0 scores the prompt. */
     public boolean scoresOnly() {
         return echo && Integer.valueOf(0).equals(sampling.maxTokens());

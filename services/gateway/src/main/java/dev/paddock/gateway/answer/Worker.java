@@ -27,10 +27,10 @@ class Worker {
         this.properties = properties;
     }
 
-    /** Whether the worker could answer: a prompt that it would refuse costs no verdict. */
-    void check(String tenant, Question question, ServedModel model) {
+    /** Whether the worker could answer, and the tokens of its prompts: a prompt that it would refuse costs no verdict. */
+    TokenUsage check(String tenant, Question question, ServedModel model) {
         try {
-            calls.post(
+            return calls.post(
                     SERVICE,
                     question.kind().workerPath() + "/check",
                     tenant,

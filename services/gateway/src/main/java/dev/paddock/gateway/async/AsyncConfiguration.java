@@ -25,12 +25,6 @@ class AsyncConfiguration {
         return threads;
     }
 
-    /** Shared by everything that asks guard or worker. */
-    @Bean
-    Slots answerSlots(GatewayProperties properties) {
-        return new Slots(properties.concurrentAnswers());
-    }
-
     @Bean
     WebMvcConfigurer asyncRequests(AsyncTaskExecutor requestThreads) {
         return new WebMvcConfigurer() {

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -16,7 +17,10 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** {@code Authorization: Bearer pk-…} on {@code /v1}; without a good key nothing behind it is reached. */
+/**
+ * {@code Authorization: Bearer pk-…} on {@code /v1}; without a good key nothing behind it is reached. Every answer, also a refusal,
+ * has an {@code x-request-id}.
+ */
 final class KeyFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(KeyFilter.class);
     private static final String BEARER = "Bearer ";
@@ -31,6 +35,7 @@ final class KeyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        response.setHeader("x-request-id", "req_" + UUID.randomUUID());
         SecurityContext context;
         try {
             context = new SecurityContextImpl(authenticate(request.getHeader("Authorization")));

@@ -4,14 +4,15 @@ import dev.paddock.contracts.inference.CompletionChunk;
 import dev.paddock.contracts.inference.TokenUsage;
 import dev.paddock.gateway.answer.Answer;
 import dev.paddock.gateway.answer.AnswerHead;
+import dev.paddock.gateway.answer.Question;
 import dev.paddock.gateway.answer.QuestionKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How answers of one kind look on the wire, whole and in pieces. */
 sealed interface AnswerShape permits ChatShape, TextShape {
-    static AnswerShape of(QuestionKind kind) {
-        return kind == QuestionKind.CHAT ? new ChatShape() : new TextShape();
+    static AnswerShape of(Question question) {
+        return question.kind() == QuestionKind.CHAT ? new ChatShape() : new TextShape(question);
     }
 
     String object(boolean streamed);

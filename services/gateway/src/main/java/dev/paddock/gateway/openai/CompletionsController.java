@@ -5,7 +5,6 @@ import dev.paddock.gateway.answer.Asker;
 import dev.paddock.gateway.answer.GuardedAnswers;
 import dev.paddock.gateway.answer.ListenerGoneException;
 import dev.paddock.gateway.answer.Question;
-import dev.paddock.gateway.async.Slots;
 import dev.paddock.gateway.error.OpenAiException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,36 +19,37 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class CompletionsController {
     private final GuardedAnswers answers;
-    private final Slots slots;
+    private final Admission admission;
 
-    CompletionsController(GuardedAnswers answers, Slots answerSlots) {
+    CompletionsController(GuardedAnswers answers, Admission admission) {
         this.answers = answers;
-        this.slots = answerSlots;
+        this.admission = admission;
     }
 
     @PostMapping("/v1/chat/completions")
     Callable<@Nullable ResponseEntity<Void>> chat(
             Asker asker, HttpServletRequest request, HttpServletResponse response) {
-        return answering(asker, ChatRequestReader.read(RequestBody.read(request)), response);
+        return admission.admit(asker, request, body -> answer(asker, ChatRequestReader.read(body), response));
     }
 
     @PostMapping("/v1/completions")
     Callable<@Nullable ResponseEntity<Void>> text(
             Asker asker, HttpServletRequest request, HttpServletResponse response) {
-        return answering(asker, TextRequestReader.read(RequestBody.read(request)), response);
+        return admission.admit(asker, request, body -> answer(asker, TextRequestReader.read(body), response));
     }
 
-    private Callable<@Nullable ResponseEntity<Void>> answering(
-            Asker asker, Question question, HttpServletResponse response) {
-        return question.stream()
-                ? Answering.within(slots, () -> stream(asker, question, response))
-                : Answering.within(slots, () -> whole(asker, question, response));
+    private void answer(Asker asker, Question question, HttpServletResponse response) throws IOException {
+        if (question.stream()) {
+            stream(asker, question, response);
+        } else {
+            whole(asker, question, response);
+        }
     }
 
     private void whole(Asker asker, Question question, HttpServletResponse response) throws IOException {
         Answer answer = answers.answer(asker, question);
         OpenAiResponses.headers(response, answer.head());
-        OpenAiResponses.write(response, AnswerShape.of(question.kind()).whole(answer));
+        OpenAiResponses.write(response, AnswerShape.of(question).whole(answer));
     }
 
     private void stream(Asker asker, Question question, HttpServletResponse response) {

@@ -25,7 +25,7 @@ final class EventStreamListener implements AnswerListener {
 
     EventStreamListener(HttpServletResponse response, Question question) {
         this.response = response;
-        this.shape = AnswerShape.of(question.kind());
+        this.shape = AnswerShape.of(question);
         this.includeUsage = question.includeUsage();
     }
 

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** {@code messages} of a chat request: content is a string or an array of text parts; {@code developer} is a system turn. */
+/** {@code messages} of a chat request; {@code developer} is a system turn. */
 final class MessageReader {
     private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool");
     private static final int MOST = 2048;
@@ -44,47 +44,15 @@ final class MessageReader {
             throw RequestFields.wrong(
                     at + ".role", object.path("role"), "one of system, developer, user, assistant, tool");
         }
-        List<ToolCall> calls = role.equals("assistant") ? toolCalls(object, at) : null;
-        String content = content(object.path("content"), at + ".content", calls != null);
+        boolean assistant = role.equals("assistant");
+        List<ToolCall> calls = assistant ? toolCalls(object, at) : null;
+        String content = MessageContent.ofTurn(object, at, assistant, calls != null);
         return new ChatMessage(
                 role.equals("developer") ? "system" : role,
                 content,
                 calls,
                 role.equals("tool") ? optionalText(object, "tool_call_id") : null,
                 optionalText(object, "name"));
-    }
-
-    static @Nullable String content(JsonNode content, String at, boolean mayBeAbsent) {
-        if (content.isString()) {
-            return content.asString();
-        }
-        if (content.isNull() || content.isMissingNode()) {
-            if (mayBeAbsent) {
-                return null;
-            }
-            throw OpenAiException.invalid("missing_required_parameter", at, "You must provide '" + at + "'.");
-        }
-        if (!content.isArray()) {
-            throw RequestFields.wrong(at, content, "a string or an array of text parts");
-        }
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < content.size(); i++) {
-            text.append(part(content.get(i), at + "[" + i + "]"));
-        }
-        return text.toString();
-    }
-
-    private static String part(JsonNode part, String at) {
-        if (!"text".equals(part.path("type").asString(""))) {
-            throw OpenAiException.invalid(
-                    "unsupported_parameter",
-                    at + ".type",
-                    "Content of type " + part.path("type") + " is not supported; the models here read text only.");
-        }
-        if (!part.path("text").isString()) {
-            throw RequestFields.wrong(at + ".text", part.path("text"), "a string");
-        }
-        return part.path("text").asString();
     }
 
     private static @Nullable List<ToolCall> toolCalls(ObjectNode message, String at) {

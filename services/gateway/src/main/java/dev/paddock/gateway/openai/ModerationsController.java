@@ -4,7 +4,6 @@ import dev.paddock.contracts.guard.Verdict;
 import dev.paddock.contracts.inference.ChatMessage;
 import dev.paddock.gateway.answer.Asker;
 import dev.paddock.gateway.answer.Guard;
-import dev.paddock.gateway.async.Slots;
 import dev.paddock.gateway.error.OpenAiException;
 import dev.paddock.kit.ids.TimeOrderedIds;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,19 +27,18 @@ class ModerationsController {
 
     private final Guard guard;
     private final TimeOrderedIds ids;
-    private final Slots slots;
+    private final Admission admission;
 
-    ModerationsController(Guard guard, TimeOrderedIds ids, Slots answerSlots) {
+    ModerationsController(Guard guard, TimeOrderedIds ids, Admission admission) {
         this.guard = guard;
         this.ids = ids;
-        this.slots = answerSlots;
+        this.admission = admission;
     }
 
     @PostMapping("/v1/moderations")
     Callable<@Nullable ResponseEntity<Void>> moderate(
             Asker asker, HttpServletRequest request, HttpServletResponse response) {
-        List<String> inputs = inputs(RequestFields.parse(RequestBody.read(request)));
-        return Answering.within(slots, () -> answer(asker, inputs, response));
+        return admission.admit(asker, request, body -> answer(asker, inputs(RequestFields.parse(body)), response));
     }
 
     private void answer(Asker asker, List<String> inputs, HttpServletResponse response) throws IOException {
@@ -78,7 +76,7 @@ class ModerationsController {
             return List.of(input.asString());
         }
         if (input.isArray() && input.path(0).isObject()) {
-            return List.of(String.valueOf(MessageReader.content(input, "input", false)));
+            return List.of(MessageContent.of(input, "input"));
         }
         List<String> texts = new ArrayList<>();
         input.forEach(item -> texts.add(item.isString() ? item.asString() : ""));

@@ -10,6 +10,12 @@ final class RequestBody {
 
     private RequestBody() {}
 
+    /** So many bytes the body has at most. */
+    static int most(HttpServletRequest request) {
+        long told = request.getContentLengthLong();
+        return told < 0 || told > MOST_BYTES ? MOST_BYTES : (int) told;
+    }
+
     static byte[] read(HttpServletRequest request) {
         try {
             byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);

@@ -53,6 +53,7 @@ final class TextRequestReader {
         if (prompt.isString()) {
             return List.of(prompt.asString());
         }
+        refuseTokenIds(prompt);
         List<String> prompts = new ArrayList<>();
         prompt.forEach(item -> {
             if (item.isString()) {
@@ -63,11 +64,18 @@ final class TextRequestReader {
                 || prompts.isEmpty()
                 || prompts.size() != prompt.size()
                 || prompts.size() > MOST_PROMPTS) {
-            throw RequestFields.wrong(
-                    "prompt",
-                    prompt,
-                    "a string or an array of 1 to " + MOST_PROMPTS + " strings (token ids are not read)");
+            throw RequestFields.wrong("prompt", prompt, "a string or an array of 1 to " + MOST_PROMPTS + " strings");
         }
         return List.copyOf(prompts);
+    }
+
+    private static void refuseTokenIds(JsonNode prompt) {
+        JsonNode first = prompt.path(0);
+        if (prompt.isArray() && (first.isNumber() || first.path(0).isNumber())) {
+            throw OpenAiException.invalid(
+                    "invalid_value",
+                    "prompt",
+                    "'prompt' holds token ids, which are not read here; send the prompt's text, or an array of texts.");
+        }
     }
 }

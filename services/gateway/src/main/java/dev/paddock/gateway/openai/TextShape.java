@@ -2,10 +2,11 @@ package dev.paddock.gateway.openai;
 
 import dev.paddock.contracts.inference.CompletionChunk;
 import dev.paddock.gateway.answer.Answer;
+import dev.paddock.gateway.answer.Question;
 import org.jspecify.annotations.Nullable;
 
 /** {@code text_completion}; a withheld choice carries its refusal beside the empty text. */
-record TextShape() implements AnswerShape {
+record TextShape(Question question) implements AnswerShape {
     @Override
     public String object(boolean streamed) {
         return "text_completion";
@@ -20,7 +21,7 @@ record TextShape() implements AnswerShape {
                         .map(choice -> new Wire.TextChoice(
                                 choice.text(),
                                 choice.index(),
-                                Logprobs.text(choice.logprobs()),
+                                Logprobs.text(choice.logprobs(), question.textBegins(choice.index())),
                                 choice.finishReason(),
                                 choice.refusal()))
                         .toList(),
@@ -34,7 +35,8 @@ record TextShape() implements AnswerShape {
 
     @Override
     public Object piece(int index, CompletionChunk chunk) {
-        return new Wire.TextChoice(chunk.text(), index, Logprobs.text(chunk.logprobs()), null, null);
+        return new Wire.TextChoice(
+                chunk.text(), index, Logprobs.text(chunk.logprobs(), question.textBegins(index)), null, null);
     }
 
     @Override

@@ -51,7 +51,8 @@ final class Wire {
         static final Delta NOTHING = new Delta(null, null, null);
     }
 
-    record ChatLogprobs(List<ChatToken> content) {}
+    /** Of a refusal there are no probabilities. */
+    record ChatLogprobs(List<ChatToken> content, @Nullable List<ChatToken> refusal) {}
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record ChatToken(String token, @Nullable Double logprob, List<Integer> bytes, List<TopToken> topLogprobs) {}

@@ -37,13 +37,15 @@ class ServiceProxy {
         this.properties = properties;
     }
 
-    void forward(String service, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void forward(String service, String path, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         URI address = addresses.services().get(service);
         if (address == null) {
             throw away(service + " has no address: set paddock.services." + service, null);
         }
-        HttpRequest outgoing =
-                outgoing(address, request).timeout(properties.proxyTimeout()).build();
+        HttpRequest outgoing = outgoing(address + path, request)
+                .timeout(properties.proxyTimeout())
+                .build();
         HttpResponse<InputStream> answer = send(service, outgoing);
         try (InputStream body = streams.watched(answer.body(), properties.proxyTimeout())) {
             response.setStatus(answer.statusCode());
@@ -63,11 +65,11 @@ class ServiceProxy {
         return new CutShortException(e);
     }
 
-    private static HttpRequest.Builder outgoing(URI address, HttpServletRequest request) {
+    private static HttpRequest.Builder outgoing(String address, HttpServletRequest request) {
         String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
         URI target;
         try {
-            target = URI.create(address + request.getRequestURI() + query);
+            target = URI.create(address + query);
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid("query", query, "must be percent-encoded");
         }

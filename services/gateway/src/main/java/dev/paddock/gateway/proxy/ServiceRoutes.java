@@ -4,6 +4,7 @@ import dev.paddock.gateway.GatewayProperties;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Which service owns a path, by its first segment under {@code /api/v1}. */
@@ -12,7 +13,10 @@ class ServiceRoutes {
     private static final String PREFIX = "/api/v1/";
     private final Map<String, String> serviceBySegment = new HashMap<>();
 
+    private final Set<String> services;
+
     ServiceRoutes(GatewayProperties properties) {
+        services = properties.routes().keySet();
         properties
                 .routes()
                 .forEach((service, segments) -> segments.forEach(segment -> {
@@ -22,6 +26,10 @@ class ServiceRoutes {
                                 "paddock.gateway.routes gives " + segment + " to both " + other + " and " + service);
                     }
                 }));
+    }
+
+    boolean leadTo(String service) {
+        return services.contains(service);
     }
 
     Optional<String> find(String path) {

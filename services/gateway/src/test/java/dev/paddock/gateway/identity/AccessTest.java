@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.gateway.world.Callers;
 import dev.paddock.gateway.world.GatewayTest;
 import dev.paddock.gateway.world.World;
+import dev.paddock.testkit.AccessCoverage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 /** Walks every role over every line of the access table, through the gateway's door. */
 @GatewayTest
@@ -66,6 +69,40 @@ class AccessTest {
             assertThat(callers.as(name, "GET", "/internal/v1/worker", "").status())
                     .isEqualTo(403);
         }
+    }
+
+    @Test
+    void everyEndpointHasOneLineAndEveryLineItsEndpoint(@Autowired ApplicationContext gateway) throws IOException {
+        AccessCoverage coverage = new AccessCoverage(gateway);
+        Set<String> own = new TreeSet<>(coverage.segments());
+        own.removeAll(routed());
+
+        assertThat(own).contains("keys", "me", "openapi");
+        assertThat(coverage.endpointsWithoutTheirLine()).isEmpty();
+        assertThat(coverage.linesWithoutEndpoint(own)).isEmpty();
+    }
+
+    /** The first segments that go to a service. */
+    private static Set<String> routed() throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = AccessTest.class.getResourceAsStream("/gateway.properties")) {
+            properties.load(java.util.Objects.requireNonNull(in));
+        }
+        Set<String> segments = new TreeSet<>();
+        properties.forEach((name, value) -> {
+            if (name.toString().startsWith("paddock.gateway.routes.")) {
+                segments.addAll(List.of(value.toString().split(",")));
+            }
+        });
+        return segments;
+    }
+
+    @Test
+    void whoIsRefusedReadsWhoMay() {
+        Callers.Reply reply = callers.as("engineer", "POST", "/api/v1/approvals/1/approve", "{}");
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(reply.json().path("detail").asString())
+                .contains("POST /api/v1/approvals/1/approve", "it takes the role approver;");
     }
 
     @Test

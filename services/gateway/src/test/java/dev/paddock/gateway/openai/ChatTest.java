@@ -3,12 +3,14 @@ package dev.paddock.gateway.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.contracts.event.AnswerEvent;
+import dev.paddock.contracts.inference.ChatMessage;
 import dev.paddock.contracts.inference.CompletionRequest;
 import dev.paddock.gateway.world.Callers;
 import dev.paddock.gateway.world.GatewayTest;
 import dev.paddock.gateway.world.GuardPart;
 import dev.paddock.gateway.world.RegistryPart;
 import dev.paddock.gateway.world.World;
+import dev.paddock.kit.artifacts.Digest;
 import dev.paddock.testkit.TestInfrastructure;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @GatewayTest
 class ChatTest {
@@ -78,7 +81,7 @@ class ChatTest {
         Map<String, Object> row = row(reply);
         assertThat(row.get("prompt")).isNull();
         assertThat(row.get("answer")).isNull();
-        assertThat((String) row.get("prompt_digest")).matches("sha256:[0-9a-f]{64}");
+        assertThat(row.get("prompt_digest")).isEqualTo(digest(ChatMessage.of("user", "a very private question")));
         assertThat(row.get("finish_reason")).isEqualTo("stop");
         String event = told(String.valueOf(reply.header("x-paddock-answer")));
         assertThat(event)
@@ -86,7 +89,19 @@ class ChatTest {
                 .doesNotContain("private");
     }
 
-    /** The event with that key, as Kafka has it. */
+    private static String digest(ChatMessage... conversation) {
+        return Digest.of(JsonMapper.shared().writeValueAsBytes(List.of(conversation)))
+                .value();
+    }
+
+    @Test
+    void anAnswerInPiecesIsToldBeforeItsEnd() {
+        Callers.Reply reply = ask("hello", ",\"stream\":true");
+        assertThat(told(reply.header("x-paddock-answer"))).contains("\"finishReason\":\"open\"", "\"openedAt\":\"");
+        assertThat(row(reply).get("finish_reason")).isEqualTo("stop");
+    }
+
+    /** The first event with that key, as Kafka has it. */
     private static String told(String key) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", TestInfrastructure.get().kafka(),
@@ -119,6 +134,36 @@ class ChatTest {
     }
 
     @Test
+    void aRefusedTurnIsReadAsWhatTheAssistantSaid() {
+        String dumped = ",\"annotations\":[],\"audio\":null,\"function_call\":null,\"tool_calls\":null}";
+        for (String turn : List.of(
+                "{\"role\":\"assistant\",\"content\":null,\"refusal\":\"Withheld.\"" + dumped,
+                "{\"role\":\"assistant\",\"content\":\"\",\"refusal\":\"Withheld.\"" + dumped,
+                "{\"role\":\"assistant\",\"refusal\":\"Withheld.\",\"tool_calls\":[]}",
+                "{\"role\":\"assistant\",\"content\":[{\"type\":\"refusal\",\"refusal\":\"Withheld.\"}]}",
+                "{\"role\":\"assistant\",\"content\":\"Withheld.\",\"refusal\":null" + dumped)) {
+            World.reset();
+            Callers.Reply reply = afterTurn(turn);
+            assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
+            assertThat(World.WORKER.requests().get(0).messages())
+                    .extracting(message -> message.role() + ":" + message.content())
+                    .containsExactly("assistant:Withheld.", "user:go on");
+        }
+        assertThat(afterTurn("{\"role\":\"user\",\"content\":null,\"refusal\":\"No.\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(afterTurn("{\"role\":\"assistant\",\"content\":null,\"refusal\":\"poison\"}")
+                        .response()
+                        .body())
+                .contains("content_filter");
+    }
+
+    private Callers.Reply afterTurn(String turn) {
+        return callers.application(
+                PATH, "{\"model\":\"tickets\",\"messages\":[" + turn + ",{\"role\":\"user\",\"content\":\"go on\"}]}");
+    }
+
+    @Test
     void anUnsafeQuestionNeverReachesTheWorker() {
         Callers.Reply reply = ask("how to mix poison", "");
         assertThat(reply.status()).isEqualTo(200);
@@ -126,7 +171,10 @@ class ChatTest {
         assertThat(choice.path("finish_reason").asString()).isEqualTo("content_filter");
         assertThat(choice.path("message").get("content").isNull()).isTrue();
         assertThat(choice.path("message").path("refusal").asString()).contains("S2");
-        assertThat(reply.json().path("usage").path("total_tokens").asInt()).isZero();
+        JsonNode usage = reply.json().path("usage");
+        assertThat(usage.path("prompt_tokens").asInt()).isEqualTo(11);
+        assertThat(usage.path("completion_tokens").asInt()).isZero();
+        assertThat(usage.path("total_tokens").asInt()).isEqualTo(11);
         assertThat(World.WORKER.requests()).isEmpty();
         assertThat(row(reply).get("finish_reason")).isEqualTo("content_filter");
     }
@@ -166,9 +214,7 @@ class ChatTest {
                 "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"poi\"},{\"type\":\"text\",\"text\":\"son\"}]}",
                 "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"f\",\"arguments\":\""
                         + escaped + "\"}}]}")) {
-            Callers.Reply reply = callers.application(
-                    PATH,
-                    "{\"model\":\"tickets\",\"messages\":[" + turn + ",{\"role\":\"user\",\"content\":\"go on\"}]}");
+            Callers.Reply reply = afterTurn(turn);
             assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
             assertThat(reply.response().body()).as(turn).contains("content_filter");
         }
@@ -196,6 +242,23 @@ class ChatTest {
         assertThat(token.path("bytes").path(0).asInt()).isEqualTo(32);
         assertThat(token.path("top_logprobs").path(0).path("token").asString()).isEqualTo(" is");
         assertThat(World.WORKER.requests().get(0).logprobs()).isEqualTo(1);
+    }
+
+    @Test
+    void aPartOfACharacterHasItsOwnBytes() {
+        World.WORKER.say("bytes:\\xe2", "bytes:\\x82\\xac", "bytes:\\x");
+        JsonNode logprobs = ask("hello", ",\"logprobs\":true,\"top_logprobs\":1")
+                .json()
+                .path("choices")
+                .path(0)
+                .path("logprobs");
+        assertThat(logprobs.get("refusal").isNull()).isTrue();
+        JsonNode content = logprobs.path("content");
+        assertThat(content.path(0).path("bytes").toString()).isEqualTo("[226]");
+        assertThat(content.path(1).path("bytes").toString()).isEqualTo("[130,172]");
+        assertThat(content.path(1).path("top_logprobs").path(0).path("bytes").toString())
+                .isEqualTo("[130,172]");
+        assertThat(content.path(2).path("bytes").size()).isEqualTo(8);
     }
 
     @Test

@@ -6,10 +6,13 @@ import dev.paddock.gateway.world.Callers;
 import dev.paddock.gateway.world.GatewayTest;
 import dev.paddock.gateway.world.GuardPart;
 import dev.paddock.gateway.world.World;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -78,6 +81,41 @@ class ErrorsTest {
                 400,
                 "invalid_value");
         refused(chat("x".repeat((8 << 20) + 1)), 413, "request_too_large");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[1,2]", "[[1,2],[3]]"})
+    void aPromptOfTokenIdsIsSaid(String prompt) {
+        Callers.Reply reply =
+                callers.application("/v1/completions", "{\"model\":\"tickets\",\"prompt\":" + prompt + "}");
+        refused(reply, 400, "invalid_value");
+        assertThat(reply.json().path("error").path("param").asString()).isEqualTo("prompt");
+        assertThat(reply.json().path("error").path("message").asString()).contains("token ids");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"suffix,'\"x\"'", "best_of,3"})
+    void aTextParameterThatIsNotHonouredIsNamed(String name, String value) {
+        Callers.Reply reply = callers.application(
+                "/v1/completions", "{\"model\":\"tickets\",\"prompt\":\"x\",\"" + name + "\":" + value + "}");
+        refused(reply, 400, "unsupported_parameter");
+        assertThat(reply.json().path("error").path("param").asString()).isEqualTo(name);
+    }
+
+    @Test
+    void everyAnswerHasARequestIdOfItsOwn() {
+        List<String> ids = new ArrayList<>();
+        String good = "{\"model\":\"tickets\"," + MESSAGES + "}";
+        for (Callers.Reply reply : List.of(
+                chat(good),
+                chat(good.replace("{\"model", "{\"stream\":true,\"model")),
+                chat("{"),
+                callers.application("/v1/models", ""),
+                callers.application("/v1/embeddings", "{}"),
+                callers.bearer("", "GET", "/v1/models", ""))) {
+            ids.add(reply.header("x-request-id"));
+        }
+        assertThat(ids).allMatch(id -> id.startsWith("req_")).doesNotHaveDuplicates();
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** At most 120 answers at once, on fewer container threads than that. */
+/** At most 120 answers at once, 60 of one key, on fewer container threads than that. */
 @GatewayTest
 class ManyAnswersTest {
     private static final String BODY =
@@ -38,26 +38,38 @@ class ManyAnswersTest {
         ExecutorService opening = Executors.newFixedThreadPool(32);
         List<InputStream> open = new ArrayList<>();
         try {
-            String key = callers.key("tests");
-            List<CompletableFuture<InputStream>> streams = new ArrayList<>();
-            for (int i = 0; i < World.CONCURRENT_ANSWERS; i++) {
-                streams.add(CompletableFuture.supplyAsync(() -> open(key), opening));
-            }
-            for (CompletableFuture<InputStream> stream : streams) {
-                open.add(stream.get());
-            }
-            assertThat(open).allSatisfy(stream -> assertThat(stream.read()).isEqualTo('d'));
+            open.addAll(openAll(callers.key("tests"), opening));
             assertThat(callers.application("/v1/models", "").status()).isEqualTo(200);
-            Callers.Reply tooMany = callers.application("/v1/chat/completions", BODY);
-            assertThat(tooMany.status()).isEqualTo(429);
-            assertThat(tooMany.header("Retry-After")).isEqualTo("1");
-            assertThat(tooMany.json().path("error").path("code").asString()).isEqualTo("rate_limit_exceeded");
+            isTurnedAway("tests");
+            open.addAll(openAll(callers.key("others"), opening));
+            isTurnedAway("third");
         } finally {
             for (InputStream stream : open) {
                 stream.close();
             }
             opening.shutdownNow();
         }
+    }
+
+    /** As many streams as one key may have. */
+    private List<InputStream> openAll(String key, ExecutorService opening) throws Exception {
+        List<CompletableFuture<InputStream>> streams = new ArrayList<>();
+        for (int i = 0; i < World.CONCURRENT_ANSWERS / 2; i++) {
+            streams.add(CompletableFuture.supplyAsync(() -> open(key), opening));
+        }
+        List<InputStream> open = new ArrayList<>();
+        for (CompletableFuture<InputStream> stream : streams) {
+            open.add(stream.get());
+        }
+        assertThat(open).allSatisfy(stream -> assertThat(stream.read()).isEqualTo('d'));
+        return open;
+    }
+
+    private void isTurnedAway(String name) {
+        Callers.Reply tooMany = callers.bearer(callers.key(name), "POST", "/v1/chat/completions", BODY);
+        assertThat(tooMany.status()).isEqualTo(429);
+        assertThat(tooMany.header("Retry-After")).isEqualTo("1");
+        assertThat(tooMany.json().path("error").path("code").asString()).isEqualTo("rate_limit_exceeded");
     }
 
     private InputStream open(String key) {

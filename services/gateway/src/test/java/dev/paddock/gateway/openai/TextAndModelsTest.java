@@ -59,6 +59,20 @@ class TextAndModelsTest {
     }
 
     @Test
+    void offsetsCountFromThePromptAlsoWhereItIsNotRepeated() {
+        String asked = "{\"model\":\"small-base\",\"prompt\":[\"A \",\"four\"],\"logprobs\":1}";
+        JsonNode choices = callers.application("/v1/completions", asked).json().path("choices");
+        assertThat(choices.path(0).path("logprobs").path("text_offset").toString())
+                .isEqualTo("[2,3,4,5]");
+        assertThat(choices.path(1).path("logprobs").path("text_offset").toString())
+                .isEqualTo("[4,5,6,7]");
+        assertThat(callers.application("/v1/completions", asked.replace("}", ",\"stream\":true}"))
+                        .response()
+                        .body())
+                .contains("\"text_offset\":[2]");
+    }
+
+    @Test
     void aPromptIsScoredWithoutGenerating() {
         World.WORKER.say();
         Callers.Reply reply = callers.application(

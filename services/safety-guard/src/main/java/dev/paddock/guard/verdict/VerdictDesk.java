@@ -1,24 +1,19 @@
 package dev.paddock.guard.verdict;
 
 import dev.paddock.contracts.event.VerdictReached;
-import dev.paddock.contracts.guard.GuardText;
 import dev.paddock.contracts.guard.Verdict;
 import dev.paddock.contracts.guard.VerdictRequest;
-import dev.paddock.contracts.inference.ChatMessage;
 import dev.paddock.guard.judge.Case;
 import dev.paddock.guard.judge.Judge;
 import dev.paddock.guard.judge.Judgement;
 import dev.paddock.guard.model.Guards;
 import dev.paddock.guard.policy.Policies;
 import dev.paddock.guard.policy.PolicyVersion;
-import dev.paddock.kit.artifacts.Digest;
 import dev.paddock.kit.ids.TimeOrderedIds;
 import dev.paddock.kit.outbox.Outbox;
 import dev.paddock.kit.problem.ProblemCategory;
 import dev.paddock.kit.problem.ProblemException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -75,18 +70,13 @@ public class VerdictDesk {
     private VerdictRecord record(Case asked, Judgement judgement) {
         return Objects.requireNonNull(transactions.execute(status -> {
             VerdictRecord verdict = verdicts.saveAndFlush(
-                    new VerdictRecord(ids.next(), asked, judgement, digest(asked.messages()), clock.instant()));
+                    new VerdictRecord(ids.next(), asked, judgement, JudgedText.digest(asked), clock.instant()));
             if (!verdict.safe()) {
                 incidents.unsafe(verdict);
             }
             outbox.publish(verdict.tenant(), event(verdict));
             return verdict;
         }));
-    }
-
-    private static String digest(List<ChatMessage> messages) {
-        String text = GuardText.of(messages.get(messages.size() - 1));
-        return Digest.of(text.getBytes(StandardCharsets.UTF_8)).value();
     }
 
     private static VerdictReached event(VerdictRecord verdict) {

@@ -1,0 +1,44 @@
+package dev.paddock.gateway.openai;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a client that is written in another language. */
+final class ClientScript {
+    private ClientScript() {}
+
+    /** An exit code, -1 where there was none, and everything written. */
+    record Result(int status, String output) {}
+
+    /** A resource as a file in a folder. */
+    static Path file(String resource, Path folder) throws IOException {
+        Path script = folder.resolve(resource);
+        try (InputStream in = ClientScript.class.getResourceAsStream("/" + resource)) {
+            Files.write(script, Objects.requireNonNull(in).readAllBytes());
+        }
+        return script;
+    }
+
+    static Result run(Path folder, String... command) throws InterruptedException {
+        try {
+            Path output = folder.resolve("output");
+            Process process = new ProcessBuilder(List.of(command))
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            if (!process.waitFor(90, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return new Result(-1, "too slow");
+            }
+            return new Result(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return new Result(-1, e.toString());
+        }
+    }
+}
