@@ -63,6 +63,16 @@ final class Worker {
                         "logs", List.of("step " + step)));
     }
 
+    /** A renewal under a number of its own, which may be sent again. */
+    Answer renewAs(long sequence, int step) {
+        Map<String, Object> news = Map.of(
+                "fencingToken", token(),
+                "sequence", sequence,
+                "metrics", List.of(Map.of("step", step, "name", "loss", "value", 1.5)),
+                "logs", List.of("step " + step));
+        return service.put(path(""), news);
+    }
+
     Answer checkpoint(int step) {
         return service.post(
                 path("/checkpoints"), Map.of("fencingToken", token(), "step", step, "digest", World.DIGEST));

@@ -102,6 +102,38 @@ class JobLoopTest {
     }
 
     @Test
+    void anErrorIsAFailureTooAndTheNextJobIsTaken() throws IOException {
+        queue.offer(lease("{\"steps\":1,\"breaks\":true}", LONG));
+        loop.start();
+        await().until(() -> queue.kinds().contains("failure"));
+        assertThat(queue.reports
+                        .get(queue.reports.size() - 1)
+                        .body()
+                        .path("cause")
+                        .asString())
+                .contains("native function");
+
+        queue.offer(lease("{\"steps\":1}", LONG));
+        await().until(() -> queue.kinds().contains("completion"));
+        assertThat(loop.isRunning()).isTrue();
+    }
+
+    @Test
+    void aRenewalWhoseAnswerWasLostIsSentAgainUnderItsNumber() throws IOException {
+        queue.lostAnswers.set(2);
+        queue.offer(lease("{\"steps\":20,\"pause\":20}", SHORT));
+        loop.start();
+        await().until(() -> queue.kinds().contains("completion"));
+
+        long taken = queue.kinds().stream().filter("renewal"::equals).count();
+        assertThat(queue.renewals()).hasSizeLessThan((int) taken);
+        assertThat(queue.renewals().stream()
+                        .mapToInt(renewal -> renewal.path("metrics").size())
+                        .sum())
+                .isEqualTo(20 * METRICS_OF_A_STEP);
+    }
+
+    @Test
     void aQueueThatIsAwayAtTheEndIsWaitedFor() throws IOException {
         queue.awayForReports.set(1);
         queue.offer(lease("{\"steps\":2}", LONG));

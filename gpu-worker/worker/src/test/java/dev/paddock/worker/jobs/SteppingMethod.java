@@ -29,7 +29,10 @@ public final class SteppingMethod implements TrainingMethod<SteppingMethod.Param
             int pause,
 
             @Parameter(value = "false", description = "fails after the last step")
-            boolean fails) {}
+            boolean fails,
+
+            @Parameter(value = "false", description = "breaks down with an error after the last step")
+            boolean breaks) {}
 
     /** A catalogue with this method alone. */
     @SuppressWarnings({"rawtypes", "resource"}) // the loader lives as long as the test
@@ -60,6 +63,9 @@ public final class SteppingMethod implements TrainingMethod<SteppingMethod.Param
         }
         if (params.fails()) {
             throw new IllegalStateException("it was asked to fail");
+        }
+        if (params.breaks()) {
+            throw new UnsatisfiedLinkError("a native function is missing");
         }
         try {
             Files.createDirectories(input.output());
