@@ -55,7 +55,7 @@ class JobLoopTest {
         JobRunner runner = new JobRunner(
                 leases,
                 artifacts,
-                SteppingMethod.catalogue(folder.resolve("catalogue")),
+                MethodOfTests.alone(SteppingMethod.class, folder.resolve("catalogue")),
                 folder.resolve("jobs"),
                 "test");
         WakeUpCalls calls = new WakeUpCalls(Map.of("bootstrap.servers", "127.0.0.1:9"));
