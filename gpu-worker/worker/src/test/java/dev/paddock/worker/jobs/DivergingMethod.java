@@ -44,7 +44,7 @@ public final class DivergingMethod implements TrainingMethod<DivergingMethod.Par
                 0,
                 0,
                 1,
-                Precision.fp32,
+                Precision.FLOAT32,
                 1);
         new Lora().train(lora, input, observer);
     }
