@@ -65,8 +65,15 @@ public final class DataProblems {
                 || e instanceof CannotCreateTransactionException
                 || e instanceof TransactionTimedOutException
                 || (e instanceof DataAccessResourceFailureException && !state.startsWith(BEYOND_A_LIMIT))
-                || AWAY.stream().anyMatch(state::startsWith);
+                || AWAY.stream().anyMatch(state::startsWith)
+                || isWithoutState(e);
         return away ? Optional.of(CommonProblem.UNAVAILABLE) : Optional.empty();
+    }
+
+    /** The server gives every error a state; without one, driver or pool found the connection broken. */
+    private static boolean isWithoutState(Throwable e) {
+        return NestedExceptionUtils.getMostSpecificCause(e) instanceof java.sql.SQLException sql
+                && sql.getSQLState() == null;
     }
 
     /** The five characters of the SQL standard, or nothing when the database was not reached. */

@@ -27,8 +27,8 @@ class RetryPolicyTest {
                 RuntimeException.class,
                 () -> JdbcClient.create(away).sql("SELECT 1").query().listOfRows());
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(away));
-        RuntimeException beginning = catchThrowableOfType(
-                RuntimeException.class, () -> transaction.executeWithoutResult(status -> {}));
+        RuntimeException beginning =
+                catchThrowableOfType(RuntimeException.class, () -> transaction.executeWithoutResult(status -> {}));
         for (RuntimeException failure : new RuntimeException[] {statement, beginning}) {
             assertThat(patience(failure)).as(failure.toString()).isEqualTo(Duration.ofHours(1));
             assertThat(DataProblems.of(failure).code()).isEqualTo(CommonProblem.UNAVAILABLE.code());
