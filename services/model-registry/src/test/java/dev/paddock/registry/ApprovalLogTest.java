@@ -110,7 +110,10 @@ class ApprovalLogTest {
                         story.tenant, "anna", LogAction.APPROVAL_VOIDED, new LogSubject("approval", "a", Map.of())));
         JsonNode noted = verified();
         Map<String, ?> anchor = Map.of(
-                "sequence", noted.path("entries").asLong(), "hash", noted.path("head").asString());
+                "sequence",
+                noted.path("entries").asLong(),
+                "hash",
+                noted.path("head").asString());
         assertThat(verified(anchor).path("valid").asBoolean()).isTrue();
         assertThat(verified(Map.of("sequence", 4, "hash", "sha256:other"))
                         .path("firstBroken")

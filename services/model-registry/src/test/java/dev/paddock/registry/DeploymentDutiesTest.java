@@ -56,8 +56,7 @@ class DeploymentDutiesTest {
     void onlyABasesFirstGuardServesAtOnceAndItsSuccessorIsSafetysToDeploy() throws IOException {
         JsonNode first = guard();
         assertThat(story.served()).containsEntry("starter-guard", id(first).toString());
-        JsonNode sameBytes =
-                story.importedBase("twin", base.path("digest").asString(), "huggingface");
+        JsonNode sameBytes = story.importedBase("twin", base.path("digest").asString(), "huggingface");
         for (JsonNode on : new JsonNode[] {base, sameBytes}) {
             JsonNode weaker = guard("weaker-" + on.path("name").asString(), on);
             assertThat(weaker.path("state").asString()).isEqualTo("IMPORTED");
@@ -86,10 +85,9 @@ class DeploymentDutiesTest {
         assertThat(deploy("engineer", adapter, null).status()).isEqualTo(201);
 
         UUID failed = story.evaluationTold(adapter, "FAIL", false);
-        await().atMost(Duration.ofSeconds(20)).until(() -> story.version(adapter)
-                .path("evaluationId")
-                .asString()
-                .equals(failed.toString()));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        story.version(adapter).path("evaluationId").asString().equals(failed.toString()));
         assertThat(deploy("engineer", adapter, null).json().path("code").asString())
                 .isEqualTo("gate-not-passed");
     }
@@ -183,15 +181,7 @@ class DeploymentDutiesTest {
         TestApi.Answer answer = story.as("platform")
                 .post(
                         "/api/v1/guards",
-                        Map.of(
-                                "name",
-                                name,
-                                "digest",
-                                digest,
-                                "baseVersionId",
-                                id(on),
-                                "source",
-                                "the recipe"));
+                        Map.of("name", name, "digest", digest, "baseVersionId", id(on), "source", "the recipe"));
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         return answer.json();
     }

@@ -108,7 +108,10 @@ class TakeoverStoryTest extends TrainingJobTest {
     }
 
     private JsonNode metrics(String job) {
-        return engineer().get("/api/v1/training-jobs/" + job + "/metrics").json().path("items");
+        return engineer()
+                .get("/api/v1/training-jobs/" + job + "/metrics")
+                .json()
+                .path("items");
     }
 
     @Test

@@ -123,8 +123,8 @@ final class LeaseKeeper implements AutoCloseable {
     }
 
     private synchronized LeaseRenewal take() {
-        LeaseRenewal renewal = new LeaseRenewal(
-                lease.fencingToken(), ++sequence, progress, List.copyOf(metrics), List.copyOf(logs));
+        LeaseRenewal renewal =
+                new LeaseRenewal(lease.fencingToken(), ++sequence, progress, List.copyOf(metrics), List.copyOf(logs));
         metrics = new ArrayList<>();
         logs = new ArrayList<>();
         return renewal;

@@ -36,9 +36,8 @@ class DivergenceTest {
             assertThat(failure.cause()).contains("step 2");
             assertThat(failure.retryable()).isFalse();
         });
-        assertThat(leases.checkpoints)
-                .singleElement()
-                .satisfies(kept -> assertThat(kept.step()).isEqualTo(1));
+        assertThat(leases.checkpoints).singleElement().satisfies(kept -> assertThat(kept.step())
+                .isEqualTo(1));
         store.verify(new Digest(leases.checkpoints.get(0).digest()));
     }
 }

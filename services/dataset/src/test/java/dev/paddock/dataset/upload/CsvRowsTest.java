@@ -25,8 +25,7 @@ class CsvRowsTest {
     @Test
     void quotedFieldsHoldCommasQuotesAndLines() throws IOException {
         assertThat(read(HEADER + "\"one, \"\"two\"\"\",\"three\nfour\"\nfive,6\" pipe\n"))
-                .containsExactly(
-                        row("one, \\\"two\\\"", "three\\nfour"), row("five", "6\\\" pipe"));
+                .containsExactly(row("one, \\\"two\\\"", "three\\nfour"), row("five", "6\\\" pipe"));
     }
 
     @Test

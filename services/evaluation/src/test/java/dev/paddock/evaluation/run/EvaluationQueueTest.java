@@ -77,9 +77,9 @@ class EvaluationQueueTest {
                     new ServiceClients(new ServiceAddresses(Map.of("worker", address)), tokens, "evaluation");
             assertThatThrownBy(() ->
                             clients.to("worker", "default").get().retrieve().toBodilessEntity())
-                    .isInstanceOfSatisfying(ProblemException.class, refusal -> assertThat(
-                                    EvaluationQueue.isAway(refusal))
-                            .isEqualTo(away));
+                    .isInstanceOfSatisfying(
+                            ProblemException.class, refusal -> assertThat(EvaluationQueue.isAway(refusal))
+                                    .isEqualTo(away));
         } finally {
             worker.stop(0);
         }

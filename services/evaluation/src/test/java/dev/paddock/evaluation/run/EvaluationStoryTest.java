@@ -224,7 +224,8 @@ class EvaluationStoryTest {
             JsonNode page = api.as("approver")
                     .get("/api/v1/evaluations/" + evaluation + "/items?limit=200" + cursor)
                     .json();
-            page.path("items").valueStream()
+            page.path("items")
+                    .valueStream()
                     .filter(pair -> pair.path("suite").asString().equals("held-out"))
                     .forEach(pair -> heldOut.add(pair.path("itemId").asString()));
             cursor = page.path("next").asString("").isEmpty()

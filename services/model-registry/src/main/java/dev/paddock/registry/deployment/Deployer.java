@@ -82,7 +82,8 @@ public class Deployer {
         String tenant = version.tenant();
         UUID base = version.ownBaseVersionId();
         locks.take("model", tenant, version.name());
-        if (version.kind() == VersionKind.GUARD && isGuarded(tenant, versions.require(tenant, base).digest())) {
+        if (version.kind() == VersionKind.GUARD
+                && isGuarded(tenant, versions.require(tenant, base).digest())) {
             return;
         }
         UUID policy = policy(tenant, version.name());

@@ -93,8 +93,7 @@ class LeaseReports {
     void fail(String tenant, UUID id, FailureReport report) {
         TrainingJob job = lock(tenant, id);
         JobState state = job.facts().state();
-        boolean told = state == JobState.FAILED
-                || (state == JobState.QUEUED && !job.lapsedWith(report.fencingToken()));
+        boolean told = state == JobState.FAILED || (state == JobState.QUEUED && !job.lapsedWith(report.fencingToken()));
         if (job.lastHeldWith(report.fencingToken()) && told) {
             return;
         }

@@ -17,8 +17,7 @@ class LeaseGraceTest {
     void noLeaseLapsesWhileNobodyCouldRenewIt() {
         LeaseGrace grace = new LeaseGrace(
                 Clock.fixed(START, ZoneOffset.UTC),
-                new TrainingJobProperties(
-                        LEASE, 3, Duration.ZERO, LEASE, LEASE, LEASE, Duration.ZERO));
+                new TrainingJobProperties(LEASE, 3, Duration.ZERO, LEASE, LEASE, LEASE, Duration.ZERO));
         assertThat(grace.lapsedBefore(START)).as("not answering yet").isEqualTo(Instant.EPOCH);
         grace.begin();
         Instant lastMoment = START.plusSeconds(29);
