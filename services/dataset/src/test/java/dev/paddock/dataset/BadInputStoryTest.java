@@ -3,11 +3,13 @@ package dev.paddock.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.testkit.TestApi;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 
 @DatasetTest
@@ -54,9 +56,37 @@ class BadInputStoryTest {
         assertThat(detail(source)).contains(nobody);
         assertThat(desk.order(dataset, Map.of("recipe", "enterprise-docs")).status())
                 .isEqualTo(400);
+        TestApi.Answer none = desk.steward()
+                .post(
+                        "/api/v1/datasets/" + dataset + "/versions",
+                        "{\"recipe\":\"enterprise-docs\",\"uploads\":[null]}");
+        assertThat(none.status()).isEqualTo(400);
+        assertThat(none.json().path("errors").get(0).path("field").asString()).isEqualTo("uploads[0]");
         TestApi.Answer share =
                 desk.order(dataset, Map.of("recipe", "enterprise-docs", "test", Map.of("share", 0.9, "seed", 1)));
         assertThat(share.json().path("errors").get(0).path("field").asString()).isEqualTo("test.share");
+    }
+
+    @Test
+    void aNulInANameIsTheCallersMistake() {
+        TestApi.Answer name = desk.steward().post("/api/v1/datasets", Map.of("name", "a\0b"));
+        assertThat(name.status()).isEqualTo(400);
+        assertThat(detail(name)).contains("must not contain NUL");
+        TestApi.Answer document = desk.steward().post("/api/v1/datasets", Map.of("name", "nul", "description", "\0"));
+        assertThat(document.status()).isEqualTo(400);
+    }
+
+    @Test
+    void rowsInAnotherEncodingAreRefused() {
+        String uploads = "/api/v1/datasets/" + desk.dataset("latin") + "/uploads";
+        byte[] latin = "prompt,completion\nWo?,In Köln.\n".getBytes(StandardCharsets.ISO_8859_1);
+        TestApi.Answer unsaid = desk.steward().post(uploads, MediaType.valueOf("text/csv"), latin);
+        assertThat(unsaid.status()).isEqualTo(422);
+        assertThat(detail(unsaid)).contains("save it as UTF-8");
+        TestApi.Answer said = desk.steward().post(uploads, MediaType.valueOf("text/csv;charset=iso-8859-1"), latin);
+        assertThat(said.status()).isEqualTo(415);
+        assertThat(detail(said)).contains("iso-8859-1");
+        assertThat(desk.steward().get(uploads).json().path("items")).isEmpty();
     }
 
     @Test

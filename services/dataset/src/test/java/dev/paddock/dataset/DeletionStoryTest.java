@@ -1,16 +1,23 @@
 package dev.paddock.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.contracts.event.DatasetVersionDeleted;
+import dev.paddock.dataset.source.DiscardedBlobs;
 import dev.paddock.kit.artifacts.ArtifactStore;
 import dev.paddock.kit.artifacts.Digest;
 import dev.paddock.testkit.TestApi;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** What a steward deletes is gone from the store; what was made of it keeps its rows and its lineage. */
@@ -30,6 +37,15 @@ class DeletionStoryTest {
 
     @Autowired
     private ArtifactStore artifacts;
+
+    @Autowired
+    private DiscardedBlobs discarded;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Test
     void aDeletedDocumentsTextIsGoneAndItsVersionsKeepTheirRows() throws IOException {
@@ -91,6 +107,24 @@ class DeletionStoryTest {
         desk.jsonl(desk.dataset("shared"), rows);
         desk.steward().delete("/api/v1/documents/" + Desk.id(document));
         assertThat(stored(document)).isTrue();
+    }
+
+    @Test
+    void aSweepThatMeetsADeletionWaitsForIt() throws Exception {
+        JsonNode document = desk.document("meeting.md", TEXT.formatted("meeting"));
+        String digest = document.path("digest").asString();
+        discarded.discard("default", List.of(digest));
+        CompletableFuture<Void> sweep = transaction.execute(status -> {
+            jdbc.sql("UPDATE document SET deleted_at = now(), deleted_by = 'steward' WHERE digest = ?")
+                    .param(digest)
+                    .update();
+            discarded.discard("default", List.of(digest));
+            CompletableFuture<Void> started = CompletableFuture.runAsync(() -> discarded.sweep("default"));
+            assertThatThrownBy(() -> started.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            return started;
+        });
+        sweep.get(10, TimeUnit.SECONDS);
+        assertThat(stored(document)).isFalse();
     }
 
     @Test

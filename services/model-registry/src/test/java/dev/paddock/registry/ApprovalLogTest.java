@@ -95,6 +95,42 @@ class ApprovalLogTest {
     }
 
     @Test
+    void anEntryCutOffTheEndIsMissedByItsAct() {
+        underneath("DELETE FROM approval_log WHERE tenant = ? AND sequence = 3");
+
+        assertThat(verified().path("valid").asBoolean()).isFalse();
+        assertThat(verified().path("firstBroken").asInt()).isEqualTo(3);
+        assertThat(verified().path("reason").asString()).contains("VERSION_APPROVED of approval");
+    }
+
+    @Test
+    void whatWasNotedMustStillBeThere() {
+        new TransactionTemplate(transactions)
+                .execute(status -> log.append(
+                        story.tenant, "anna", LogAction.APPROVAL_VOIDED, new LogSubject("approval", "a", Map.of())));
+        JsonNode noted = verified();
+        Map<String, ?> anchor = Map.of(
+                "sequence",
+                noted.path("entries").asLong(),
+                "hash",
+                noted.path("head").asString());
+        assertThat(verified(anchor).path("valid").asBoolean()).isTrue();
+        assertThat(verified(Map.of("sequence", 4, "hash", "sha256:other"))
+                        .path("firstBroken")
+                        .asInt())
+                .isEqualTo(4);
+
+        underneath("DELETE FROM approval_log WHERE tenant = ? AND sequence = 4");
+        assertThat(verified(Map.of()).path("valid").asBoolean())
+                .as("nothing else tells of that entry")
+                .isTrue();
+        assertThat(verified(anchor).path("valid").asBoolean()).isFalse();
+        assertThat(verified(anchor).path("reason").asString()).contains("cut off");
+        TestApi.Answer half = story.as("auditor").post("/api/v1/approval-log/verify", Map.of("sequence", 4));
+        assertThat(half.status()).isEqualTo(400);
+    }
+
+    @Test
     void writersAtTheSameTimeMakeOneChain() throws Exception {
         Callable<Object> write = () -> new TransactionTemplate(transactions)
                 .execute(status -> log.append(
@@ -115,6 +151,10 @@ class ApprovalLogTest {
 
     private JsonNode verified() {
         return story.as("auditor").post("/api/v1/approval-log/verify", null).json();
+    }
+
+    private JsonNode verified(Map<String, ?> anchor) {
+        return story.as("auditor").post("/api/v1/approval-log/verify", anchor).json();
     }
 
     private void underneath(String statement) {

@@ -53,6 +53,46 @@ class DeploymentDutiesTest {
     }
 
     @Test
+    void onlyABasesFirstGuardServesAtOnceAndItsSuccessorIsSafetysToDeploy() throws IOException {
+        JsonNode first = guard();
+        assertThat(story.served()).containsEntry("starter-guard", id(first).toString());
+        JsonNode sameBytes = story.importedBase("twin", base.path("digest").asString(), "huggingface");
+        for (JsonNode on : new JsonNode[] {base, sameBytes}) {
+            JsonNode weaker = guard("weaker-" + on.path("name").asString(), on);
+            assertThat(weaker.path("state").asString()).isEqualTo("IMPORTED");
+            assertThat(story.served()).doesNotContainValue(id(weaker).toString());
+        }
+        JsonNode next = guard("starter-guard", base);
+        assertThat(story.served()).containsEntry("starter-guard", id(first).toString());
+        String order = "{\"model\":\"starter-guard\",\"versionId\":\"%s\"}".formatted(id(next));
+        assertThat(story.as("platform").post("/api/v1/deployments", order).status())
+                .isEqualTo(403);
+        assertThat(story.as("safety").post("/api/v1/deployments", order).status())
+                .isEqualTo(201);
+        assertThat(story.served()).containsEntry("starter-guard", id(next).toString());
+    }
+
+    @Test
+    void anEvaluationOfFewerSuitesTakesNoPassAwayUnlessItFails() throws IOException {
+        JsonNode adapter = story.approved(base);
+        String passed = story.version(adapter).path("evaluationId").asString();
+        UUID narrow = story.evaluationTold(adapter, "INCONCLUSIVE", false);
+        await().atMost(Duration.ofSeconds(20)).until(() -> story.as("auditor")
+                .get("/api/v1/versions/" + id(adapter) + "/lineage")
+                .text()
+                .contains(narrow.toString()));
+        assertThat(story.version(adapter).path("evaluationId").asString()).isEqualTo(passed);
+        assertThat(deploy("engineer", adapter, null).status()).isEqualTo(201);
+
+        UUID failed = story.evaluationTold(adapter, "FAIL", false);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        story.version(adapter).path("evaluationId").asString().equals(failed.toString()));
+        assertThat(deploy("engineer", adapter, null).json().path("code").asString())
+                .isEqualTo("gate-not-passed");
+    }
+
+    @Test
     void aPolicyIsSafetysChoiceAmongThoseThatAreThereAndStays() throws IOException {
         JsonNode adapter = story.approved(base);
         UUID policy = UUID.randomUUID();
@@ -133,19 +173,15 @@ class DeploymentDutiesTest {
     }
 
     private JsonNode guard() throws IOException {
-        String digest = Folders.adapter(store, base.path("digest").asString());
+        return guard("starter-guard", base);
+    }
+
+    private JsonNode guard(String name, JsonNode on) throws IOException {
+        String digest = Folders.adapter(store, on.path("digest").asString());
         TestApi.Answer answer = story.as("platform")
                 .post(
                         "/api/v1/guards",
-                        Map.of(
-                                "name",
-                                "starter-guard",
-                                "digest",
-                                digest,
-                                "baseVersionId",
-                                id(base),
-                                "source",
-                                "the recipe"));
+                        Map.of("name", name, "digest", digest, "baseVersionId", id(on), "source", "the recipe"));
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         return answer.json();
     }

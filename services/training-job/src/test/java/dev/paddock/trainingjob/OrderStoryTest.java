@@ -135,6 +135,26 @@ class OrderStoryTest extends TrainingJobTest {
     }
 
     @Test
+    void aDeletionThatComesBeforeItsPublicationStands() {
+        world.announce("overtaken");
+        UUID dataset = UUID.randomUUID();
+        UUID version = UUID.randomUUID();
+        world.delete(dataset, version);
+        world.publish(dataset, version, 1);
+        Map<String, Object> order = order("overtaken");
+        order.put("datasetVersionId", version.toString());
+        await().untilAsserted(
+                        () -> assertThat(engineer().post(JOBS, order).text()).contains("was deleted"));
+        world.publish(dataset, version, 1);
+        UUID later = UUID.randomUUID();
+        world.publish(dataset, later, 2);
+        Map<String, Object> next = order("overtaken");
+        next.put("datasetVersionId", later.toString());
+        await().until(() -> engineer().post(JOBS, withDryRun(next)).status() == 200);
+        assertThat(engineer().post(JOBS, order).text()).contains("was deleted");
+    }
+
+    @Test
     void jobsOfAnotherTenantAreNotThere() {
         world.announce("private");
         String job = place("private");

@@ -66,6 +66,57 @@ class TakeoverStoryTest extends TrainingJobTest {
     }
 
     @Test
+    void aLapsedJobThatNobodyClaimedIsStillItsHolders() {
+        world.announce("lapsed");
+        String job = place("lapsed");
+        Worker holder = worker("holder", "lapsed");
+        holder.claim();
+        lapse(job);
+        assertThat(holder.renew(1).status()).isEqualTo(200);
+        assertThat(state(job)).isEqualTo("RUNNING");
+        lapse(job);
+        assertThat(holder.checkpoint(5).status()).isEqualTo(204);
+        lapse(job);
+        assertThat(holder.fail("disk-full", true).status()).isEqualTo(204);
+        assertThat(holder.renew(6).status()).as("it gave the attempt up itself").isEqualTo(409);
+
+        clock.advance(Duration.ofSeconds(6));
+        assertThat(holder.claim().path("attempt").asInt()).isEqualTo(2);
+        lapse(job);
+        assertThat(holder.complete().status()).isEqualTo(204);
+        assertThat(state(job)).isEqualTo("COMPLETED");
+        assertThat(job(job).path("attempt").asInt()).isEqualTo(2);
+    }
+
+    private void lapse(String job) {
+        clock.advance(LEASE_IS_OVER);
+        await().until(() -> state(job).equals("QUEUED"));
+    }
+
+    @Test
+    void aRenewalThatIsSentAgainTellsItsNewsOnce() {
+        world.announce("repeating");
+        String job = place("repeating");
+        Worker worker = worker("worker", "repeating");
+        worker.claim();
+        for (long sequence : new long[] {1, 1, 2, 2, 1}) {
+            assertThat(worker.renewAs(sequence, (int) sequence).status()).isEqualTo(200);
+        }
+        assertThat(metrics(job)).hasSize(2);
+        worker.release();
+        worker.claim();
+        worker.renewAs(1, 3);
+        assertThat(metrics(job)).as("the next attempt counts anew").hasSize(3);
+    }
+
+    private JsonNode metrics(String job) {
+        return engineer()
+                .get("/api/v1/training-jobs/" + job + "/metrics")
+                .json()
+                .path("items");
+    }
+
+    @Test
     void aJobWhoseWorkersKeepDyingFails() {
         world.announce("doomed");
         String job = place("doomed");

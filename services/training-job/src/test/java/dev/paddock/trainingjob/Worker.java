@@ -25,7 +25,8 @@ final class Worker {
     }
 
     /** The lease of a job, or null when none waits. */
-    @Nullable JsonNode tryClaim() {
+    @Nullable
+    JsonNode tryClaim() {
         Answer answer = service.post("/internal/v1/leases", Map.of("workerId", id, "methods", methods));
         assertThat(answer.status()).as(answer.text()).isIn(200, 204);
         lease = answer.status() == 204 ? null : answer.json();
@@ -61,6 +62,16 @@ final class Worker {
                                         1_000_000),
                         "metrics", List.of(Map.of("step", step, "name", "loss", "value", 1.5)),
                         "logs", List.of("step " + step)));
+    }
+
+    /** A renewal under a number of its own, which may be sent again. */
+    Answer renewAs(long sequence, int step) {
+        Map<String, Object> news = Map.of(
+                "fencingToken", token(),
+                "sequence", sequence,
+                "metrics", List.of(Map.of("step", step, "name", "loss", "value", 1.5)),
+                "logs", List.of("step " + step));
+        return service.put(path(""), news);
     }
 
     Answer checkpoint(int step) {

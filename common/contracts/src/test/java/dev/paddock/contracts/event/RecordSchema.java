@@ -31,6 +31,8 @@ final class RecordSchema {
             double.class,
             "number",
             boolean.class,
+            "boolean",
+            Boolean.class,
             "boolean");
 
     private RecordSchema() {}

@@ -64,7 +64,11 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
             }
             problems.write(response, e.problem());
         } catch (DataAccessException | TransactionException e) {
-            problems.write(response, DataProblems.of(e));
+            Problem problem = DataProblems.of(e);
+            if (problem.status() == CommonProblem.UNAVAILABLE.status()) {
+                response.setHeader("Retry-After", "1");
+            }
+            problems.write(response, problem);
         } catch (IOException | IllegalStateException e) {
             Problem room = StorageProblems.of(e).orElse(null);
             if (room == null) {

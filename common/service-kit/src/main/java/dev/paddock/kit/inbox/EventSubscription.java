@@ -31,12 +31,21 @@ public class EventSubscription implements SmartLifecycle {
         ContainerProperties properties = new ContainerProperties(topics.toArray(String[]::new));
         properties.setAckMode(ContainerProperties.AckMode.RECORD);
         properties.setMissingTopicsFatal(false);
-        properties.setMessageListener((MessageListener<String, String>) record -> processor.process(record.value()));
+        properties.setMessageListener((MessageListener<String, String>) record -> process(processor, record.value()));
         KafkaMessageListenerContainer<String, String> container =
                 new KafkaMessageListenerContainer<>(consumers, properties);
         container.setBeanName("events");
         container.setCommonErrorHandler(errors(letters, retries));
         return container;
+    }
+
+    /** An {@link Error} would end the container; as an exception it is tried again like any other failure. */
+    private static void process(EventProcessor processor, @Nullable String message) {
+        try {
+            processor.process(message);
+        } catch (Error e) {
+            throw new IllegalStateException("an event could not be handled: " + e, e);
+        }
     }
 
     private static DefaultErrorHandler errors(DeadLetters letters, RetryPolicy retries) {

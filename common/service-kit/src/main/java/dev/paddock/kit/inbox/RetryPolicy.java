@@ -1,6 +1,7 @@
 package dev.paddock.kit.inbox;
 
 import dev.paddock.contracts.event.MalformedEventException;
+import dev.paddock.kit.problem.DataProblems;
 import dev.paddock.kit.problem.ProblemCategory;
 import dev.paddock.kit.problem.ProblemException;
 import java.time.Duration;
@@ -8,9 +9,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.dao.TransientDataAccessException;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.util.backoff.FixedBackOff;
@@ -37,9 +35,7 @@ public record RetryPolicy(
     }
 
     private static boolean isUnavailable(Throwable cause) {
-        return cause instanceof TransientDataAccessException
-                || cause instanceof CannotGetJdbcConnectionException
-                || cause instanceof CannotCreateTransactionException
+        return DataProblems.outage(cause).isPresent()
                 || (cause instanceof ProblemException problem
                         && isUnavailable(problem.code().category()));
     }

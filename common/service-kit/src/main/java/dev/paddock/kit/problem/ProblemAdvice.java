@@ -8,15 +8,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -42,20 +41,22 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> handle(OptimisticLockingFailureException e) {
-        return answer(DataProblems.of(e), new HttpHeaders());
+    ResponseEntity<Object> handle(DataAccessException e) {
+        return data(e);
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> handle(DataIntegrityViolationException e) {
-        return answer(DataProblems.of(e), new HttpHeaders());
+    ResponseEntity<Object> handle(TransactionException e) {
+        return data(e);
     }
 
-    @ExceptionHandler
-    ResponseEntity<Object> handle(TransientDataAccessException e) {
+    private static ResponseEntity<Object> data(RuntimeException e) {
+        Problem problem = StorageProblems.of(e).orElseGet(() -> DataProblems.of(e));
         HttpHeaders headers = new HttpHeaders();
-        headers.set(HttpHeaders.RETRY_AFTER, "1");
-        return answer(DataProblems.of(e), headers);
+        if (problem.status() == CommonProblem.UNAVAILABLE.status()) {
+            headers.set(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return answer(problem, headers);
     }
 
     @ExceptionHandler

@@ -69,6 +69,16 @@ class InboxTest {
     }
 
     @Test
+    void anErrorIsTriedAgainAndTheSubscriptionLivesOn() throws Exception {
+        consumer.breaking.add("breaking");
+        send(event(UUID.randomUUID(), "breaking"));
+        send(event(UUID.randomUUID(), "after-breaking"));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> effects.names("after-breaking").size() == 1);
+        assertThat(effects.names("breaking")).hasSize(1);
+    }
+
+    @Test
     void whatIsNoCloudEventBecomesADeadLetter() throws Exception {
         send("{\"specversion\":\"0.1\"}");
         await().atMost(Duration.ofSeconds(10))

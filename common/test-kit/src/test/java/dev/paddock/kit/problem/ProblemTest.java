@@ -6,6 +6,7 @@ import dev.paddock.kit.sample.KitApplication;
 import dev.paddock.testkit.ServiceTest;
 import dev.paddock.testkit.TestApi;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -52,6 +53,28 @@ class ProblemTest {
         problem(400, api.as("platform").get("/api/v1/kit-test/dead-letters/no-uuid"));
         problem(404, api.as("platform").get("/api/v1/kit-test/dead-letters/" + new java.util.UUID(1, 1)));
         problem(403, api.as("engineer").exchange(HttpMethod.DELETE, PATH));
+    }
+
+    @Test
+    void aDatabaseThatIsAwayOrFullIsNoInternalError() {
+        for (String state : List.of("08006", "57P01", "53300")) {
+            TestApi.Answer away = api.as("steward").post(PATH, Map.of("name", "state " + state, "size", 1));
+            assertThat(problem(503, away).path("code").asString()).isEqualTo("unavailable");
+            assertThat(away.header("Retry-After")).isEqualTo("1");
+        }
+        TestApi.Answer keyed = api.as("steward")
+                .header("Idempotency-Key", "away")
+                .post(PATH, Map.of("name", "state 57P01", "size", 1));
+        assertThat(problem(503, keyed).path("code").asString()).isEqualTo("unavailable");
+        TestApi.Answer full = api.as("steward").post(PATH, Map.of("name", "state 53100", "size", 1));
+        assertThat(problem(507, full).path("code").asString()).isEqualTo("insufficient-storage");
+        problem(500, api.as("steward").post(PATH, Map.of("name", "state 54000", "size", 1)));
+    }
+
+    @Test
+    void aNulInATextIsTheCallersMistake() {
+        JsonNode problem = problem(400, api.as("steward").post(PATH, Map.of("name", "a\0b", "size", 1)));
+        assertThat(problem.path("detail").asString()).contains("NUL");
     }
 
     private static JsonNode problem(int status, TestApi.Answer answer) {

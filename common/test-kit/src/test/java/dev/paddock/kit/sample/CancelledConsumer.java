@@ -9,10 +9,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** Records each event it gets; refuses the names in {@link #refused}. */
+/** Records each event it gets; refuses the names in {@link #refused} and breaks down once at those in {@link #breaking}. */
 @Component
 public class CancelledConsumer implements EventConsumer<TrainingCancelled> {
     public final Set<String> refused = ConcurrentHashMap.newKeySet();
+    public final Set<String> breaking = ConcurrentHashMap.newKeySet();
     private final Effects effects;
 
     CancelledConsumer(Effects effects) {
@@ -27,6 +28,9 @@ public class CancelledConsumer implements EventConsumer<TrainingCancelled> {
     @Override
     public void on(TrainingCancelled event, EventContext context) {
         effects.add(context.tenant(), event.cancelledBy());
+        if (breaking.remove(event.cancelledBy())) {
+            throw new StackOverflowError(event.cancelledBy() + " is too deep");
+        }
         if (refused.contains(event.cancelledBy())) {
             throw new ProblemException(CommonProblem.UNPROCESSABLE, event.cancelledBy() + " is refused");
         }

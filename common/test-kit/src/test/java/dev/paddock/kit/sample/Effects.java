@@ -44,6 +44,13 @@ public class Effects {
         jdbc.sql("INSERT INTO single_effect (name) VALUES (?)").param(name).update();
     }
 
+    /** Fails as the database does with that state. */
+    @Transactional
+    public void raise(String state) {
+        jdbc.sql("DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '" + state + "'; END $$")
+                .update();
+    }
+
     @Transactional
     public void tell(UUID job, String name) {
         outbox.publish("default", new TrainingCancelled(job, name));

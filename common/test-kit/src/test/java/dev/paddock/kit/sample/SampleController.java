@@ -30,6 +30,9 @@ public class SampleController {
     @PostMapping("/api/v1/datasets")
     ResponseEntity<Map<String, Object>> create(Caller caller, @Valid @RequestBody NewEffect effect)
             throws InterruptedException {
+        if (effect.name().startsWith("state ")) {
+            effects.raise(effect.name().substring("state ".length()));
+        }
         Object id = effects.add(caller.tenant(), effect.name());
         if (effect.name().startsWith("slow")) {
             Thread.sleep(700);

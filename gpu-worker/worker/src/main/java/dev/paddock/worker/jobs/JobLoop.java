@@ -53,8 +53,8 @@ class JobLoop implements SmartLifecycle {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
-                LOG.warn("no job: {}", e.toString());
+            } catch (Throwable e) { // whatever one job or question ended with, the next may go well
+                LOG.warn("no job: {}", e.toString(), e);
                 rest();
             }
         }
@@ -119,6 +119,7 @@ class JobLoop implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        Thread running = thread;
+        return running != null && running.isAlive();
     }
 }

@@ -61,7 +61,7 @@ class JobRunner {
                 LOG.info("job {} ends here: {}", lease.jobId(), e.getMessage());
             } catch (FencedException e) {
                 LOG.warn("job {} is another worker's now", lease.jobId());
-            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            } catch (Throwable e) { // native code and methods of others end in errors, too
                 if (stopping.getAsBoolean()) {
                     LOG.info("job {} ends here, since this worker is being stopped", lease.jobId(), e);
                 } else {

@@ -10,6 +10,8 @@ import dev.paddock.worker.WorkerProperties;
 import dev.paddock.worker.WorkerRole;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,5 +53,11 @@ class JobsConfiguration {
             WorkerIdentity identity) {
         WakeUpCalls calls = new WakeUpCalls(kafka.buildConsumerProperties());
         return new JobLoop(leases, runner, calls, identity.id(), List.copyOf(trainingMethods.ids()));
+    }
+
+    /** Down once nobody asks for jobs any more. */
+    @Bean
+    HealthIndicator jobsHealthIndicator(JobLoop loop) {
+        return () -> (loop.isRunning() ? Health.up() : Health.down()).build();
     }
 }

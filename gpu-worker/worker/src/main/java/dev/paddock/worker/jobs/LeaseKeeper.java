@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Renews a lease from a thread of its own while the job runs, carrying the news since the last renewal. While training-job
- * does not answer the job goes on and the news wait; a lost lease is told by {@link #lost()}.
+ * does not answer the job goes on and the news wait: a renewal without an answer is sent again as it was, so that training-job
+ * knows it by its number, and what happens meanwhile follows, up to a limit. A lost lease is told by {@link #lost()}.
  */
 final class LeaseKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
@@ -30,6 +31,8 @@ final class LeaseKeeper implements AutoCloseable {
     private List<MetricPoint> metrics = new ArrayList<>();
     private List<String> logs = new ArrayList<>();
     private @Nullable Progress progress;
+    private @Nullable LeaseRenewal unanswered;
+    private long sequence;
     private volatile boolean lost;
     private volatile boolean cancelled;
     private volatile boolean closed;
@@ -94,37 +97,37 @@ final class LeaseKeeper implements AutoCloseable {
     /** Sends the news now, one renewal at a time; they are kept where training-job does not answer. */
     private void renew() {
         synchronized (sending) {
-            if (!closed && !lost) {
+            boolean again = unanswered != null;
+            if (!closed && !lost && send() && again) {
                 send();
             }
         }
     }
 
-    private void send() {
-        LeaseRenewal renewal = take();
+    /** Sends the renewal that waits for its answer, or else the next; false where the lease was not kept. */
+    private boolean send() {
+        LeaseRenewal renewal = unanswered == null ? take() : unanswered;
+        unanswered = renewal;
         try {
             LeaseState state = client.renew(lease, renewal);
+            unanswered = null;
             cancelled |= state.cancel();
+            return true;
         } catch (FencedException e) {
             LOG.warn("job {} is no longer ours: {}", lease.jobId(), e.getMessage());
             lost = true;
-        } catch (RuntimeException e) {
-            LOG.warn("the lease of job {} could not be renewed: {}", lease.jobId(), e.getMessage());
-            putBack(renewal);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("the lease of job {} could not be renewed: {}", lease.jobId(), e.toString());
         }
+        return false;
     }
 
     private synchronized LeaseRenewal take() {
         LeaseRenewal renewal =
-                new LeaseRenewal(lease.fencingToken(), progress, List.copyOf(metrics), List.copyOf(logs));
+                new LeaseRenewal(lease.fencingToken(), ++sequence, progress, List.copyOf(metrics), List.copyOf(logs));
         metrics = new ArrayList<>();
         logs = new ArrayList<>();
         return renewal;
-    }
-
-    private synchronized void putBack(LeaseRenewal renewal) {
-        metrics.addAll(0, renewal.metrics());
-        logs.addAll(0, renewal.logs());
     }
 
     /** Stops renewing; what is still to be told is sent first, unless a report has ended the attempt. */

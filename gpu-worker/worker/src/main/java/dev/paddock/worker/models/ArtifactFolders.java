@@ -9,14 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
-/** Artifacts laid out as folders in this worker's cache, each checked byte by byte when it is laid out. */
+/**
+ * Artifacts laid out as folders in this worker's cache, each checked byte by byte when it is laid out, and once more by every
+ * process that finds it there: a folder that is no longer what its digest names is fetched anew.
+ */
 @Component
 public class ArtifactFolders {
     private final ArtifactStore store;
     private final Path root;
+    private final Set<Digest> checked = new HashSet<>();
 
     ArtifactFolders(ArtifactStore store, WorkerProperties properties) {
         this.store = store;
@@ -31,17 +37,18 @@ public class ArtifactFolders {
     public synchronized Path folder(String name) {
         Digest digest = digest(name);
         Path folder = root.resolve(digest.hex());
-        return Files.isDirectory(folder) ? folder : fetch(digest, folder);
+        if (!checked.contains(digest) || !Files.isDirectory(folder)) {
+            provide(digest, folder);
+            checked.add(digest);
+        }
+        return folder;
     }
 
-    private Path fetch(Digest digest, Path folder) {
-        Path draft = root.resolve(digest.hex() + ".draft");
+    private void provide(Digest digest, Path folder) {
         try {
-            FileSystemUtils.deleteRecursively(draft);
-            Files.createDirectories(root);
-            store.verify(digest);
-            store.materialize(digest, draft);
-            return Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+            if (!FolderCheck.holds(folder, store.manifest(digest))) {
+                fetch(digest, folder);
+            }
         } catch (NoSuchFileException e) {
             throw new ProblemException(
                     ServingProblem.UNKNOWN_ARTIFACT, "the store has no artifact " + digest + "; check the digest", e);
@@ -49,6 +56,16 @@ public class ArtifactFolders {
             throw new ProblemException(
                     ServingProblem.STORE_UNAVAILABLE, "artifact " + digest + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private void fetch(Digest digest, Path folder) throws IOException {
+        Path draft = root.resolve(digest.hex() + ".draft");
+        FileSystemUtils.deleteRecursively(draft);
+        Files.createDirectories(root);
+        store.verify(digest);
+        store.materialize(digest, draft);
+        FileSystemUtils.deleteRecursively(folder);
+        Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static Digest digest(String name) {

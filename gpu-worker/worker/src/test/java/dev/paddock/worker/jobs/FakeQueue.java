@@ -1,5 +1,7 @@
 package dev.paddock.worker.jobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.paddock.contracts.lease.Lease;
@@ -10,7 +12,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +33,10 @@ final class FakeQueue implements AutoCloseable {
     final List<Report> reports = new CopyOnWriteArrayList<>();
     final AtomicInteger refused = new AtomicInteger();
     final AtomicInteger awayForReports = new AtomicInteger();
+
+    /** So many renewals are taken and their answer is lost. */
+    final AtomicInteger lostAnswers = new AtomicInteger();
+
     volatile boolean cancelled;
     volatile boolean fenced;
     private final AtomicReference<@Nullable Lease> waiting = new AtomicReference<>();
@@ -47,11 +55,25 @@ final class FakeQueue implements AutoCloseable {
     }
 
     void offer(Lease lease) {
+        ended = false;
         waiting.set(lease);
     }
 
     List<String> kinds() {
         return reports.stream().map(Report::kind).toList();
+    }
+
+    /** The renewals that were taken, each once: those of the same number are the same. */
+    List<JsonNode> renewals() {
+        Map<Long, JsonNode> byNumber = new LinkedHashMap<>();
+        for (Report report : reports) {
+            if (report.kind().equals("renewal")) {
+                long number = report.body().path("sequence").asLong();
+                JsonNode first = byNumber.putIfAbsent(number, report.body());
+                assertThat(report.body()).isEqualTo(first == null ? report.body() : first);
+            }
+        }
+        return List.copyOf(byNumber.values());
     }
 
     /** Names of all metric points that were told. */
@@ -78,6 +100,10 @@ final class FakeQueue implements AutoCloseable {
         } else {
             reports.add(new Report(kind, JSON.readTree(body)));
             ended = !kind.equals("renewal");
+            if (!ended && lostAnswers.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                send(exchange, 503, "{\"code\":\"unavailable\",\"detail\":\"restarting\"}");
+                return;
+            }
             LeaseState state = new LeaseState(cancelled, Instant.now().plusSeconds(30));
             send(exchange, ended ? 204 : 200, ended ? "" : JSON.writeValueAsString(state));
         }

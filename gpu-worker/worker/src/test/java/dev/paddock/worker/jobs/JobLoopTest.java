@@ -55,7 +55,7 @@ class JobLoopTest {
         JobRunner runner = new JobRunner(
                 leases,
                 artifacts,
-                SteppingMethod.catalogue(folder.resolve("catalogue")),
+                MethodOfTests.alone(SteppingMethod.class, folder.resolve("catalogue")),
                 folder.resolve("jobs"),
                 "test");
         WakeUpCalls calls = new WakeUpCalls(Map.of("bootstrap.servers", "127.0.0.1:9"));
@@ -99,6 +99,38 @@ class JobLoopTest {
                         .asString())
                 .contains("asked to fail");
         assertThat(queue.refused).as("nothing is told after the end").hasValue(0);
+    }
+
+    @Test
+    void anErrorIsAFailureTooAndTheNextJobIsTaken() throws IOException {
+        queue.offer(lease("{\"steps\":1,\"breaks\":true}", LONG));
+        loop.start();
+        await().until(() -> queue.kinds().contains("failure"));
+        assertThat(queue.reports
+                        .get(queue.reports.size() - 1)
+                        .body()
+                        .path("cause")
+                        .asString())
+                .contains("native function");
+
+        queue.offer(lease("{\"steps\":1}", LONG));
+        await().until(() -> queue.kinds().contains("completion"));
+        assertThat(loop.isRunning()).isTrue();
+    }
+
+    @Test
+    void aRenewalWhoseAnswerWasLostIsSentAgainUnderItsNumber() throws IOException {
+        queue.lostAnswers.set(2);
+        queue.offer(lease("{\"steps\":20,\"pause\":20}", SHORT));
+        loop.start();
+        await().until(() -> queue.kinds().contains("completion"));
+
+        long taken = queue.kinds().stream().filter("renewal"::equals).count();
+        assertThat(queue.renewals()).hasSizeLessThan((int) taken);
+        assertThat(queue.renewals().stream()
+                        .mapToInt(renewal -> renewal.path("metrics").size())
+                        .sum())
+                .isEqualTo(20 * METRICS_OF_A_STEP);
     }
 
     @Test

@@ -1,8 +1,6 @@
 package dev.paddock.worker.jobs;
 
-import dev.paddock.catalogue.Catalogue;
 import dev.paddock.catalogue.CatalogueEntry;
-import dev.paddock.catalogue.Index;
 import dev.paddock.catalogue.Parameter;
 import dev.paddock.llama.training.TrainingProgress;
 import dev.paddock.methods.training.TrainingInput;
@@ -10,11 +8,7 @@ import dev.paddock.methods.training.TrainingMethod;
 import dev.paddock.methods.training.TrainingObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /** A method whose steps take as long as asked; it tells its course as every method does. */
@@ -29,16 +23,10 @@ public final class SteppingMethod implements TrainingMethod<SteppingMethod.Param
             int pause,
 
             @Parameter(value = "false", description = "fails after the last step")
-            boolean fails) {}
+            boolean fails,
 
-    /** A catalogue with this method alone. */
-    @SuppressWarnings({"rawtypes", "resource"}) // the loader lives as long as the test
-    static Catalogue<TrainingMethod> catalogue(Path folder) throws IOException {
-        Path index = folder.resolve(Index.path(TrainingMethod.class.getName()));
-        Files.createDirectories(index.getParent());
-        Files.writeString(index, SteppingMethod.class.getName() + "\n");
-        return Catalogue.load(TrainingMethod.class, new OnlyThisIndex(folder));
-    }
+            @Parameter(value = "false", description = "breaks down with an error after the last step")
+            boolean breaks) {}
 
     @Override
     public String adapter() {
@@ -61,6 +49,9 @@ public final class SteppingMethod implements TrainingMethod<SteppingMethod.Param
         if (params.fails()) {
             throw new IllegalStateException("it was asked to fail");
         }
+        if (params.breaks()) {
+            throw new UnsatisfiedLinkError("a native function is missing");
+        }
         try {
             Files.createDirectories(input.output());
             Files.writeString(input.output().resolve("adapter_config.json"), "{}");
@@ -74,17 +65,6 @@ public final class SteppingMethod implements TrainingMethod<SteppingMethod.Param
             Thread.sleep(millis);
         } catch (InterruptedException e) {
             throw new IllegalStateException("a step was interrupted", e);
-        }
-    }
-
-    private static final class OnlyThisIndex extends URLClassLoader {
-        OnlyThisIndex(Path folder) throws MalformedURLException {
-            super(new URL[] {folder.toUri().toURL()}, SteppingMethod.class.getClassLoader());
-        }
-
-        @Override
-        public java.util.Enumeration<URL> getResources(String name) throws IOException {
-            return findResources(name);
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.paddock.worker.TestModels;
 import dev.paddock.worker.WorkerProperties;
 import dev.paddock.worker.WorkerRole;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +35,10 @@ final class ModelPoolTest {
     @BeforeEach
     void start() {
         store = new FolderArtifactStore(temporary.resolve("store"));
+        pool = newPool();
+    }
+
+    private ModelPool newPool() {
         WorkerProperties worker = new WorkerProperties(
                 "w", Set.of(WorkerRole.SERVING), null, temporary.resolve("cache"), Duration.ofSeconds(30));
         ServingProperties serving = new ServingProperties(
@@ -47,7 +52,7 @@ final class ModelPoolTest {
                 2,
                 16,
                 Duration.ofMinutes(1));
-        pool = new ModelPool(new ArtifactFolders(store, worker), serving, Clock.systemUTC());
+        return new ModelPool(new ArtifactFolders(store, worker), serving, Clock.systemUTC());
     }
 
     @AfterEach
@@ -104,6 +109,40 @@ final class ModelPoolTest {
         TamperedBlob.change(temporary.resolve("store"), weights.substring("sha256:".length()));
         assertThatThrownBy(() -> pool.lease(base, null)).isInstanceOf(DamagedArtifactException.class);
         assertThat(loaded()).isEmpty();
+    }
+
+    @Test
+    void aByteChangedSinceItWasFetchedIsNotServedByTheNextProcess() throws IOException {
+        String base = TestModels.base(store, temporary.resolve("base"), "base");
+        String adapter = TestModels.adapter(store, temporary.resolve("adapter"), 1);
+        pool.lease(base, adapter).close();
+        pool.close();
+        String weights = store.manifest(new Digest(adapter))
+                .file("adapter_model.safetensors")
+                .digest();
+        TamperedBlob.change(temporary.resolve("store"), weights.substring("sha256:".length()));
+
+        pool = newPool();
+        assertThatThrownBy(() -> pool.lease(base, adapter)).isInstanceOf(DamagedArtifactException.class);
+        pool.lease(base, null).close();
+    }
+
+    @Test
+    void aFolderChangedInTheCacheIsFetchedAnew() throws IOException {
+        String base = TestModels.base(store, temporary.resolve("base"), "base");
+        pool.lease(base, null).close();
+        pool.close();
+        Path cached = temporary.resolve("cache/artifacts").resolve(new Digest(base).hex());
+        Path config = cached.resolve("config.json");
+        String right = Files.readString(config);
+        Files.delete(config);
+        Files.writeString(config, right.replace('1', '2'));
+        Files.writeString(cached.resolve("more.safetensors"), "x");
+
+        pool = newPool();
+        pool.lease(base, null).close();
+        assertThat(config).hasContent(right);
+        assertThat(cached.resolve("more.safetensors")).doesNotExist();
     }
 
     private List<String> loaded() {

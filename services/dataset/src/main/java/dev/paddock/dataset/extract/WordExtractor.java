@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.poi.UnsupportedFileFormatException;
 import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JRuntimeException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
@@ -38,6 +39,7 @@ final class WordExtractor implements Extractor {
             }
         } catch (InvalidFormatException
                 | OpenXML4JRuntimeException
+                | UnsupportedFileFormatException
                 | org.apache.poi.ooxml.POIXMLException
                 | XmlValueOutOfRangeException e) {
             throw new UnreadableDocumentException("the file is no Word document (docx): " + e.getMessage(), e);

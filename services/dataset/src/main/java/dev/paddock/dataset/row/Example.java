@@ -2,8 +2,10 @@ package dev.paddock.dataset.row;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 @JsonPropertyOrder({"messages", "choices"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Example(List<Message> messages, @Nullable List<String> choices) {
+    private static final Pattern WHITESPACE = Pattern.compile("(?U)\\s+");
+
     public Example {
         messages = List.copyOf(messages);
         choices = choices == null ? null : List.copyOf(choices);
@@ -36,8 +40,9 @@ public record Example(List<Message> messages, @Nullable List<String> choices) {
         return normalise(answer());
     }
 
-    /** Lower case, with every run of whitespace as one space. */
+    /** Lower case in compatible characters (NFKC), with every run of whitespace, of Unicode's, too, as one space. */
     private static String normalise(String text) {
-        return text.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+        String compatible = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        return WHITESPACE.matcher(compatible).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -31,9 +31,13 @@ public class DiscardedBlobs {
         this.transaction = transaction;
     }
 
-    /** Has these blobs removed by a {@link #sweep} after the current transaction. */
+    /**
+     * Has these blobs removed by a {@link #sweep} after the current transaction: one that takes them at the same time waits for
+     * its end, also where they are on the list already.
+     */
     public void discard(String tenant, Collection<String> digests) {
-        jdbc.sql("INSERT INTO discarded_blob (tenant, digest) SELECT :tenant, unnest(:digests) ON CONFLICT DO NOTHING")
+        jdbc.sql("INSERT INTO discarded_blob (tenant, digest) SELECT DISTINCT :tenant, unnest(:digests) ORDER BY 2"
+                        + " ON CONFLICT (tenant, digest) DO UPDATE SET digest = excluded.digest")
                 .param("tenant", tenant)
                 .param("digests", digests.toArray(String[]::new))
                 .update();
@@ -56,26 +60,31 @@ public class DiscardedBlobs {
         }
     }
 
+    /** What is taken off the list is looked at afterwards, so that whatever was put on it meanwhile stays for the next sweep. */
     private void remove(String tenant) {
         sources.lockAlone(tenant);
+        List<String> taken = jdbc.sql("DELETE FROM discarded_blob WHERE tenant = ? RETURNING digest")
+                .param(tenant)
+                .query(String.class)
+                .list();
         ArtifactStore store = sources.of(tenant);
-        for (String digest : unreferenced(tenant)) {
+        for (String digest : unreferenced(tenant, taken)) {
             try {
                 store.remove(new Digest(digest));
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
         }
-        jdbc.sql("DELETE FROM discarded_blob WHERE tenant = ?").param(tenant).update();
     }
 
-    private List<String> unreferenced(String tenant) {
-        return jdbc.sql("SELECT b.digest FROM discarded_blob b WHERE b.tenant = :tenant"
-                        + " AND NOT EXISTS (SELECT 1 FROM document d WHERE d.tenant = :tenant AND d.deleted_at IS NULL"
+    private List<String> unreferenced(String tenant, List<String> digests) {
+        return jdbc.sql("SELECT b.digest FROM unnest(:digests) AS b (digest)"
+                        + " WHERE NOT EXISTS (SELECT 1 FROM document d WHERE d.tenant = :tenant AND d.deleted_at IS NULL"
                         + " AND b.digest IN (d.digest, d.text_digest))"
                         + " AND NOT EXISTS (SELECT 1 FROM upload u WHERE u.tenant = :tenant"
                         + " AND b.digest IN (u.digest, u.rows_digest))")
                 .param("tenant", tenant)
+                .param("digests", digests.toArray(String[]::new))
                 .query(String.class)
                 .list();
     }

@@ -10,7 +10,7 @@ import dev.paddock.dataset.row.RowJson;
 import dev.paddock.kit.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,23 +24,45 @@ final class CsvRows {
     }
 
     void read(Path file, ParsedRows rows) throws IOException {
-        try (CsvReader<NamedCsvRecord> csv = CsvReader.builder()
-                .detectBomHeader(true)
-                .allowMissingFields(true)
-                .allowExtraFields(true)
-                .maxBufferSize(RowJson.MAX_LINE_CHARACTERS * 4)
-                .ofNamedCsvRecord(file, StandardCharsets.UTF_8)) {
+        try (CsvText text = CsvText.open(file);
+                CsvReader<NamedCsvRecord> csv = CsvReader.builder()
+                        .allowMissingFields(true)
+                        .allowExtraFields(true)
+                        .maxBufferSize(RowJson.MAX_LINE_CHARACTERS * 4)
+                        .ofNamedCsvRecord(text)) {
+            boolean header = true;
             for (NamedCsvRecord row : csv) {
-                rows.add(() -> example(row));
+                header = false;
+                rows.add(() -> example(row, text));
             }
-        } catch (CsvParseException e) {
-            throw new ProblemException(DatasetProblem.INVALID_ROWS, "the CSV is damaged: " + e.getMessage(), e);
+            if (header && text.endsInQuotation()) {
+                throw new ProblemException(
+                        DatasetProblem.INVALID_ROWS, "the CSV's header has a quotation that is never closed");
+            }
+        } catch (CharacterCodingException e) {
+            throw notText(e);
         } catch (UncheckedIOException e) {
-            throw new ProblemException(DatasetProblem.INVALID_ROWS, "the CSV is not UTF-8 text: " + e.getMessage(), e);
+            throw e.getCause() instanceof CharacterCodingException ? notText(e) : e;
+        } catch (CsvParseException e) {
+            throw new ProblemException(DatasetProblem.INVALID_ROWS, "the CSV is damaged: " + reason(e), e);
         }
     }
 
-    private Example example(NamedCsvRecord row) {
+    private static ProblemException notText(Exception e) {
+        return new ProblemException(DatasetProblem.INVALID_ROWS, "the CSV is not UTF-8: save it as UTF-8", e);
+    }
+
+    private static String reason(CsvParseException e) {
+        return e.getCause() == null
+                ? String.valueOf(e.getMessage())
+                : e.getMessage() + ": " + e.getCause().getMessage();
+    }
+
+    private Example example(NamedCsvRecord row, CsvText text) {
+        if (text.endsInQuotation()) {
+            throw new InvalidRowException(
+                    "", "begins in line " + row.getStartingLineNumber() + " and has a quotation that is never closed");
+        }
         if (row.getFieldCount() != row.getHeader().size()) {
             throw new InvalidRowException(
                     "",
@@ -62,6 +84,9 @@ final class CsvRows {
                         column, "is no column, there are " + row.getHeader() + ": name it with " + parameter));
         if (value.isBlank()) {
             throw new InvalidRowException(column, "is empty");
+        }
+        if (value.length() > RowJson.MAX_LINE_CHARACTERS) {
+            throw new InvalidRowException(column, "is longer than " + RowJson.MAX_LINE_CHARACTERS + " characters");
         }
         return value;
     }

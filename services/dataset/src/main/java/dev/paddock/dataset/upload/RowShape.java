@@ -2,6 +2,7 @@ package dev.paddock.dataset.upload;
 
 import dev.paddock.dataset.row.Example;
 import dev.paddock.dataset.row.Message;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,7 @@ final class RowShape {
             if (!choice.isString() || choice.asString().isBlank() || choices.contains(choice.asString())) {
                 throw new InvalidRowException("choices", "must be different texts");
             }
-            choices.add(choice.asString());
+            choices.add(whole("choices", choice.asString()));
         }
         return choices;
     }
@@ -127,6 +128,14 @@ final class RowShape {
         if (value.asString().isBlank()) {
             throw new InvalidRowException(prefix + field, "is empty");
         }
-        return value.asString();
+        return whole(prefix + field, value.asString());
+    }
+
+    /** JSON's escapes can name half a character, which no file can hold. */
+    private static String whole(String field, String text) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new InvalidRowException(field, "has half of a surrogate pair");
+        }
+        return text;
     }
 }

@@ -13,11 +13,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
@@ -56,6 +58,7 @@ class UploadController {
     ResponseEntity<UploadView> upload(
             Caller caller, @PathVariable UUID datasetId, Reading reading, @RequestPart("file") MultipartFile file)
             throws IOException {
+        TextEncoding.requireUtf8(file.getContentType());
         datasets.requireLive(caller.tenant(), datasetId);
         try (TemporaryFile copy = TemporaryFile.of(file)) {
             return store(caller, datasetId, reading.wanted(), reading.columns(), copy);
@@ -63,8 +66,14 @@ class UploadController {
     }
 
     @PostMapping(consumes = {"application/jsonl", "application/x-ndjson"})
-    ResponseEntity<UploadView> jsonl(Caller caller, @PathVariable UUID datasetId, Reading reading, InputStream body)
+    ResponseEntity<UploadView> jsonl(
+            Caller caller,
+            @PathVariable UUID datasetId,
+            Reading reading,
+            @RequestHeader(HttpHeaders.CONTENT_TYPE) String contentType,
+            InputStream body)
             throws IOException {
+        TextEncoding.requireUtf8(contentType);
         datasets.requireLive(caller.tenant(), datasetId);
         try (TemporaryFile copy = TemporaryFile.of(body)) {
             return store(caller, datasetId, reading.wanted(), reading.columns(), copy);
@@ -72,8 +81,14 @@ class UploadController {
     }
 
     @PostMapping(consumes = "text/csv")
-    ResponseEntity<UploadView> csv(Caller caller, @PathVariable UUID datasetId, Reading reading, InputStream body)
+    ResponseEntity<UploadView> csv(
+            Caller caller,
+            @PathVariable UUID datasetId,
+            Reading reading,
+            @RequestHeader(HttpHeaders.CONTENT_TYPE) String contentType,
+            InputStream body)
             throws IOException {
+        TextEncoding.requireUtf8(contentType);
         datasets.requireLive(caller.tenant(), datasetId);
         try (TemporaryFile copy = TemporaryFile.of(body)) {
             return store(caller, datasetId, Optional.of(UploadFormat.CSV), reading.columns(), copy);

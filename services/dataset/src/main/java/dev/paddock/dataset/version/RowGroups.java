@@ -1,13 +1,14 @@
 package dev.paddock.dataset.version;
 
+import dev.paddock.dataset.row.Origin;
 import dev.paddock.dataset.row.Row;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Rows that must not be divided between train and test: those with the same normalised prompt and those with the same
- * normalised long answer, transitively (union-find). About 200 bytes a row.
+ * Rows that must not be divided between train and test: those with the same normalised prompt, those with the same normalised
+ * long answer and those made of the same section of a document, transitively (union-find). About 200 bytes a row.
  */
 final class RowGroups {
     /** Shorter answers are labels, which many rows rightly share. */
@@ -30,6 +31,10 @@ final class RowGroups {
         String answer = row.example().normalisedAnswer();
         if (answer.length() >= LONG_ANSWER) {
             join(index, RowKey.of("answer", answer));
+        }
+        Origin origin = row.origin();
+        if (origin.document() != null) {
+            join(index, RowKey.of("section", origin.document().toString(), Integer.toString(origin.row())));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.paddock.dataset.version;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
@@ -13,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 record VersionOrder(
         @NotBlank String recipe,
         @Nullable ObjectNode params,
-        @Size(max = 1000) @Nullable List<UUID> documents,
-        @Size(max = 1000) @Nullable List<UUID> uploads,
+        @Size(max = 1000) @Nullable List<@NotNull UUID> documents,
+        @Size(max = 1000) @Nullable List<@NotNull UUID> uploads,
         @Valid @Nullable TestSplit test) {
     ObjectNode paramsOrNone() {
         return params == null ? JsonNodeFactory.instance.objectNode() : params;

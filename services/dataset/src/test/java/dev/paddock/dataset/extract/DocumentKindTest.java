@@ -126,6 +126,14 @@ class DocumentKindTest {
             out.write(1);
         }
         assertThatThrownBy(() -> extract(zip)).hasMessageContaining("no Word document");
+        Path odt = folder.resolve("letter.docx");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(odt))) {
+            out.putNextEntry(new ZipEntry("mimetype"));
+            out.write("application/vnd.oasis.opendocument.text".getBytes(StandardCharsets.US_ASCII));
+            out.putNextEntry(new ZipEntry("content.xml"));
+            out.write('x');
+        }
+        assertThatThrownBy(() -> extract(odt)).hasMessageContaining("no Word document");
         assertThatThrownBy(() -> extract("a.pdf", "hello")).hasMessageContaining("does not begin as");
         Path latin = Files.write(folder.resolve("latin.txt"), "Grüße".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> extract(latin)).hasMessageContaining("save it as UTF-8");

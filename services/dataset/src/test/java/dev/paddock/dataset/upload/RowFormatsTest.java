@@ -49,6 +49,8 @@ class RowFormatsTest {
                 "{'conversations':[{'from':'bing','value':'a'}]};conversations[0].from;is bing",
                 "{'prompt':'a','completion':'b','choices':['c','d']};choices;do not contain",
                 "{'prompt':'a','completion':'b','choices':['b','b']};choices;different",
+                "{'prompt':'\\ud800','completion':'b'};prompt;half of a surrogate pair",
+                "{'prompt':'a','completion':'b','choices':['b','\\udc00']};choices;half of a surrogate pair",
                 "{'text':'a'};EMPTY;name the format",
                 "5;EMPTY;no JSON object"
             })

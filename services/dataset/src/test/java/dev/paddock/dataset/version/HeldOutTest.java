@@ -36,6 +36,27 @@ class HeldOutTest {
     }
 
     @Test
+    void rowsOfOneSectionStayTogetherWhateverTheyAsk() {
+        List<Row> rows = new ArrayList<>();
+        for (int section = 1; section <= 50; section++) {
+            for (String question : List.of("What is ", "Who knows ", "Where stands ")) {
+                Example example = example(question + section, "Hall " + section);
+                rows.add(Row.of(example, Origin.document(new UUID(1, 1), section)));
+            }
+        }
+        BitSet test = choose(rows, 0.2, 3);
+        assertThat(test.cardinality()).isEqualTo(30);
+        assertThat(common(rows, test, row -> row.example().normalisedAnswer())).isEmpty();
+    }
+
+    @Test
+    void charactersThatOnlyLookDifferentDoNotCount() {
+        String plain = example("Wo liegt Köln? 5 fi", "x").normalisedPrompt();
+        assertThat(example("Wo\u00a0liegt\u2003Ko\u0308ln?\u3000５ ﬁ\u2028", "x").normalisedPrompt())
+                .isEqualTo(plain);
+    }
+
+    @Test
     void theSplitDependsOnContentsAndSeedAlone() {
         List<Row> rows = new ArrayList<>(IntStream.range(0, 500)
                 .mapToObj(number -> row("Question " + number, "label"))
@@ -75,8 +96,10 @@ class HeldOutTest {
     }
 
     private static Row row(String prompt, String answer) {
-        return Row.of(
-                new Example(List.of(new Message("user", prompt), new Message("assistant", answer)), null),
-                Origin.upload(new UUID(0, 0), 1));
+        return Row.of(example(prompt, answer), Origin.upload(new UUID(0, 0), 1));
+    }
+
+    private static Example example(String prompt, String answer) {
+        return new Example(List.of(new Message("user", prompt), new Message("assistant", answer)), null);
     }
 }

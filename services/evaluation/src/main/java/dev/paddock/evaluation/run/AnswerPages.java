@@ -30,6 +30,7 @@ class AnswerPages {
     }
 
     Page<AnswerPair> of(Evaluation evaluation, PageQuery query) {
+        List<String> contents = evaluation.suiteDigests();
         List<AnswerPair> rows = jdbc.sql("""
                         SELECT b.suite, b.item_id, b.output AS base, b.is_right AS base_right,
                                c.output AS candidate, c.is_right AS candidate_right
@@ -37,12 +38,15 @@ class AnswerPages {
                         LEFT JOIN answer c ON c.tenant = b.tenant AND c.base_digest = b.base_digest AND c.suite = b.suite
                              AND c.suite_digest = b.suite_digest AND c.item_id = b.item_id AND c.adapter_digest = :adapter
                         WHERE b.tenant = :tenant AND b.base_digest = :base AND b.adapter_digest = ''
-                          AND b.suite IN (:suites) AND b.suite || ' ' || b.item_id > :after
+                          AND b.suite IN (:suites) AND (:anyContent OR b.suite_digest IN (:contents))
+                          AND b.suite || ' ' || b.item_id > :after
                         ORDER BY b.suite || ' ' || b.item_id LIMIT :limit""")
                 .param("tenant", evaluation.tenant())
                 .param("base", evaluation.baseDigest())
                 .param("adapter", evaluation.artifactDigest())
                 .param("suites", evaluation.suites())
+                .param("anyContent", contents == null)
+                .param("contents", contents == null || contents.isEmpty() ? List.of("") : contents)
                 .param("after", query.after() == null ? "" : query.after())
                 .param("limit", query.limitAndOne())
                 .query(AnswerPair.class)

@@ -36,11 +36,13 @@ class AnswerStore {
     Map<String, Answer> of(Sheet sheet) {
         Map<String, Answer> answers = new LinkedHashMap<>();
         jdbc.query(
-                "SELECT item_id, output, is_right FROM answer WHERE tenant = :tenant AND base_digest = :base"
+                "SELECT item_id, output, is_right, too_long FROM answer WHERE tenant = :tenant AND base_digest = :base"
                         + " AND adapter_digest = :adapter AND suite = :suite AND suite_digest = :digest",
                 sheet.parameters(),
                 row -> {
-                    answers.put(row.getString(1), new Answer(row.getString(1), row.getString(2), row.getBoolean(3)));
+                    Answer answer =
+                            new Answer(row.getString(1), row.getString(2), row.getBoolean(3), row.getBoolean(4));
+                    answers.put(answer.itemId(), answer);
                 });
         return answers;
     }
@@ -50,11 +52,13 @@ class AnswerStore {
                 .map(answer -> sheet.parameters()
                         .addValue("item", answer.itemId())
                         .addValue("output", answer.output().replace("\0", ""))
-                        .addValue("right", answer.right()))
+                        .addValue("right", answer.right())
+                        .addValue("tooLong", answer.tooLong()))
                 .toArray(SqlParameterSource[]::new);
         jdbc.batchUpdate(
-                "INSERT INTO answer (tenant, base_digest, adapter_digest, suite, suite_digest, item_id, output, is_right)"
-                        + " VALUES (:tenant, :base, :adapter, :suite, :digest, :item, :output, :right) ON CONFLICT DO NOTHING",
+                "INSERT INTO answer (tenant, base_digest, adapter_digest, suite, suite_digest, item_id, output, is_right,"
+                        + " too_long) VALUES (:tenant, :base, :adapter, :suite, :digest, :item, :output, :right, :tooLong)"
+                        + " ON CONFLICT DO NOTHING",
                 rows);
     }
 }

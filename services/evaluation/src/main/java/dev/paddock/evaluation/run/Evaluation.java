@@ -38,6 +38,9 @@ public class Evaluation {
     @Convert(converter = JsonColumns.Names.class)
     private List<String> suites;
 
+    @Convert(converter = JsonColumns.Names.class)
+    private @Nullable List<String> suiteDigests;
+
     @Column
     private String requestedBy;
 
@@ -100,6 +103,10 @@ public class Evaluation {
         state = EvaluationState.RUNNING;
         attempts++;
         claimedUntil = until;
+    }
+
+    void markAsking(List<String> contents) {
+        suiteDigests = List.copyOf(contents);
     }
 
     /** Keeps the claim and says how far the run is. */
@@ -170,6 +177,11 @@ public class Evaluation {
 
     public List<String> suites() {
         return suites;
+    }
+
+    /** The contents that are asked; null before it asked for the first time. */
+    public @Nullable List<String> suiteDigests() {
+        return suiteDigests;
     }
 
     public String requestedBy() {

@@ -1,10 +1,11 @@
 package dev.paddock.evaluation.run;
 
-import dev.paddock.kit.problem.CommonProblem;
 import dev.paddock.kit.problem.ProblemCategory;
 import dev.paddock.kit.problem.ProblemException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 class EvaluationQueue implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(EvaluationQueue.class);
+    private static final Set<ProblemCategory> AWAY =
+            Set.of(ProblemCategory.UNAVAILABLE, ProblemCategory.INSUFFICIENT_RESOURCES);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(3);
 
@@ -71,8 +74,7 @@ class EvaluationQueue implements SmartLifecycle {
 
     private void run(Evaluation evaluation) {
         try {
-            service.complete(
-                    evaluation, runner.run(evaluation, (done, total) -> service.progress(evaluation, done, total)));
+            service.complete(evaluation, runner.run(evaluation, news(evaluation)));
         } catch (EvaluationRunner.TakenOverException e) {
             LOG.info("evaluation {} is another runner's now", evaluation.id());
         } catch (RuntimeException e) {
@@ -82,6 +84,20 @@ class EvaluationQueue implements SmartLifecycle {
         } catch (Error e) {
             end(evaluation, new IllegalStateException(e.toString(), e));
         }
+    }
+
+    private EvaluationRunner.Progress news(Evaluation evaluation) {
+        return new EvaluationRunner.Progress() {
+            @Override
+            public void asks(List<String> contents) {
+                service.asks(evaluation, contents);
+            }
+
+            @Override
+            public boolean at(int done, int total) {
+                return service.progress(evaluation, done, total);
+            }
+        };
     }
 
     /** A caller's error cannot heal; anything else is tried again, the evaluation going on where it was. */
@@ -100,8 +116,11 @@ class EvaluationQueue implements SmartLifecycle {
         }
     }
 
-    private static boolean isAway(RuntimeException e) {
-        return e instanceof ProblemException problem && problem.code().code().equals(CommonProblem.UNAVAILABLE.code());
+    /** Away or busy: its queue or memory is full, it is being stopped, or it was too slow. */
+    static boolean isAway(RuntimeException e) {
+        return e instanceof ProblemException problem
+                && (problem.code().status() == 429
+                        || AWAY.contains(problem.code().category()));
     }
 
     @Override

@@ -43,9 +43,12 @@ class EvaluationRunner {
         this.calls = calls;
     }
 
-    /** Is told how far a run is; false tells the run to end, since another runner has it. */
-    @FunctionalInterface
+    /** Is told how a run goes. */
     interface Progress {
+        /** The digests of the contents that are asked. */
+        void asks(List<String> contents);
+
+        /** How far the run is; false tells it to end, since another runner has it. */
         boolean at(int done, int total);
     }
 
@@ -58,6 +61,7 @@ class EvaluationRunner {
         List<Asked> asked = evaluation.suites().stream()
                 .map(id -> ask(evaluation, suites.get(id)))
                 .toList();
+        progress.asks(asked.stream().map(suite -> suite.items().digest()).toList());
         int total = 2
                 * asked.stream().mapToInt(suite -> suite.items().items().size()).sum();
         Counter counter = new Counter(progress, total);

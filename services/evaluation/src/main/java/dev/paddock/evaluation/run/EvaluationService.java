@@ -115,6 +115,12 @@ public class EvaluationService {
                 .orElse(false);
     }
 
+    /** Keeps which contents an evaluation asks. */
+    @Transactional
+    public void asks(Evaluation claimed, List<String> contents) {
+        current(claimed).ifPresent(current -> current.markAsking(contents));
+    }
+
     /** Gives a claim back, since this runner is being stopped. */
     @Transactional
     public void release(Evaluation claimed) {
@@ -145,7 +151,8 @@ public class EvaluationService {
                     runs.stream()
                             .filter(run -> !run.isEmpty())
                             .map(EvaluationService::told)
-                            .toList());
+                            .toList(),
+                    names(runs).containsAll(suites.ids()));
         });
     }
 
@@ -153,7 +160,7 @@ public class EvaluationService {
     private List<GateResult> judge(List<SuiteRun> runs) {
         List<GateResult> judged =
                 new ArrayList<>(runs.stream().map(SuiteRun::judge).toList());
-        Set<String> asked = runs.stream().map(SuiteRun::suite).collect(Collectors.toSet());
+        Set<String> asked = names(runs);
         suites.items().stream()
                 .filter(suite -> !asked.contains(suite.id()))
                 .map(suite -> GateResult.unproven(
@@ -162,19 +169,24 @@ public class EvaluationService {
         return judged;
     }
 
+    private static Set<String> names(List<SuiteRun> runs) {
+        return runs.stream().map(SuiteRun::suite).collect(Collectors.toSet());
+    }
+
     @Transactional
     public void fail(Evaluation claimed, String cause) {
         current(claimed).ifPresent(current -> {
             current.markFailed(cause, clock.instant());
-            tell(current, List.of());
+            tell(current, List.of(), false);
         });
     }
 
-    private void tell(Evaluation ended, List<SuiteScore> scores) {
+    private void tell(Evaluation ended, List<SuiteScore> scores, boolean allSuites) {
         String verdict = Objects.requireNonNull(ended.verdict()).name();
         outbox.publish(
                 ended.tenant(),
-                new EvaluationCompleted(ended.id(), ended.versionId(), ended.artifactDigest(), verdict, scores));
+                new EvaluationCompleted(
+                        ended.id(), ended.versionId(), ended.artifactDigest(), verdict, scores, allSuites));
     }
 
     private static SuiteScore told(SuiteRun run) {

@@ -6,6 +6,7 @@ import dev.paddock.contracts.inference.ModelReference;
 import dev.paddock.contracts.inference.SamplingParameters;
 import dev.paddock.evaluation.inference.Inference;
 import dev.paddock.evaluation.suite.Item;
+import dev.paddock.kit.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,9 +36,17 @@ final class ExactMatchScorer implements ItemScorer {
                 .orElse(0);
         SamplingParameters greedy = SamplingParameters.greedy(Math.min(LONGEST, longest + MARGIN));
         List<CompletableFuture<Answer>> asked = items.stream()
-                .map(item -> CompletableFuture.supplyAsync(() -> ask(model, item, greedy), calls))
+                .map(item -> CompletableFuture.supplyAsync(() -> answer(model, item, greedy), calls))
                 .toList();
         return asked.stream().map(CompletableFuture::join).toList();
+    }
+
+    private Answer answer(ModelReference model, Item item, SamplingParameters greedy) {
+        try {
+            return ask(model, item, greedy);
+        } catch (ProblemException e) {
+            return TooLong.orThrow(e, item);
+        }
     }
 
     private Answer ask(ModelReference model, Item item, SamplingParameters greedy) {
@@ -46,6 +55,6 @@ final class ExactMatchScorer implements ItemScorer {
                 .completions()
                 .get(0);
         String output = completion.text().strip();
-        return new Answer(item.id(), output, output.equals(item.answer().strip()));
+        return Answer.of(item.id(), output, output.equals(item.answer().strip()));
     }
 }

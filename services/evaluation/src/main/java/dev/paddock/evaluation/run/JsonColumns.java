@@ -2,6 +2,7 @@ package dev.paddock.evaluation.run;
 
 import jakarta.persistence.AttributeConverter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,13 +20,13 @@ final class JsonColumns {
         }
 
         @Override
-        public String convertToDatabaseColumn(List<T> values) {
-            return JSON.writeValueAsString(values);
+        public @Nullable String convertToDatabaseColumn(@Nullable List<T> values) {
+            return values == null ? null : JSON.writeValueAsString(values);
         }
 
         @Override
-        public List<T> convertToEntityAttribute(String text) {
-            return JSON.readValue(text, type);
+        public @Nullable List<T> convertToEntityAttribute(@Nullable String text) {
+            return text == null ? null : JSON.readValue(text, type);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.paddock.contracts.inference.SamplingParameters;
 import dev.paddock.contracts.inference.TokenLogprob;
 import dev.paddock.evaluation.inference.Inference;
 import dev.paddock.evaluation.suite.Item;
+import dev.paddock.kit.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,8 +27,23 @@ final class LogLikelihoodScorer implements ItemScorer {
         this.context = context;
     }
 
+    /** A batch that is refused because an item is too long is halved until that item is alone. */
     @Override
     public List<Answer> score(ModelReference model, List<Item> items) {
+        try {
+            return scoreTogether(model, items);
+        } catch (ProblemException e) {
+            if (items.size() == 1 || !TooLong.is(e)) {
+                return List.of(TooLong.orThrow(e, items.get(0)));
+            }
+            int half = items.size() / 2;
+            List<Answer> answers = new ArrayList<>(score(model, items.subList(0, half)));
+            answers.addAll(score(model, items.subList(half, items.size())));
+            return answers;
+        }
+    }
+
+    private List<Answer> scoreTogether(ModelReference model, List<Item> items) {
         List<String> contexts =
                 items.stream().map(item -> context.of(model.base(), item)).toList();
         List<String> prompts = new ArrayList<>();
@@ -76,7 +92,7 @@ final class LogLikelihoodScorer implements ItemScorer {
             }
         }
         String chosen = item.choices().get(best);
-        return new Answer(item.id(), chosen, chosen.equals(item.answer()));
+        return Answer.of(item.id(), chosen, chosen.equals(item.answer()));
     }
 
     /** Sum over the tokens that do not end before the context does. */

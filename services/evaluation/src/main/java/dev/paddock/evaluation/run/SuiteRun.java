@@ -26,7 +26,15 @@ record SuiteRun(String suite, Gate gate, SuiteItems items, Map<String, Answer> b
             return GateResult.unproven(gate, "there was nothing to ask: publish a dataset version with a test share");
         }
         Interval difference = difference();
-        return new GateResult(gate.name(), gate.rule(), gate.judge(difference), gate.explain(difference));
+        return new GateResult(gate.name(), gate.rule(), gate.judge(difference), gate.explain(difference) + tooLong());
+    }
+
+    private String tooLong() {
+        long count = items.items().stream().filter(item -> !fits(item.id())).count();
+        return count == 0
+                ? ""
+                : "; %d of %d items are longer than the context and count as wrong for both"
+                        .formatted(count, items.items().size());
     }
 
     boolean isEmpty() {
@@ -60,7 +68,16 @@ record SuiteRun(String suite, Gate gate, SuiteItems items, Map<String, Answer> b
     private List<Boolean> right(Map<String, Answer> answers) {
         return items.items().stream()
                 .map(Item::id)
-                .map(id -> Objects.requireNonNull(answers.get(id), id).right())
+                .map(id -> fits(id) && answer(answers, id).right())
                 .toList();
+    }
+
+    /** Whether both models could be asked. */
+    private boolean fits(String id) {
+        return !answer(base, id).tooLong() && !answer(candidate, id).tooLong();
+    }
+
+    private static Answer answer(Map<String, Answer> answers, String id) {
+        return Objects.requireNonNull(answers.get(id), id);
     }
 }

@@ -151,6 +151,9 @@ class EvaluationStoryTest {
         assertThat(gate(narrow, "general").path("verdict").asString()).isEqualTo("INCONCLUSIVE");
         assertThat(gate(narrow, "general").path("detail").asString()).contains("not asked");
         assertThat(narrow.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+        await().untilAsserted(() -> assertThat(told(version.versionId()))
+                .extracting(EvaluationCompleted::allSuites)
+                .containsExactly(true, false));
     }
 
     @Test
@@ -183,6 +186,56 @@ class EvaluationStoryTest {
         assertThat(score(evaluation, "held-out", "base")).isZero();
         assertThat(score(evaluation, "held-out", "candidate")).isEqualTo(1);
         assertThat(evaluation.path("scores").findValuesAsString("metric")).containsOnly("acc_norm");
+    }
+
+    @Test
+    void anItemThatIsTooLongCountsAsWrongForBothAndIsCounted() throws IOException {
+        for (boolean choices : new boolean[] {true, false}) {
+            List<String> rows = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                String question = i == 17 ? FakeWorker.OVERLONG : "code of " + i;
+                String answer = choices ? "transfer" : "C-" + i;
+                rows.add("{\"id\":\"row-" + i + "\"," + (choices ? "\"choices\":[\"card\",\"transfer\"]," : "")
+                        + "\"messages\":[" + (choices ? "{\"role\":\"system\",\"content\":\"transfer\"}," : "")
+                        + "{\"role\":\"user\",\"content\":\"" + question
+                        + "\"},{\"role\":\"assistant\",\"content\":\"" + answer + "\"}]}");
+            }
+            VersionRegistered version = version(rows);
+            register(version);
+
+            JsonNode evaluation = completed(version.versionId());
+            assertThat(score(evaluation, "held-out", "candidate")).isEqualTo(39.0 / 40);
+            assertThat(gate(evaluation, "held-out").path("detail").asString())
+                    .contains("1 of 40 items are longer than the context");
+            assertThat(evaluation.path("verdict").asString()).isEqualTo("PASS");
+        }
+    }
+
+    @Test
+    void anEvaluationListsItsOwnItemsAlone() throws IOException {
+        VersionRegistered version = version();
+        register(version);
+        completed(version.versionId());
+        VersionRegistered other = version(List.of("{\"id\":\"only\",\"messages\":["
+                + "{\"role\":\"user\",\"content\":\"code of one\"},{\"role\":\"assistant\",\"content\":\"C-one\"}]}"));
+        register(other);
+
+        String evaluation = completed(other.versionId()).path("id").asString();
+        List<String> heldOut = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = api.as("approver")
+                    .get("/api/v1/evaluations/" + evaluation + "/items?limit=200" + cursor)
+                    .json();
+            page.path("items")
+                    .valueStream()
+                    .filter(pair -> pair.path("suite").asString().equals("held-out"))
+                    .forEach(pair -> heldOut.add(pair.path("itemId").asString()));
+            cursor = page.path("next").asString("").isEmpty()
+                    ? ""
+                    : "&cursor=" + page.path("next").asString();
+        } while (!cursor.isEmpty());
+        assertThat(heldOut).containsExactly("only");
     }
 
     @Test

@@ -31,6 +31,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class FakeWorker implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String ASSISTANT = "<assistant>";
+
+    /** A text with this word is longer than its models' context. */
+    static final String OVERLONG = "overlong";
+
     private final HttpServer server;
     final AtomicInteger calls = new AtomicInteger();
     volatile boolean down;
@@ -67,13 +71,25 @@ final class FakeWorker implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         calls.incrementAndGet();
         awaitLeave();
-        byte[] body = down
-                ? "{\"code\":\"unavailable\",\"detail\":\"no\"}".getBytes(StandardCharsets.UTF_8)
-                : JSON.writeValueAsBytes(answer(
-                        exchange.getRequestURI().getPath(),
-                        exchange.getRequestBody().readAllBytes()));
-        exchange.getResponseHeaders().add("Content-Type", down ? "application/problem+json" : "application/json");
-        exchange.sendResponseHeaders(down ? 503 : 200, body.length);
+        byte[] request = exchange.getRequestBody().readAllBytes();
+        String path = exchange.getRequestURI().getPath();
+        if (down) {
+            send(exchange, 503, problem("unavailable"));
+        } else if (!path.endsWith("/render") && new String(request, StandardCharsets.UTF_8).contains(OVERLONG)) {
+            send(exchange, 422, problem("context-length-exceeded"));
+        } else {
+            send(exchange, 200, JSON.writeValueAsBytes(answer(path, request)));
+        }
+    }
+
+    private static byte[] problem(String code) {
+        return "{\"code\":\"%s\",\"detail\":\"no\"}".formatted(code).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.getResponseHeaders()
+                .add("Content-Type", status == 200 ? "application/json" : "application/problem+json");
+        exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }

@@ -73,16 +73,26 @@ public class Deployer {
         return replace(tenant, caller.subject(), new Placement(order.model(), version.id(), base, ordered));
     }
 
-    /** Deploys what was imported a moment ago, every byte read, under its own name, which keeps its policy. */
+    /**
+     * Deploys what was imported a moment ago, every byte read, under its own name, which keeps its policy. Where a guard serves
+     * on the base's bytes already, another one is safety's to deploy and only stays on record.
+     */
     @Transactional
-    public Deployment deployImport(ModelVersion version) {
+    public void deployImport(ModelVersion version) {
         String tenant = version.tenant();
+        UUID base = version.ownBaseVersionId();
         locks.take("model", tenant, version.name());
+        if (version.kind() == VersionKind.GUARD
+                && isGuarded(tenant, versions.require(tenant, base).digest())) {
+            return;
+        }
         UUID policy = policy(tenant, version.name());
-        return replace(
-                tenant,
-                version.createdBy(),
-                new Placement(version.name(), version.id(), version.ownBaseVersionId(), policy));
+        replace(tenant, version.createdBy(), new Placement(version.name(), version.id(), base, policy));
+    }
+
+    private boolean isGuarded(String tenant, String baseDigest) {
+        locks.take("guards", tenant, baseDigest);
+        return !deployments.liveGuards(tenant, baseDigest).isEmpty();
     }
 
     private @Nullable UUID policy(String tenant, String model) {

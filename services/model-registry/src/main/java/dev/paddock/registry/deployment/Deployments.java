@@ -32,6 +32,14 @@ public interface Deployments extends Repository<Deployment, UUID> {
     List<Deployment> list(
             String tenant, UUID before, @Nullable String model, @Nullable DeploymentState state, Limit limit);
 
+    /** Guards that serve on a base of these bytes. */
+    @Query("""
+            select deployment from Deployment deployment, ModelVersion guard, ModelVersion base
+            where deployment.tenant = :tenant and deployment.state = LIVE
+            and guard.id = deployment.versionId and guard.kind = GUARD
+            and base.id = deployment.baseVersionId and base.digest = :baseDigest""")
+    List<Deployment> liveGuards(String tenant, String baseDigest);
+
     /** The deployment, or the problem that there is none. */
     default Deployment require(String tenant, UUID id) {
         return findByTenantAndId(tenant, id).orElseThrow(() -> ProblemException.notFound("deployment", id));

@@ -24,7 +24,10 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Imports bases and guards: bytes checked, on the log, deployed under their own names. The same import again changes nothing. */
+/**
+ * Imports bases and guards: bytes checked, on the log, deployed under their own names, guards only as a base's first. The same
+ * import again changes nothing.
+ */
 @Service
 public class Importer {
     private final Versions versions;

@@ -67,10 +67,12 @@ public class ApprovalLog {
                 .list();
     }
 
+    /** Reads the whole chain, asks for the entry that was noted earlier, and holds it against what is on record beside it. */
     @Transactional(readOnly = true)
-    public ChainVerification verify(String tenant) {
-        ChainVerifier verifier = new ChainVerifier(tenant);
+    public ChainVerification verify(String tenant, LogAnchor anchor) {
+        ChainVerifier verifier = new ChainVerifier(tenant, anchor.noted().orElse(null));
         forEach(tenant, verifier::accept);
+        new LogCoverage(database).missing(tenant).ifPresent(verifier::cutOff);
         return verifier.outcome();
     }
 

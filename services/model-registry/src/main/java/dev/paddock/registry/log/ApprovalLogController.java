@@ -3,8 +3,10 @@ package dev.paddock.registry.log;
 import dev.paddock.kit.identity.Caller;
 import dev.paddock.kit.paging.Page;
 import dev.paddock.kit.paging.PageQuery;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -25,7 +27,7 @@ class ApprovalLogController {
     }
 
     @PostMapping("/verify")
-    ChainVerification verify(Caller caller) {
-        return log.verify(caller.tenant());
+    ChainVerification verify(Caller caller, @RequestBody(required = false) @Nullable LogAnchor anchor) {
+        return log.verify(caller.tenant(), anchor == null ? new LogAnchor(null, null) : anchor);
     }
 }

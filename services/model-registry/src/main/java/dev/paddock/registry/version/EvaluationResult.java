@@ -9,7 +9,10 @@ import dev.paddock.registry.lineage.NodeReference;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Keeps every evaluation; the latest one of a version's own bytes decides its gate, in whatever order they arrive. */
+/**
+ * Keeps every evaluation; the latest that counts decides the gate of a version's own bytes, in whatever order they arrive. Any
+ * other is better than none where the version has no gate yet.
+ */
 @Component
 class EvaluationResult implements EventConsumer<EvaluationCompleted> {
     private final Versions versions;
@@ -32,7 +35,7 @@ class EvaluationResult implements EventConsumer<EvaluationCompleted> {
         ModelVersion version = versions.require(context.tenant(), event.versionId());
         Gate verdict = Gate.valueOf(event.verdict());
         evaluations.add(context.tenant(), event, context.time());
-        if (evaluations.isLatest(event)) {
+        if (evaluations.isLatestThatCounts(event) || version.gate() == null) {
             version.markEvaluated(event.evaluationId(), event.artifactDigest(), verdict);
         }
         NodeReference node = NodeReference.of(NodeKind.EVALUATION, event.evaluationId());

@@ -8,7 +8,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every evaluation that was told of, with its scores; the latest of a version's own bytes counts. */
+/**
+ * Every evaluation that was told of, with its scores. Of those of a version's own bytes the latest counts that asked every suite
+ * or failed: one that asked less proves nothing, neither for a version nor against it.
+ */
 @Repository
 class Evaluations {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -20,8 +23,8 @@ class Evaluations {
     }
 
     void add(String tenant, EvaluationCompleted completed, Instant at) {
-        database.sql("INSERT INTO evaluation (id, tenant, version_id, artifact_digest, verdict, scores, completed_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?::jsonb, ?) ON CONFLICT (id) DO NOTHING")
+        database.sql("INSERT INTO evaluation (id, tenant, version_id, artifact_digest, verdict, scores, completed_at,"
+                        + " all_suites) VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?) ON CONFLICT (id) DO NOTHING")
                 .params(
                         completed.evaluationId(),
                         tenant,
@@ -29,16 +32,18 @@ class Evaluations {
                         completed.artifactDigest(),
                         completed.verdict(),
                         JSON.writeValueAsString(completed.scores()),
-                        at.atOffset(ZoneOffset.UTC))
+                        at.atOffset(ZoneOffset.UTC),
+                        !Boolean.FALSE.equals(completed.allSuites()))
                 .update();
     }
 
-    boolean isLatest(EvaluationCompleted completed) {
+    boolean isLatestThatCounts(EvaluationCompleted completed) {
         return database.sql("SELECT id FROM evaluation WHERE version_id = ? AND artifact_digest = ?"
-                        + " ORDER BY completed_at DESC, id DESC LIMIT 1")
+                        + " AND (all_suites OR verdict = 'FAIL') ORDER BY completed_at DESC, id DESC LIMIT 1")
                 .params(completed.versionId(), completed.artifactDigest())
                 .query(UUID.class)
-                .single()
-                .equals(completed.evaluationId());
+                .optional()
+                .filter(completed.evaluationId()::equals)
+                .isPresent();
     }
 }

@@ -8,7 +8,7 @@ import dev.paddock.trainingjob.source.DatasetVersions;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
-/** Ends the jobs whose rows were deleted. */
+/** Ends the jobs whose rows were deleted; a deletion that comes before its publication stands, too. */
 @Component
 class DatasetDeletions implements EventConsumer<DatasetVersionDeleted> {
     private final DatasetVersions versions;
@@ -32,7 +32,7 @@ class DatasetDeletions implements EventConsumer<DatasetVersionDeleted> {
     public void on(DatasetVersionDeleted event, EventContext context) {
         versions.lock(event.versionId(), context.tenant())
                 .flatMap(versions::findById)
-                .ifPresent(DatasetVersion::markDeleted);
+                .ifPresentOrElse(DatasetVersion::markDeleted, () -> keepDeleted(event, context.tenant()));
         for (TrainingJob job : jobs.unfinishedOn(event.versionId(), context.tenant())) {
             job.giveUp(
                     "dataset-version-deleted",
@@ -40,6 +40,12 @@ class DatasetDeletions implements EventConsumer<DatasetVersionDeleted> {
                             .formatted(event.versionId(), event.deletedBy()),
                     clock.instant());
             events.failed(job);
+        }
+    }
+
+    private void keepDeleted(DatasetVersionDeleted event, String tenant) {
+        if (!versions.existsById(event.versionId())) {
+            versions.save(new DatasetVersion(event, tenant));
         }
     }
 }

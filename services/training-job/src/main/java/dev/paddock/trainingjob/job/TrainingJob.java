@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One order on its way through the queue. A claim makes the next attempt and hands out a new fencing token; from then on
- * every write with an earlier token is refused.
+ * every write with an earlier token is refused. A job whose lease lapsed is its last holder's again at that token's next
+ * write, unless it was claimed anew meanwhile.
  */
 @Entity
 public class TrainingJob {
@@ -54,6 +55,12 @@ public class TrainingJob {
     @Embedded
     private @Nullable Hold hold;
 
+    /** Waits because its lease was not renewed. */
+    private boolean lapsed;
+
+    /** Number of the last renewal whose news were taken, from 1 in each attempt. */
+    private long lastRenewal;
+
     @Embedded
     private @Nullable Checkpoint checkpoint;
 
@@ -89,12 +96,23 @@ public class TrainingJob {
         state = JobState.RUNNING;
         attempt++;
         attemptsSpent++;
+        lapsed = false;
+        lastRenewal = 0;
         hold = new Hold(workerId, fencingToken, until);
     }
 
     /** Keeps the lease. */
     public void renew(long fencingToken, Instant until) {
         hold = running(fencingToken).until(until);
+    }
+
+    /** Whether a renewal's news are new; those without a number always are. */
+    public boolean takeNews(@Nullable Long number) {
+        if (number != null && number <= lastRenewal) {
+            return false;
+        }
+        lastRenewal = number == null ? lastRenewal : number;
+        return true;
     }
 
     public void progress(long fencingToken, Progress reached) {
@@ -158,11 +176,13 @@ public class TrainingJob {
             return false;
         }
         queue(now, true);
+        lapsed = true;
         return true;
     }
 
     private void queue(Instant from, boolean told) {
         state = JobState.QUEUED;
+        lapsed = false;
         claimableFrom = from;
         announced = told;
     }
@@ -195,7 +215,16 @@ public class TrainingJob {
         return hold != null && hold.fencingToken() == fencingToken;
     }
 
+    /** Whether the job waits and may still be gone on with under this token. */
+    public boolean lapsedWith(long fencingToken) {
+        return state == JobState.QUEUED && lapsed && lastHeldWith(fencingToken);
+    }
+
     private Hold running(long fencingToken) {
+        if (lapsedWith(fencingToken)) {
+            state = JobState.RUNNING;
+            lapsed = false;
+        }
         if (hold == null || state != JobState.RUNNING || hold.fencingToken() != fencingToken) {
             throw JobProblem.FENCED.because(
                     "fencing token %d no longer holds job %s, which is %s at attempt %d: stop and claim anew"

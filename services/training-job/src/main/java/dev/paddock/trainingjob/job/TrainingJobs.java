@@ -23,22 +23,30 @@ public interface TrainingJobs extends JpaRepository<TrainingJob, UUID> {
     @Query("select j from TrainingJob j where j.id = :id and j.tenant = :tenant")
     Optional<TrainingJob> lock(@Param("id") UUID id, @Param("tenant") String tenant);
 
-    /** The oldest job that may start now, locked; jobs that others are claiming are passed over. */
+    /**
+     * The oldest job that may start now, locked; jobs that others are claiming are passed over. A worker that asks holds no
+     * job any more, so its own lease may have ended at any time until now, those of others before {@code lapsed}.
+     */
     @Query(nativeQuery = true, value = """
                     select * from training_job
                     where method in (:methods)
                       and (state = 'QUEUED' and claimable_from <= :now
-                           or state = 'RUNNING' and lease_expires_at < :now and attempts_spent < max_attempts)
+                           or state = 'RUNNING' and attempts_spent < max_attempts
+                              and (lease_expires_at < :lapsed or worker_id = :worker and lease_expires_at < :now))
                     order by id limit 1
                     for update skip locked
                     """)
-    Optional<TrainingJob> next(@Param("methods") List<String> methods, @Param("now") Instant now);
+    Optional<TrainingJob> next(
+            @Param("methods") List<String> methods,
+            @Param("worker") String worker,
+            @Param("lapsed") Instant lapsed,
+            @Param("now") Instant now);
 
     @Query(nativeQuery = true, value = """
-                    select * from training_job where state = 'RUNNING' and lease_expires_at < :now
+                    select * from training_job where state = 'RUNNING' and lease_expires_at < :lapsed
                     order by id limit 100 for update skip locked
                     """)
-    List<TrainingJob> abandoned(@Param("now") Instant now);
+    List<TrainingJob> abandoned(@Param("lapsed") Instant lapsed);
 
     @Query(nativeQuery = true, value = """
                     select * from training_job where state = 'QUEUED' and not announced and claimable_from <= :now

@@ -26,13 +26,21 @@ class LeaseDesk {
     private final TrainingJobs jobs;
     private final Attempts attempts;
     private final Journal journal;
+    private final LeaseGrace grace;
     private final Clock clock;
     private final TrainingJobProperties properties;
 
-    LeaseDesk(TrainingJobs jobs, Attempts attempts, Journal journal, Clock clock, TrainingJobProperties properties) {
+    LeaseDesk(
+            TrainingJobs jobs,
+            Attempts attempts,
+            Journal journal,
+            LeaseGrace grace,
+            Clock clock,
+            TrainingJobProperties properties) {
         this.jobs = jobs;
         this.attempts = attempts;
         this.journal = journal;
+        this.grace = grace;
         this.clock = clock;
         this.properties = properties;
     }
@@ -41,7 +49,8 @@ class LeaseDesk {
     @Transactional
     Optional<Lease> claim(LeaseRequest request) {
         Instant now = clock.instant();
-        return jobs.next(request.methods(), now).map(job -> start(job, request.workerId(), now));
+        return jobs.next(request.methods(), request.workerId(), grace.lapsedBefore(now), now)
+                .map(job -> start(job, request.workerId(), now));
     }
 
     private Lease start(TrainingJob job, String workerId, Instant now) {

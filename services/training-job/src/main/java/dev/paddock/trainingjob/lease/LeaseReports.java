@@ -52,6 +52,13 @@ class LeaseReports {
         }
         Instant until = now.plus(properties.leaseDuration());
         job.renew(renewal.fencingToken(), until);
+        if (job.takeNews(renewal.sequence())) {
+            keep(job, renewal, now);
+        }
+        return new LeaseState(false, until);
+    }
+
+    private void keep(TrainingJob job, LeaseRenewal renewal, Instant now) {
         journal.log(job.facts(), renewal.logs());
         journal.measure(job.facts(), renewal.metrics());
         if (renewal.progress() != null) {
@@ -60,7 +67,6 @@ class LeaseReports {
                 events.progressed(job);
             }
         }
-        return new LeaseState(false, until);
     }
 
     @Transactional
@@ -87,7 +93,8 @@ class LeaseReports {
     void fail(String tenant, UUID id, FailureReport report) {
         TrainingJob job = lock(tenant, id);
         JobState state = job.facts().state();
-        if (job.lastHeldWith(report.fencingToken()) && (state == JobState.QUEUED || state == JobState.FAILED)) {
+        boolean told = state == JobState.FAILED || (state == JobState.QUEUED && !job.lapsedWith(report.fencingToken()));
+        if (job.lastHeldWith(report.fencingToken()) && told) {
             return;
         }
         job.markAttemptFailed(

@@ -17,12 +17,14 @@ class LeaseSweep {
     private final TrainingJobs jobs;
     private final JobEvents events;
     private final Journal journal;
+    private final LeaseGrace grace;
     private final Clock clock;
 
-    LeaseSweep(TrainingJobs jobs, JobEvents events, Journal journal, Clock clock) {
+    LeaseSweep(TrainingJobs jobs, JobEvents events, Journal journal, LeaseGrace grace, Clock clock) {
         this.jobs = jobs;
         this.events = events;
         this.journal = journal;
+        this.grace = grace;
         this.clock = clock;
     }
 
@@ -30,7 +32,7 @@ class LeaseSweep {
     @Transactional
     public void sweep() {
         Instant now = clock.instant();
-        jobs.abandoned(now).forEach(job -> takeBack(job, now));
+        jobs.abandoned(grace.lapsedBefore(now)).forEach(job -> takeBack(job, now));
         jobs.unannounced(now).forEach(job -> {
             job.markAnnounced();
             events.requested(job);

@@ -1,5 +1,6 @@
 package dev.paddock.trainingjob.source;
 
+import dev.paddock.contracts.event.DatasetVersionDeleted;
 import dev.paddock.contracts.event.DatasetVersionPublished;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -33,6 +34,16 @@ public class DatasetVersion {
         this.trainRows = published.trainRows();
     }
 
+    /** A version of which nothing is known but that it is deleted. */
+    public DatasetVersion(DatasetVersionDeleted event, String tenant) {
+        this.id = event.versionId();
+        this.tenant = tenant;
+        this.datasetId = event.datasetId();
+        this.datasetName = "";
+        this.digest = "";
+        this.deleted = true;
+    }
+
     public UUID id() {
         return id;
     }
@@ -59,6 +70,6 @@ public class DatasetVersion {
 
     @Override
     public String toString() {
-        return "version %d of dataset '%s'".formatted(number, datasetName);
+        return number == 0 ? "version " + id : "version %d of dataset '%s'".formatted(number, datasetName);
     }
 }

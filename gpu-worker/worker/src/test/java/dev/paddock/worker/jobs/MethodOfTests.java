@@ -1,0 +1,36 @@
+package dev.paddock.worker.jobs;
+
+import dev.paddock.catalogue.Catalogue;
+import dev.paddock.catalogue.Index;
+import dev.paddock.methods.training.TrainingMethod;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Catalogues of one method that only tests have. */
+final class MethodOfTests {
+    private MethodOfTests() {}
+
+    /** A catalogue with this method alone; its index lies in the folder. */
+    @SuppressWarnings({"rawtypes", "resource"}) // the loader lives as long as the test
+    static Catalogue<TrainingMethod> alone(Class<? extends TrainingMethod> method, Path folder) throws IOException {
+        Path index = folder.resolve(Index.path(TrainingMethod.class.getName()));
+        Files.createDirectories(index.getParent());
+        Files.writeString(index, method.getName() + "\n");
+        return Catalogue.load(TrainingMethod.class, new OnlyThisIndex(folder));
+    }
+
+    private static final class OnlyThisIndex extends URLClassLoader {
+        OnlyThisIndex(Path folder) throws MalformedURLException {
+            super(new URL[] {folder.toUri().toURL()}, MethodOfTests.class.getClassLoader());
+        }
+
+        @Override
+        public java.util.Enumeration<URL> getResources(String name) throws IOException {
+            return findResources(name);
+        }
+    }
+}
