@@ -15,7 +15,8 @@ class AccessCoverageTest {
         AccessCoverage coverage = new AccessCoverage(service);
 
         assertThat(coverage.endpointsWithoutTheirLine()).isEmpty();
-        assertThat(coverage.linesWithoutEndpoint(Set.of("*", "documents", "recipes", "datasets", "dataset-versions", "rows")))
+        assertThat(coverage.linesWithoutEndpoint(
+                        Set.of("*", "documents", "recipes", "datasets", "dataset-versions", "rows")))
                 .isEmpty();
     }
 }

@@ -16,7 +16,16 @@ class AccessCoverageTest {
         AccessCoverage coverage = new AccessCoverage(service);
 
         assertThat(coverage.endpointsWithoutTheirLine()).isEmpty();
-        assertThat(coverage.linesWithoutEndpoint(Set.of("*", "bases", "guards", "versions", "lineage", "approvals", "approval-log", "deployments", "compatible-bases")))
+        assertThat(coverage.linesWithoutEndpoint(Set.of(
+                        "*",
+                        "bases",
+                        "guards",
+                        "versions",
+                        "lineage",
+                        "approvals",
+                        "approval-log",
+                        "deployments",
+                        "compatible-bases")))
                 .isEmpty();
     }
 }

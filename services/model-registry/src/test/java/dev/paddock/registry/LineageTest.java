@@ -101,8 +101,10 @@ class LineageTest {
         AnswerGiven open = answer("chatcmpl-3", "tiny", id(base), AnswerGiven.OPEN, opened);
         story.tell(open);
         await().atMost(Duration.ofSeconds(20))
-                .until(() ->
-                        story.as("auditor").get("/api/v1/lineage/answer/chatcmpl-3").status() == 200);
+                .until(() -> story.as("auditor")
+                                .get("/api/v1/lineage/answer/chatcmpl-3")
+                                .status()
+                        == 200);
         assertThat(facts("answer/chatcmpl-3").has("finishReason")).isFalse();
         assertThat(story.as("platform")
                         .post("/api/v1/deployments", Map.of("model", "tiny", "versionId", id(base)))

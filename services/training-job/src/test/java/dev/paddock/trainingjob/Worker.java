@@ -25,8 +25,7 @@ final class Worker {
     }
 
     /** The lease of a job, or null when none waits. */
-    @Nullable
-    JsonNode tryClaim() {
+    @Nullable JsonNode tryClaim() {
         Answer answer = service.post("/internal/v1/leases", Map.of("workerId", id, "methods", methods));
         assertThat(answer.status()).as(answer.text()).isIn(200, 204);
         lease = answer.status() == 204 ? null : answer.json();

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A dataset to be made. */
 record NewDataset(
-        @NotBlank @Size(max = 100) @Pattern(regexp = NewDataset.NO_NUL, message = "must not contain NUL")
-        String name,
+        @NotBlank @Size(max = 100) @Pattern(regexp = NewDataset.NO_NUL, message = "must not contain NUL") String name,
 
         @Size(max = 2000) @Pattern(regexp = NewDataset.NO_NUL, message = "must not contain NUL") @Nullable String description) {
     static final String NO_NUL = "[^\\x00]*";
