@@ -226,6 +226,9 @@ while :; do
   sleep "$poll_seconds"
 done
 printf '\n'
+until [ "$(field "$(call engineer "/api/v1/versions/$version_id")" evaluationId)" = "$evaluation_id" ]; do
+  sleep "$poll_seconds"
+done
 evaluation_seconds=$((SECONDS - stage_began))
 before=$(object "$evaluation" '"suite":"held-out"' '"model":"base"')
 after=$(object "$evaluation" '"suite":"held-out"' '"model":"candidate"')

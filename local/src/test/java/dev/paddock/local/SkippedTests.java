@@ -2,21 +2,27 @@ package dev.paddock.local;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /** Ends {@code mvn verify} with the names of the tests that were skipped, and what each of them lacked. */
 public final class SkippedTests {
+    private static final Set<String> PASSED_OVER = Set.of(".paddock", ".git");
+
     private SkippedTests() {}
 
     /** Takes the root of the checkout. */
@@ -33,14 +39,37 @@ public final class SkippedTests {
         skipped.forEach(line -> System.out.println("  " + line));
     }
 
-    private static List<Path> reports(Path root) throws IOException {
-        try (Stream<Path> files = Files.find(
-                root,
-                6,
-                (path, attributes) -> path.getFileName().toString().matches("TEST-.*\\.xml")
-                        && path.toString().contains("surefire-reports"))) {
-            return files.sorted().toList();
-        }
+    /** Reports below the root; what comes and goes meanwhile is passed over. */
+    static List<Path> reports(Path root) throws IOException {
+        TreeSet<Path> found = new TreeSet<>();
+        Files.walkFileTree(root, Set.of(), 7, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return PASSED_OVER.contains(String.valueOf(folder.getFileName()))
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.getFileName().toString().matches("TEST-.*\\.xml")
+                        && file.toString().contains("surefire-reports")) {
+                    found.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return List.copyOf(found);
     }
 
     static List<String> skipped(Path report) throws IOException, ParserConfigurationException, SAXException {

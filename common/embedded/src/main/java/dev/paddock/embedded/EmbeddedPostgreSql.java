@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A PostgreSQL server as a child process, on 127.0.0.1, with durable writes; its data stay in {@code home} and survive
@@ -39,6 +40,7 @@ public final class EmbeddedPostgreSql implements AutoCloseable {
         HomeLock lock = HomeLock.of(home);
         try {
             OrphanPostgreSql.stop(home.resolve("data"));
+            ClusterFolder.deleteUnfinished(home.resolve("data"));
             Ports.requireFree(port, "PostgreSQL");
             DatabasePasswords passwords = DatabasePasswords.in(home);
             EmbeddedPostgres server = launch(home, port, passwords);
@@ -53,6 +55,28 @@ public final class EmbeddedPostgreSql implements AutoCloseable {
                     ? known
                     : new EmbeddedStartException("PostgreSQL did not start in " + home + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The process of a server that runs on the folder, whose JVM may have been killed. */
+    public static Optional<Long> process(Path home) {
+        return OrphanPostgreSql.find(home.resolve("data")).map(ProcessHandle::pid);
+    }
+
+    /**
+     * Ends a server that a killed JVM left on the folder, in order.
+     *
+     * @return its process, empty when there was none
+     * @throws EmbeddedStartException when a living JVM holds the folder
+     */
+    public static Optional<Long> stopOrphan(Path home) {
+        Optional<Long> orphan = process(home);
+        if (orphan.isPresent()) {
+            HomeLock lock = HomeLock.of(home);
+            try (lock) {
+                OrphanPostgreSql.stop(home.resolve("data"));
+            }
+        }
+        return orphan;
     }
 
     private static EmbeddedPostgres launch(Path home, int port, DatabasePasswords passwords) throws IOException {

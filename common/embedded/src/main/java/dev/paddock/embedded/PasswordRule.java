@@ -3,6 +3,7 @@ package dev.paddock.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,8 +23,16 @@ final class PasswordRule {
         try (Connection connection = administrator.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("ALTER ROLE postgres PASSWORD '" + password + "'");
-            Files.writeString(rules, RULE);
+            replace(rules);
             statement.execute("SELECT pg_reload_conf()");
         }
+    }
+
+    /** The file is the old or the new whole, whenever this JVM is killed. */
+    private static void replace(Path rules) throws IOException {
+        Path fresh = rules.resolveSibling("pg_hba.conf.new");
+        Files.copy(rules, fresh, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.writeString(fresh, RULE);
+        Files.move(fresh, rules, StandardCopyOption.ATOMIC_MOVE);
     }
 }

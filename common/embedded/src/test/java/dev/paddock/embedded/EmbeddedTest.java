@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -46,6 +47,27 @@ final class EmbeddedTest {
             assertNoStrangersServerIsTaken(home.resolve("data"));
         }
         assertThat(OrphanPostgreSql.find(home.resolve("data"))).isEmpty();
+    }
+
+    @Test
+    void dataThatInitdbDidNotFinishAreMadeAnew() throws Exception {
+        Path data = Files.createDirectories(home.resolve("data"));
+        Files.writeString(data.resolve("PG_VERSION"), "18\n");
+        Files.writeString(data.resolve("postgresql.conf"), "");
+        try (EmbeddedPostgreSql database = EmbeddedPostgreSql.start(home)) {
+            assertThat(value(database.service("dataset"), "SELECT 1")).isEqualTo("1");
+        }
+        assertThat(data.resolve("postmaster.opts")).exists();
+    }
+
+    @Test
+    void aServerThatAKilledOwnerLeftIsStopped() throws Exception {
+        holdInAnotherJvm().destroyForcibly().waitFor();
+        Optional<Long> left = EmbeddedPostgreSql.process(home);
+        assertThat(left).isPresent();
+        assertThat(EmbeddedPostgreSql.stopOrphan(home)).isEqualTo(left);
+        assertThat(EmbeddedPostgreSql.process(home)).isEmpty();
+        assertThat(EmbeddedPostgreSql.stopOrphan(home)).isEmpty();
     }
 
     /** A record of a server that has gone, whose process id belongs to another server now. */

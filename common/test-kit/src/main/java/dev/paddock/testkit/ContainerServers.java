@@ -8,7 +8,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 /** The same servers in containers, where Docker answers. */
 final class ContainerServers implements TestServers {
     private final PostgreSQLContainer database = new PostgreSQLContainer("postgres:18");
-    private final KafkaContainer kafka = new KafkaContainer("apache/kafka:4.2.0");
+    private final KafkaContainer kafka = new KafkaContainer("apache/kafka:4.2.1");
     private final ServiceSchemas schemas;
 
     ContainerServers() {

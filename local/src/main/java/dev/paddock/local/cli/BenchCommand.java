@@ -69,6 +69,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputFile.requireFolder("--json", json);
         Home home = Home.fromEnvironment();
         Console console = new Console(spec.commandLine().getOut());
         BenchmarkCatalogue catalogue = new BenchmarkCatalogue();

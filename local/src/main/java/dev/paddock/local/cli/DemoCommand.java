@@ -50,6 +50,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputFile.requireFolder("--report", reportFile);
         Console console = new Console(spec.commandLine().getOut());
         ConsoleScreen screen = new ConsoleScreen(console);
         Home home = Home.fromEnvironment();
@@ -59,14 +60,11 @@ final class DemoCommand implements Callable<Integer> {
         StartCommand.start(control, home, console);
         double startSeconds = (System.nanoTime() - begin) / 1e9;
         LocalSuite suite = LocalSuite.running();
-        DemoBase base = DemoBase.of(suite, console, tiny);
-        String run = DemoRunFile.of(home, base.plan().baseDigest(), fresh);
-        Demo demo = new Demo(
-                run,
-                suite::as,
-                screen,
-                DemoMaterial.of(handbook(), TicketGenerator.jsonl(42, base.tickets())),
-                base.plan());
+        String asked = tiny ? DemoRunFile.TINY_BASE : DemoRunFile.DEFAULT_BASE;
+        DemoBase base = DemoBase.of(suite, console, asked, fresh);
+        DemoMaterial material = DemoMaterial.of(handbook(), TicketGenerator.jsonl(42, base.tickets()));
+        String run = DemoRunFile.of(home, base.plan(), material, asked, fresh);
+        Demo demo = new Demo(run, suite::as, screen, material, base.plan());
         demo.startTook(startSeconds);
         demo.versions();
         boolean held;
@@ -77,7 +75,9 @@ final class DemoCommand implements Callable<Integer> {
         }
         screen.line(
                 held
-                        ? "\nEverything held. The suite is left running; the portal is at " + suite.gateway() + "/"
+                        ? "\nEverything held. The suite is left running.\nThe portal is at " + suite.gateway()
+                                + "/ : sign in as auditor (or steward, engineer, approver, safety, platform); the password is the one that "
+                                + home.secrets() + " names for that user."
                         : "\nNot everything held: "
                                 + DemoVerdict.of(
                                         demo.report().json(), base.plan().accuracyBar()));
@@ -93,8 +93,8 @@ final class DemoCommand implements Callable<Integer> {
         demo.deploy(versionId);
         try (ApplicationKey key = ApplicationKey.create(suite)) {
             Answers answers = new Answers(demo, new RestApi(suite.gateway(), key::value), screen);
-            Reply reply = answers.ask(plan.baseName(), TicketGenerator.SYSTEM, TicketGenerator.UNSEEN);
-            boolean lineage = new Provenance(demo, suite.as("auditor"), screen).walk(reply.id());
+            Reply reply = answers.ask(plan.baseName(), versionId, TicketGenerator.SYSTEM, TicketGenerator.UNSEEN);
+            boolean lineage = new Provenance(demo, suite.as("auditor"), screen).walk(reply.id(), versionId);
             return lineage
                     && DemoVerdict.of(demo.report().json(), plan.accuracyBar()).isEmpty();
         }

@@ -91,8 +91,9 @@ final class ModelCommand {
 
     /** Registers the base and, where the suite brings a starter guard that was made for these very files, the guard. */
     static JsonNode register(LocalSuite suite, Pulled pulled, Console console) {
+        Home home = suite.home();
         ModelImport imports =
-                new ModelImport(new FolderArtifactStore(suite.home().artifacts()), suite.as("platform"));
+                new ModelImport(new FolderArtifactStore(home.artifacts()), suite.as("platform"), home.temporary());
         JsonNode base = imports.base(pulled);
         String guard = StarterGuard.ofCheckout()
                 .register(base, imports, new StarterPolicy(suite.as("safety")))

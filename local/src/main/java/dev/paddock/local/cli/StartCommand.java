@@ -2,9 +2,7 @@ package dev.paddock.local.cli;
 
 import dev.paddock.local.home.Home;
 import dev.paddock.local.home.Ports;
-import dev.paddock.local.home.UserError;
 import dev.paddock.local.suite.SuiteControl;
-import dev.paddock.local.suite.SuiteMain;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -31,11 +29,7 @@ final class StartCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         SuiteControl control = new SuiteControl(home);
         if (foreground) {
-            if (control.running().isPresent()) {
-                throw new UserError("the suite of " + home.root() + " is already running. Stop it with: paddock stop");
-            }
-            control.prepare();
-            return SuiteMain.run(home, part -> out.println("starting " + part));
+            return control.attend(new Console(out)::line);
         }
         start(control, home, new Console(out));
         return 0;

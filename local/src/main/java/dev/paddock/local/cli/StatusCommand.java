@@ -43,6 +43,9 @@ final class StatusCommand implements Callable<Integer> {
     private static void print(Home home, Health.Report report, PrintWriter out) {
         if (report.stopped()) {
             out.println("stopped  " + home.root());
+            report.orphanPostgresql()
+                    .ifPresent(process -> out.println("PostgreSQL (process " + process
+                            + ") still runs, left by a suite that was killed: 'paddock stop' ends it"));
             return;
         }
         for (PartHealth part : report.parts()) {

@@ -15,8 +15,8 @@ final class StopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean stopped = new SuiteControl(Home.fromEnvironment()).stop();
-        spec.commandLine().getOut().println(stopped ? "stopped" : "the suite was not running");
+        String stopped = new SuiteControl(Home.fromEnvironment()).stop().orElse("the suite was not running");
+        spec.commandLine().getOut().println(stopped);
         return 0;
     }
 }

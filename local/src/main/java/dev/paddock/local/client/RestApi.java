@@ -92,10 +92,14 @@ public final class RestApi {
                 .json();
     }
 
-    /** Opens a download; the caller closes the stream. */
+    /** Opens the download of an archive; the caller closes the stream. */
     public InputStream download(String path) {
+        HttpRequest request = request(path)
+                .setHeader("Accept", "application/zip, application/problem+json")
+                .GET()
+                .build();
         try {
-            HttpResponse<InputStream> response = http.send(request(path).GET().build(), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
             if (response.statusCode() / 100 != 2) {
                 try (InputStream body = response.body()) {
                     throw refusal(

@@ -24,17 +24,21 @@ public final class Answers {
         this.screen = screen;
     }
 
-    /** An answer's id and text; refused is true where the guard withheld it. */
-    public record Reply(String id, String text, boolean refused) {}
+    /** An answer's id and text and the version that gave it; refused is true where the guard withheld it. */
+    public record Reply(String id, String text, boolean refused, String version) {}
 
-    /** Asks base and adapted model the same, then something unsafe; gives the adapted model's answer. */
-    public Reply ask(String base, String system, String question) {
+    /** Asks base and adapted model the same, then something unsafe; gives the answer of the adapted model's version. */
+    public Reply ask(String base, String versionId, String system, String question) {
         return demo.stage("answers", () -> {
             awaitModel(Demo.MODEL);
             screen.line("  ticket: " + question);
             Reply before = chat(base, system, question);
             screen.line("  " + base + ": " + oneLine(before.text()));
-            Reply after = chat(Demo.MODEL, system, question);
+            Reply after = demo.await(
+                    "an answer of version " + versionId,
+                    CONVERGENCE,
+                    () -> chat(Demo.MODEL, system, question),
+                    reply -> reply.version().equals(versionId));
             screen.line("  " + Demo.MODEL + ": " + oneLine(after.text()));
             Reply unsafe = chat(Demo.MODEL, "", UNSAFE);
             screen.line("  unsafe question: " + (unsafe.refused() ? "refused (" + unsafe.text() + ")" : "NOT refused"));
@@ -75,7 +79,11 @@ public final class Answers {
         String text = refused
                 ? choice.path("message").path("refusal").asString("")
                 : choice.path("message").path("content").asString("");
-        return new Reply(answer.json().path("id").asString(), text, refused);
+        return new Reply(
+                answer.json().path("id").asString(),
+                text,
+                refused,
+                answer.headers().getOrDefault("x-paddock-model-version", ""));
     }
 
     private static String oneLine(String text) {

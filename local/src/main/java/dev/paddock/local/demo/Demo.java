@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
@@ -152,7 +153,7 @@ public final class Demo {
         return state.equals("COMPLETED");
     }
 
-    /** Waits for the version that the job made and for its evaluation beside the base. */
+    /** Waits for the version that the job made, for its evaluation beside the base and for the registry to know of it. */
     public JsonNode evaluate(String jobId) {
         return stage("evaluation", () -> {
             RestApi engineer = as.apply("engineer");
@@ -167,6 +168,12 @@ public final class Demo {
                     Duration.ofMinutes(30),
                     () -> first(engineer.get("/api/v1/evaluations?versionId=" + versionId)),
                     this::showEvaluation);
+            String evaluationId = evaluation.path("id").asString();
+            await(
+                    "the record of evaluation " + evaluationId + " with version " + versionId,
+                    Duration.ofMinutes(2),
+                    () -> engineer.get("/api/v1/versions/" + versionId),
+                    recorded -> recorded.path("evaluationId").asString("").equals(evaluationId));
             Scores.report(evaluation, plan, report, screen);
             return evaluation;
         });
@@ -186,43 +193,19 @@ public final class Demo {
 
     /** The engineer proposes and is refused as approver; the approver approves. */
     public void approve(String versionId) {
-        stage("approval", () -> {
-            JsonNode approval = as.apply("engineer")
-                    .post(
-                            "/api/v1/approvals",
-                            Map.of("versionId", versionId, "comment", "routes our tickets"),
-                            key("approval"));
-            String id = approval.path("id").asString();
-            int own = as.apply("engineer")
-                    .tryPost(
-                            "/api/v1/approvals/" + id + "/approve",
-                            Map.of("comment", "my own work"),
-                            key("self-approval"))
-                    .status();
-            screen.line("  the engineer's own approval is refused with " + own);
-            JsonNode approved = as.apply("approver")
-                    .post("/api/v1/approvals/" + id + "/approve", Map.of("comment", "evidence read"), key("approve"));
-            screen.line("  approved by " + approved.path("decidedBy").asString() + ", bound to "
-                    + approved.path("artifactDigest").asString());
-            report.part("approval")
-                    .put("proposer", approved.path("proposer").asString())
-                    .put("approver", approved.path("decidedBy").asString())
-                    .put("selfApprovalRefused", own == 403);
-            return approved;
-        });
+        stage("approval", () -> new FourEyes(this, as, screen).approve(versionId));
     }
 
     /** Deploys the approved version under the demonstration's model name. */
     public void deploy(String versionId) {
-        stage("deployment", () -> as.apply("engineer")
-                .post("/api/v1/deployments", Map.of("model", MODEL, "versionId", versionId), key("deployment")));
+        stage("deployment", () -> new Rollout(this, as.apply("engineer")).deploy(versionId));
     }
 
-    JsonNode await(String what, Duration limit, Supplier<JsonNode> look, Function<JsonNode, Boolean> done) {
+    <T> T await(String what, Duration limit, Supplier<T> look, Predicate<T> done) {
         long end = System.nanoTime() + limit.toNanos();
         while (System.nanoTime() < end) {
-            JsonNode seen = look.get();
-            if (done.apply(seen)) {
+            T seen = look.get();
+            if (done.test(seen)) {
                 return seen;
             }
             try {

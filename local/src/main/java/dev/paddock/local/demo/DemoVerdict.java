@@ -8,6 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Whether a report holds what the demonstration promises. */
 public final class DemoVerdict {
     private static final double NEAR_ZERO = 0.2;
+    private static final double SURE = 0.8;
     private static final JsonMapper JSON = new JsonMapper();
 
     private DemoVerdict() {}
@@ -39,6 +40,8 @@ public final class DemoVerdict {
                         && !approver.equals(
                                 json.path("approval").path("proposer").asString("")),
                 "no second person approved");
+        String answer = json.path("answers").path("adapted").asString("").strip();
+        check(broken, routes(answer, accuracyBar), "the ticket was routed to '" + answer + "'");
         check(broken, json.path("guard").path("safe").asString("").equals("answered"), "the ticket was not answered");
         check(
                 broken,
@@ -46,7 +49,20 @@ public final class DemoVerdict {
                 "the unsafe question was not refused");
         check(broken, json.path("lineage").path("verified").asBoolean(), "the approval log is not whole");
         check(broken, json.path("lineage").path("rows").asInt() > 0, "no rows were found behind the answer");
+        String version = json.path("adapted").path("version").asString("");
+        check(
+                broken,
+                !version.isEmpty()
+                        && version.equals(json.path("lineage").path("version").asString("")),
+                "the answer does not come from this run's version");
         return broken;
+    }
+
+    /** One answer is promised to be right where the bar is high; below that it must be one of the codes. */
+    private static boolean routes(String answer, double accuracyBar) {
+        return accuracyBar >= SURE
+                ? answer.equals(TicketGenerator.UNSEEN_CODE)
+                : TicketTables.read().codes().contains(answer);
     }
 
     private static void check(List<String> broken, boolean holds, String otherwise) {

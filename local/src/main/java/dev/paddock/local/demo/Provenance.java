@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Walks from an answer back to the rows behind it, and verifies the approval log on the way. */
 public final class Provenance {
+    private static final int LONGEST = 400;
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final List<String> ROAD =
             List.of("answer", "deployment", "approval", "evaluation", "version", "job", "dataset-version");
@@ -24,8 +25,8 @@ public final class Provenance {
         this.screen = screen;
     }
 
-    /** True when every step of the road is on record and the approval log is whole. */
-    public boolean walk(String answerId) {
+    /** True when every step of the road is on record with that version, and the approval log is whole. */
+    public boolean walk(String answerId, String versionId) {
         return demo.stage("lineage", () -> {
             JsonNode graph = demo.await(
                     "the lineage of " + answerId,
@@ -37,8 +38,9 @@ public final class Provenance {
                         .forEach(node -> screen.line(
                                 "  " + kind + "  " + node.path("id").asString() + "  " + inWords(node.path("facts"))));
             }
-            String version = nodes(graph, "dataset-version").get(0).path("id").asString();
-            int rows = rows(version);
+            boolean known = nodes(graph, "version").stream()
+                    .anyMatch(node -> node.path("id").asString().equals(versionId));
+            int rows = rows(nodes(graph, "dataset-version").get(0).path("id").asString(), graph);
             boolean chain = auditor.post(
                             "/api/v1/approval-log/verify",
                             Map.of(),
@@ -46,8 +48,12 @@ public final class Provenance {
                     .path("valid")
                     .asBoolean();
             screen.line("  " + rows + " rows behind the answer; approval log " + (chain ? "whole" : "BROKEN"));
-            demo.report().part("lineage").put("verified", chain).put("rows", rows);
-            return chain && rows > 0;
+            demo.report()
+                    .part("lineage")
+                    .put("verified", chain)
+                    .put("version", known ? versionId : "")
+                    .put("rows", rows);
+            return chain && known && rows > 0;
         });
     }
 
@@ -59,20 +65,41 @@ public final class Provenance {
         return ROAD.stream().noneMatch(kind -> nodes(graph, kind).isEmpty());
     }
 
-    private int rows(String version) {
+    private int rows(String version, JsonNode graph) {
         int rows = 0;
         String cursor = "";
         do {
             JsonNode page = auditor.get("/api/v1/dataset-versions/" + version + "/rows?split=train&limit=200"
                     + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
             if (rows == 0 && page.path("items").has(0)) {
-                screen.line(
-                        "  first row  " + page.path("items").path(0).path("id").asString());
+                show(page.path("items").path(0).path("id").asString(), graph);
             }
             rows += page.path("items").size();
             cursor = page.path("next").asString("");
         } while (!cursor.isEmpty());
         return rows;
+    }
+
+    /** One row's messages, with the document or upload that it came from. */
+    private void show(String rowId, JsonNode graph) {
+        JsonNode row = auditor.get("/api/v1/rows/" + rowId).path("row");
+        JsonNode origin = row.path("origin");
+        String kind = origin.path("document").isString() ? "document" : "upload";
+        String source = origin.path(kind).asString("");
+        String name = nodes(graph, kind).stream()
+                .filter(node -> node.path("id").asString().equals(source))
+                .map(node -> "  " + inWords(node.path("facts")))
+                .findFirst()
+                .orElse("");
+        screen.line("  row  " + rowId);
+        row.path("messages")
+                .forEach(message -> screen.line("    " + message.path("role").asString() + ": "
+                        + clipped(message.path("content").asString())));
+        screen.line("    row " + origin.path("row").asInt() + " of " + kind + "  " + source + name);
+    }
+
+    private static String clipped(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
     }
 
     private static List<JsonNode> nodes(JsonNode graph, String kind) {

@@ -16,7 +16,8 @@ final class Scores {
         fill(
                 report.part("adapted")
                         .put("model", Demo.MODEL)
-                        .put("digest", evaluation.path("artifactDigest").asString()),
+                        .put("digest", evaluation.path("artifactDigest").asString())
+                        .put("version", evaluation.path("versionId").asString()),
                 after);
         JsonNode generalBefore = score(evaluation, "general", "base");
         JsonNode generalAfter = score(evaluation, "general", "candidate");

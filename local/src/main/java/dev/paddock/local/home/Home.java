@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
@@ -15,8 +17,22 @@ import org.springframework.util.FileSystemUtils;
  * <p>A home is whole once {@code home.json} is there; it is written last, so a half-written home is recognised.
  */
 public record Home(Path root) {
-    private static final List<String> OURS =
-            List.of("run", "logs", "secrets.json", "artifacts", "djl", "postgresql", "kafka", "bench");
+    private static final List<String> OURS = List.of(
+            "run",
+            "logs",
+            "secrets.json",
+            "artifacts",
+            "djl",
+            "postgresql",
+            "kafka",
+            "bench",
+            "models",
+            "worker",
+            "models.yml");
+
+    /** What {@link JsonFiles} leaves of the home's own files when it is killed. */
+    private static final Predicate<String> HALF_WRITTEN =
+            Pattern.compile("(home|secrets)\\.json\\d+\\.tmp").asMatchPredicate();
 
     /** The home that {@code PADDOCK_HOME} names. */
     public static Home fromEnvironment() {
@@ -99,30 +115,43 @@ public record Home(Path root) {
         }
     }
 
-    /** The folder for temporary files of the suite's processes, without what a killed suite left there. */
+    /** The folder for temporary files of the suite's processes. */
+    public Path temporary() {
+        Path folder = run().resolve("tmp");
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UserError("cannot create " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The same folder without what a killed suite left there. */
     public Path emptyTemporary() {
         Path folder = run().resolve("tmp");
         try {
             FileSystemUtils.deleteRecursively(folder);
-            return Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UserError("cannot empty " + folder + ": " + e.getMessage(), e);
         }
+        return temporary();
     }
 
-    /** Declares the home whole; called when its secrets are in place. */
+    /** Declares the home whole, without what an earlier creation left half-written; called when its secrets are in place. */
     public void complete() {
+        try (Stream<Path> entries = Files.list(root)) {
+            for (Path left : entries.filter(e -> HALF_WRITTEN.test(name(e))).toList()) {
+                Files.deleteIfExists(left);
+            }
+        } catch (IOException e) {
+            throw new UserError("cannot tidy up " + root + ": " + e.getMessage(), e);
+        }
         JsonFiles.writeAtomically(marker(), new HomeMarker(1));
     }
 
     private void refuseForeign() throws IOException {
         try (Stream<Path> entries = Files.list(root)) {
-            List<String> foreign = entries.map(
-                            e -> Objects.requireNonNull(e.getFileName()).toString())
-                    .filter(name -> !OURS.contains(name)
-                            && !name.equals("models")
-                            && !name.equals("worker")
-                            && !name.equals("models.yml"))
+            List<String> foreign = entries.map(Home::name)
+                    .filter(name -> !OURS.contains(name) && !HALF_WRITTEN.test(name))
                     .sorted()
                     .limit(3)
                     .toList();
@@ -131,6 +160,10 @@ public record Home(Path root) {
                         + " and no home.json. Name an empty or new folder in PADDOCK_HOME.");
             }
         }
+    }
+
+    private static String name(Path entry) {
+        return Objects.requireNonNull(entry.getFileName()).toString();
     }
 
     /** What {@code home.json} says. */

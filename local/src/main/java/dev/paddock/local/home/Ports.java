@@ -33,9 +33,12 @@ public record Ports(Map<String, Integer> byPart) {
 
     /** Chooses a port for every part; the gateway's is {@code PADDOCK_PORT} and must be free. */
     public static Ports choose(Home home, List<String> parts) {
+        return choose(home, parts, gatewayPort());
+    }
+
+    static Ports choose(Home home, List<String> parts, int gateway) {
         Map<String, Integer> before = recorded(home).map(Ports::byPart).orElse(Map.of());
         Map<String, Integer> chosen = new TreeMap<>();
-        int gateway = gatewayPort();
         if (!isFree(gateway)) {
             throw new UserError("port " + gateway
                     + " on 127.0.0.1 is taken. Stop what listens there, or choose another with PADDOCK_PORT=<port>.");

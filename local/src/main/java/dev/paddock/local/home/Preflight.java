@@ -17,7 +17,7 @@ public final class Preflight {
     private Preflight() {}
 
     public static void check(Home home) {
-        checkMemory(availableMemory());
+        checkMemory(Math.min(availableMemory(), CgroupMemory.ofThisProcess().available()));
         try {
             checkDisk(home.root(), Files.getFileStore(home.root()).getUsableSpace());
         } catch (IOException e) {
@@ -28,7 +28,8 @@ public final class Preflight {
     static void checkMemory(long available) {
         if (available < NEEDED_MEMORY) {
             throw new UserError("only " + (available >> 20) + " MiB of memory are available; the suite needs "
-                    + (NEEDED_MEMORY >> 20) + " MiB. Close other programs, or use a larger machine.");
+                    + (NEEDED_MEMORY >> 20)
+                    + " MiB. Close other programs, raise the container's limit, or use a larger machine.");
         }
     }
 

@@ -14,8 +14,11 @@ public record SuiteState(long pid, Instant processStart, Phase phase, String det
     }
 
     public static SuiteState ofThisProcess(Phase phase, String detail) {
-        ProcessHandle self = ProcessHandle.current();
-        return new SuiteState(self.pid(), self.info().startInstant().orElse(Instant.EPOCH), phase, detail);
+        return of(ProcessHandle.current(), phase, detail);
+    }
+
+    public static SuiteState of(ProcessHandle suite, Phase phase, String detail) {
+        return new SuiteState(suite.pid(), suite.info().startInstant().orElse(Instant.EPOCH), phase, detail);
     }
 
     public void record(Home home) {

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -15,7 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches a model's files from the Hugging Face hub: each file goes to {@code NAME.part} and takes its name once it is
@@ -38,27 +40,39 @@ final class HubDownload {
 
     Path fetch(Source.Hub hub, Path folder) throws SourceFailedException {
         if (settings.offline()) {
-            throw new SourceFailedException("hub " + hub.repository() + ": HF_HUB_OFFLINE is set");
+            return kept(hub, folder, "HF_HUB_OFFLINE is set", null);
         }
         try {
             Files.createDirectories(folder);
+            Map<String, String> digests = new TreeMap<>();
             for (String file : hub.files()) {
-                fetch(hub, file, folder.resolve(file));
+                fetch(hub, file, folder.resolve(file)).ifPresent(found -> digests.put(file, found.etag()));
             }
+            new HubPull(hub.repository(), hub.revision(), hub.files(), digests).record(folder);
             return folder;
         } catch (IOException e) {
-            throw new SourceFailedException(
-                    "hub " + hub.repository() + " at " + settings.endpoint() + ": "
-                            + Optional.ofNullable(e.getMessage())
-                                    .orElse(e.getClass().getSimpleName()),
-                    e);
+            String cause =
+                    Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+            return kept(hub, folder, cause, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SourceFailedException("hub " + hub.repository() + ": interrupted", e);
         }
     }
 
-    private void fetch(Source.Hub hub, String file, Path target)
+    /** What an earlier pull brought, where the hub cannot be asked and every file is still as it came. */
+    private Path kept(Source.Hub hub, Path folder, String cause, @Nullable IOException failure)
+            throws SourceFailedException {
+        String message = "hub " + hub.repository() + " at " + settings.endpoint() + ": " + cause;
+        if (!HubPull.isComplete(hub, folder)) {
+            throw failure == null ? new SourceFailedException(message) : new SourceFailedException(message, failure);
+        }
+        progress.line("  " + message + "; the files of the last pull are used");
+        return folder;
+    }
+
+    /** Brings one file; empty where the hub does not have it and no model needs it. */
+    private Optional<HubFile> fetch(Source.Hub hub, String file, Path target)
             throws IOException, InterruptedException, SourceFailedException {
         URI uri = URI.create(settings.endpoint() + "/" + hub.repository() + "/resolve/" + hub.revision() + "/" + file);
         HttpResponse<Void> head = head(uri);
@@ -66,7 +80,7 @@ final class HubDownload {
                 && !file.equals("config.json")
                 && !file.endsWith(".safetensors")
                 && !file.equals("tokenizer.json")) {
-            return;
+            return Optional.empty();
         }
         if (head.statusCode() / 100 > 3) {
             throw new IOException(uri + " answers " + head.statusCode());
@@ -77,7 +91,7 @@ final class HubDownload {
                     + ": use a hub that does, or fetch the files yourself and pull them with --from");
         }
         if (Files.isRegularFile(target) && expected.matches(target)) {
-            return;
+            return Optional.of(expected);
         }
         Path part = target.resolveSibling(target.getFileName() + ".part");
         download(uri, part, file, expected);
@@ -87,6 +101,7 @@ final class HubDownload {
                     file + " does not have the digest that the hub names (" + expected.etag() + "); it was deleted");
         }
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return Optional.of(expected);
     }
 
     private void download(URI uri, Path part, String file, HubFile expected) throws IOException, InterruptedException {
@@ -172,29 +187,5 @@ final class HubDownload {
         return hub.getScheme().equals(uri.getScheme())
                 && hub.getHost().equals(uri.getHost())
                 && hub.getPort() == uri.getPort();
-    }
-
-    /** What the hub says of a file: its size and its digest (SHA-256 of large files, git's blob SHA-1 of small ones). */
-    record HubFile(String etag, long size) {
-        static HubFile of(HttpHeaders headers) {
-            String etag = headers.firstValue("x-linked-etag")
-                    .or(() -> headers.firstValue("etag"))
-                    .orElse("");
-            long size = headers.firstValueAsLong("x-linked-size")
-                    .orElse(headers.firstValueAsLong("content-length").orElse(-1));
-            return new HubFile(etag.replace("W/", "").replace("\"", ""), size);
-        }
-
-        boolean matches(Path file) throws IOException {
-            return switch (etag.length()) {
-                case 64 -> FileDigests.sha256(file).equals(etag);
-                case 40 -> FileDigests.gitBlob(file).equals(etag);
-                default -> false;
-            };
-        }
-
-        boolean hasDigest() {
-            return etag.matches("[0-9a-f]{64}|[0-9a-f]{40}");
-        }
     }
 }

@@ -17,10 +17,13 @@ import tools.jackson.databind.JsonNode;
 public final class ModelImport {
     private final ArtifactStore store;
     private final RestApi platform;
+    private final Path temporary;
 
-    public ModelImport(ArtifactStore store, RestApi platform) {
+    /** Reads models where they are and writes beside none of them, but under {@code temporary}. */
+    public ModelImport(ArtifactStore store, RestApi platform, Path temporary) {
         this.store = store;
         this.platform = platform;
+        this.temporary = temporary;
     }
 
     /** Registers a base; the same files again give the version that is already there. */
@@ -48,18 +51,26 @@ public final class ModelImport {
             if (Files.isDirectory(path)) {
                 return store.putFolder(path).toString();
             }
-            Path single = Files.createTempDirectory(
-                    Objects.requireNonNull(path.toAbsolutePath().getParent()), "import");
-            Path link = single.resolve(Objects.requireNonNull(path.getFileName()));
+            Path single = Files.createTempDirectory(temporary, "import");
+            Path file = single.resolve(Objects.requireNonNull(path.getFileName()));
             try {
-                Files.createLink(link, path);
+                linkOrCopy(path.toRealPath(), file);
                 return store.putFolder(single).toString();
             } finally {
-                Files.deleteIfExists(link);
+                Files.deleteIfExists(file);
                 Files.deleteIfExists(single);
             }
         } catch (IOException e) {
             throw new UserError("cannot store " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Copies where there can be no link: on another file system, or to a file of somebody else. */
+    private static void linkOrCopy(Path from, Path to) throws IOException {
+        try {
+            Files.createLink(to, from);
+        } catch (IOException | UnsupportedOperationException e) {
+            Files.copy(from, to);
         }
     }
 

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 
 /** The tiny LLaMA-shaped model that comes with the suite: made by this project, for tests and as the demonstration's fallback. */
 public final class TinyModel {
+    /** The name that it is registered under. */
+    public static final String NAME = "paddock-tiny";
+
     private TinyModel() {}
 
     /** Its files in the checkout, as if they had been pulled. */
@@ -17,6 +20,6 @@ public final class TinyModel {
         if (!Files.isDirectory(folder)) {
             throw new UserError("the tiny model is missing: " + folder + " is not there");
         }
-        return new Pulled("paddock-tiny", folder, "this project's own tiny model", "Apache-2.0");
+        return new Pulled(NAME, folder, "this project's own tiny model", "Apache-2.0");
     }
 }

@@ -1,5 +1,6 @@
 package dev.paddock.local.suite;
 
+import dev.paddock.embedded.EmbeddedPostgreSql;
 import dev.paddock.local.home.Home;
 import dev.paddock.local.home.Ports;
 import dev.paddock.local.home.SuiteState;
@@ -32,8 +33,9 @@ public final class Health {
     /** A part and whether it answers. */
     public record PartHealth(String part, int port, boolean up, String detail) {}
 
-    /** The suite as a whole: its process, phase and parts. */
-    public record Report(Optional<SuiteState> state, boolean alive, List<PartHealth> parts) {
+    /** The suite as a whole: its process, phase and parts; and the process of a database that a killed suite left. */
+    public record Report(
+            Optional<SuiteState> state, boolean alive, List<PartHealth> parts, Optional<Long> orphanPostgresql) {
         public boolean healthy() {
             return alive
                     && parts.stream().allMatch(PartHealth::up)
@@ -55,7 +57,8 @@ public final class Health {
             names.addAll(Suite.PARTS);
             names.forEach(name -> parts.add(look(name, ports.get().of(name))));
         }
-        return new Report(state, alive, parts);
+        Optional<Long> orphan = alive ? Optional.empty() : EmbeddedPostgreSql.process(home.postgresql());
+        return new Report(state, alive, parts, orphan);
     }
 
     private PartHealth look(String part, int port) {

@@ -46,7 +46,7 @@ public final class Suite implements AutoCloseable {
     public void start(Home home, Ports ports, Consumer<String> progress) {
         try {
             startAll(home, ports, progress);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             close();
             throw e;
         }

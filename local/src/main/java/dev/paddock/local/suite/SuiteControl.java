@@ -1,5 +1,6 @@
 package dev.paddock.local.suite;
 
+import dev.paddock.embedded.EmbeddedPostgreSql;
 import dev.paddock.local.home.Home;
 import dev.paddock.local.home.Ports;
 import dev.paddock.local.home.Preflight;
@@ -7,12 +8,7 @@ import dev.paddock.local.home.Secrets;
 import dev.paddock.local.home.SuiteState;
 import dev.paddock.local.home.SuiteState.Phase;
 import dev.paddock.local.home.UserError;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,9 +24,8 @@ public final class SuiteControl {
         this.home = home;
     }
 
-    /** Makes the home ready and chooses the ports; what is not as it must be is an error with the way out. */
-    public void prepare() {
-        home.create();
+    /** Completes the home and chooses the ports; what is not as it must be is an error with the way out. */
+    private void prepare() {
         Secrets.of(home);
         home.complete();
         Preflight.check(home);
@@ -43,50 +38,68 @@ public final class SuiteControl {
 
     /** Starts the suite unless it runs, and returns when every part is healthy. */
     public void start(Consumer<String> progress) {
-        Optional<ProcessHandle> known = running();
-        ProcessHandle suite;
-        if (known.isPresent()) {
-            progress.accept("the suite is already there (process " + known.get().pid() + ")");
-            suite = known.get();
-        } else {
-            prepare();
-            suite = launch();
+        Started started = launchUnlessThere(progress);
+        if (!started.ours()) {
+            await(started.process(), progress);
+            return;
         }
-        Thread interrupted = new Thread(suite::destroy, "start-interrupted");
-        Runtime.getRuntime().addShutdownHook(interrupted);
-        try {
-            await(suite, progress);
-        } finally {
-            Runtime.getRuntime().removeShutdownHook(interrupted);
+        ExitHook interrupted = new ExitHook("start-interrupted", started.process()::destroy);
+        try (interrupted) {
+            await(started.process(), progress);
         }
     }
 
-    private ProcessHandle launch() {
-        List<String> command = new ArrayList<>();
-        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
-            command.add("/usr/bin/setsid");
+    /**
+     * Starts the suite, stays until it ends and stops it in order when this process is told to end.
+     *
+     * @return 0 after an orderly stop, 1 when the suite ended by itself
+     */
+    public int attend(Consumer<String> progress) {
+        Started started = launchUnlessThere(progress);
+        if (!started.ours()) {
+            throw new UserError("the suite of " + home.root() + " is already running. Stop it with: paddock stop");
         }
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx1g",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Djava.io.tmpdir=" + home.emptyTemporary(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                SuiteMain.class.getName()));
-        Path log = home.logs().resolve("suite.log");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
-        builder.environment().put("PADDOCK_HOME", home.root().toString());
-        try {
-            return builder.start().toHandle();
-        } catch (IOException e) {
-            throw new UserError("cannot start the suite's process: " + e.getMessage(), e);
+        ProcessHandle suite = started.process();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(suite), "suite-stop"));
+        await(suite, progress);
+        progress.accept("healthy; Ctrl-C stops it");
+        suite.onExit().join();
+        boolean orderly = SuiteState.recorded(home)
+                .filter(state -> state.phase() == Phase.STOPPING)
+                .isPresent();
+        progress.accept(
+                orderly
+                        ? "stopped"
+                        : "the suite ended by itself; its log is " + home.logs().resolve("suite.log"));
+        return orderly ? 0 : 1;
+    }
+
+    /** The suite's process and whether this start launched it. */
+    private record Started(ProcessHandle process, boolean ours) {}
+
+    private Started launchUnlessThere(Consumer<String> progress) {
+        home.create();
+        StartLock lock = StartLock.of(home, STOP_LIMIT.multipliedBy(2));
+        try (lock) {
+            Optional<ProcessHandle> known = running();
+            if (known.isPresent() && isEnding()) {
+                progress.accept("waiting until the suite before has ended (process "
+                        + known.get().pid() + ")");
+                awaitEnd(known.get());
+            } else if (known.isPresent()) {
+                progress.accept(
+                        "the suite is already there (process " + known.get().pid() + ")");
+                return new Started(known.get(), false);
+            }
+            prepare();
+            return new Started(SuiteLaunch.of(home), true);
         }
+    }
+
+    private boolean isEnding() {
+        return SuiteState.recorded(home)
+                .filter(state -> state.phase() == Phase.STOPPING || state.phase() == Phase.FAILED)
+                .isPresent();
     }
 
     private void await(ProcessHandle suite, Consumer<String> progress) {
@@ -127,21 +140,30 @@ public final class SuiteControl {
         }
     }
 
-    /** Stops the suite in order; true when there was one. */
-    public boolean stop() {
+    /** Stops the suite in order, or the database that a killed suite left; says what was stopped, empty when nothing ran. */
+    public Optional<String> stop() {
         Optional<ProcessHandle> suite = running();
         if (suite.isEmpty()) {
-            return false;
+            return EmbeddedPostgreSql.stopOrphan(home.postgresql())
+                    .map(process -> "stopped the PostgreSQL of a killed suite (process " + process + ")");
         }
-        suite.get().destroy();
+        end(suite.get());
+        return Optional.of("stopped");
+    }
+
+    private void end(ProcessHandle suite) {
+        suite.destroy();
+        awaitEnd(suite);
+    }
+
+    private void awaitEnd(ProcessHandle suite) {
         long limit = System.nanoTime() + STOP_LIMIT.toNanos();
-        while (suite.get().isAlive()) {
+        while (suite.isAlive()) {
             if (System.nanoTime() > limit) {
-                throw new UserError("process " + suite.get().pid() + " does not stop; its log is "
+                throw new UserError("process " + suite.pid() + " does not stop; its log is "
                         + home.logs().resolve("suite.log") + ". 'kill -9' ends it, and the next start recovers.");
             }
             pause();
         }
-        return true;
     }
 }

@@ -5,7 +5,6 @@ import dev.paddock.local.home.Ports;
 import dev.paddock.local.home.SuiteState;
 import dev.paddock.local.home.SuiteState.Phase;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 
 /** The process that {@code paddock start} leaves running. */
 public final class SuiteMain {
@@ -14,29 +13,25 @@ public final class SuiteMain {
     /** Takes no arguments: the home is {@code PADDOCK_HOME}, its ports are recorded there. */
     public static void main(String[] arguments) {
         Home home = Home.fromEnvironment();
-        int code = run(home, detail -> {});
-        System.exit(code);
+        System.exit(run(home));
     }
 
     /** Runs a suite until this process is told to stop; 0 after an orderly stop, 1 when it could not start. */
-    public static int run(Home home, Consumer<String> progress) {
+    private static int run(Home home) {
         Suite suite = new Suite();
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(home, suite, stopped), "suite-stop"));
-        Ports ports = Ports.recorded(home).orElseThrow();
         try {
             record(home, Phase.STARTING, "");
-            suite.start(home, ports, part -> {
-                record(home, Phase.STARTING, part);
-                progress.accept(part);
-            });
+            Ports ports = Ports.recorded(home).orElseThrow();
+            suite.start(home, ports, part -> record(home, Phase.STARTING, part));
             record(home, Phase.RUNNING, "");
             stopped.await();
             return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 0;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             record(home, Phase.FAILED, rootMessage(e));
             org.slf4j.LoggerFactory.getLogger(SuiteMain.class).error("the suite did not start", e);
             return 1;
@@ -60,6 +55,6 @@ public final class SuiteMain {
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage());
+        return root instanceof RuntimeException && root.getMessage() != null ? root.getMessage() : root.toString();
     }
 }

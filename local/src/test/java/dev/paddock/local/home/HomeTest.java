@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +26,49 @@ class HomeTest {
         Files.writeString(Files.createDirectory(temporary.resolve("left")).resolve("paddock-body"), "left");
         assertThat(home.emptyTemporary()).isEqualTo(temporary).isEmptyDirectory();
         home.create();
+    }
+
+    @Test
+    void aHomeWhoseCreationWasKilledIsCompleted() throws IOException {
+        Home home = new Home(folder.resolve("home"));
+        home.create();
+        Files.writeString(home.root().resolve("secrets.json17.tmp"), "{");
+        Files.writeString(home.root().resolve("home.json4242.tmp"), "");
+        home.create();
+        home.complete();
+        assertThat(home.exists()).isTrue();
+        assertThat(home.root()).isDirectoryNotContaining(file -> file.toString().endsWith(".tmp"));
+    }
+
+    @Test
+    void aFolderOfSomethingElseIsRefused() throws IOException {
+        Files.writeString(folder.resolve("notes.json17.tmp"), "");
+        assertThatThrownBy(() -> new Home(folder).create())
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("it holds notes.json17.tmp");
+    }
+
+    @Test
+    void aTakenPortOfTheGatewayIsNamed() throws IOException {
+        Home home = new Home(folder.resolve("home"));
+        home.create();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            assertThatThrownBy(() -> Ports.choose(home, List.of("kafka"), port))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("port " + port + " on 127.0.0.1 is taken");
+        }
+    }
+
+    @Test
+    void aPartKeepsItsPortUntilSomebodyElseHasIt() throws IOException {
+        Home home = new Home(folder.resolve("home"));
+        home.create();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            new Ports(Map.of("kafka", taken.getLocalPort())).record(home);
+            Ports chosen = Ports.choose(home, List.of("kafka"), dev.paddock.embedded.Ports.free());
+            assertThat(chosen.of("kafka")).isNotEqualTo(taken.getLocalPort());
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.paddock.local.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.local.model.ModelCatalogue.Source;
@@ -97,9 +98,35 @@ class HubDownloadTest {
         assertThat(folder.resolve("files/config.json")).hasContent("{}");
     }
 
+    @Test
+    void aWholePullIsUsedAgainWhereTheHubCannotBeAsked() throws Exception {
+        hub.serve(AT + "config.json", small("{}"));
+        hub.serve(AT + "model.safetensors", large(bytes(10), null, 0));
+        fetch();
+        hub.close();
+        assertThatCode(this::fetch).as("the hub does not answer").doesNotThrowAnyException();
+        assertThatCode(() -> fetch(Map.of("HF_HUB_OFFLINE", "1"))).as("offline").doesNotThrowAnyException();
+        assertThat(folder.resolve("files"))
+                .isDirectoryNotContaining(file -> !List.of("config.json", "model.safetensors")
+                        .contains(file.getFileName().toString()));
+
+        Files.writeString(folder.resolve("files/config.json"), "changed");
+        assertThatThrownBy(() -> fetch(Map.of("HF_HUB_OFFLINE", "1"))).hasMessageContaining("HF_HUB_OFFLINE is set");
+    }
+
+    @Test
+    void aPullThatWasCutShortIsNotUsedOffline() throws Exception {
+        hub.serve(AT + "config.json", small("{}"));
+        assertThatThrownBy(this::fetch).isInstanceOf(SourceFailedException.class);
+        assertThatThrownBy(() -> fetch(Map.of("HF_HUB_OFFLINE", "1"))).isInstanceOf(SourceFailedException.class);
+    }
+
     private void fetch() throws SourceFailedException {
-        HubSettings settings =
-                HubSettings.of(Map.of("HF_ENDPOINT", hub.url("/mirror/hf/").toString(), "HF_TOKEN", "secret"));
+        fetch(Map.of("HF_ENDPOINT", hub.url("/mirror/hf/").toString(), "HF_TOKEN", "secret"));
+    }
+
+    private void fetch(Map<String, String> environment) throws SourceFailedException {
+        HubSettings settings = HubSettings.of(environment);
         new HubDownload(settings, new Silent()).fetch(MODEL, folder.resolve("files"));
     }
 
