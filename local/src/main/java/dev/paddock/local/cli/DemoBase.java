@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 record DemoBase(DemoPlan plan, int tickets) {
     private static final double DEFAULT_BAR = 0.85;
     private static final double TINY_BAR = 0.6;
-    private static final int TICKETS = 480;
+    private static final int DEFAULT_TICKETS = 400;
+    private static final int TINY_TICKETS = 480;
     private static final List<String> ALL_LINEAR =
             List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
 
@@ -55,12 +56,12 @@ record DemoBase(DemoPlan plan, int tickets) {
 
     private static DemoBase of(JsonNode version) {
         return version.path("name").asString().equals(TinyModel.NAME)
-                ? of(version, parameters(32, 1e-3, 12), TINY_BAR)
-                : of(version, parameters(16, 2e-3, 2), DEFAULT_BAR);
+                ? of(version, parameters(32, 1e-3, 12, 2), TINY_BAR, TINY_TICKETS)
+                : of(version, parameters(16, 2e-3, 2, 1), DEFAULT_BAR, DEFAULT_TICKETS);
     }
 
-    /** Small batches, since a few hundred short tickets are few tokens. */
-    private static Map<String, Object> parameters(int alpha, double learningRate, int epochs) {
+    /** Small batches: a few hundred short tickets are few tokens, and what counts is the number of updates. */
+    private static Map<String, Object> parameters(int alpha, double learningRate, int epochs, int batchSize) {
         return Map.of(
                 "r",
                 8,
@@ -71,22 +72,22 @@ record DemoBase(DemoPlan plan, int tickets) {
                 "epochs",
                 epochs,
                 "batchSize",
-                2,
+                batchSize,
                 "sequenceLength",
                 256,
                 "checkpointEvery",
-                40,
+                60,
                 "targetModules",
                 ALL_LINEAR);
     }
 
-    private static DemoBase of(JsonNode version, Map<String, Object> parameters, double accuracyBar) {
+    private static DemoBase of(JsonNode version, Map<String, Object> parameters, double accuracyBar, int tickets) {
         DemoPlan plan = new DemoPlan(
                 version.path("id").asString(),
                 version.path("name").asString(),
                 version.path("digest").asString(),
                 parameters,
                 accuracyBar);
-        return new DemoBase(plan, TICKETS);
+        return new DemoBase(plan, tickets);
     }
 }

@@ -32,7 +32,14 @@ public final class EndlessTraining {
             CheckpointPolicy none = new CheckpointPolicy(output, 0, Optional.empty());
             TrainingRun run = new TrainingRun(
                     base, TinyModelFiles.NAME, new Adaptation.Lora(LoraSettings.of(4, 8)), settings, texts, none);
-            try (StopOnExit stop = new StopOnExit()) {
+            train(run, output);
+        }
+    }
+
+    /** The last line is written while the JVM is still kept. */
+    private static void train(TrainingRun run, Path output) {
+        try (StopOnExit stop = new StopOnExit()) {
+            try {
                 run.run(output, new Steps(), stop);
             } catch (CancellationException e) {
                 System.out.println(e.getMessage());

@@ -62,11 +62,13 @@ public record Question(
         return prompt * choicesPerPrompt() + index;
     }
 
-    /** How many characters stand before the text of a choice: its prompt's, unless the text repeats the prompt. */
+    /** How many code points stand before the text of a choice: its prompt's, unless the text repeats the prompt. */
     public int textBegins(int choice) {
-        return echo || kind == QuestionKind.CHAT
-                ? 0
-                : prompts.get(choice / choicesPerPrompt()).length();
+        if (echo || kind == QuestionKind.CHAT) {
+            return 0;
+        }
+        String prompt = prompts.get(choice / choicesPerPrompt());
+        return prompt.codePointCount(0, prompt.length());
     }
 
     /** Whether nothing is generated: echo with max_tokens 0 scores the prompt. */
