@@ -33,7 +33,7 @@ class ManyAnswersTest {
 
     @Test
     void aHundredStreamsAtOnceAndOneTooManyIsTurnedAway() throws Exception {
-        World.WORKER.say("w ".repeat(2000).split(" "));
+        World.WORKER.say("w ".repeat(20_000).split(" "));
         World.WORKER.slowly(Duration.ofMillis(100));
         ExecutorService opening = Executors.newFixedThreadPool(32);
         List<InputStream> open = new ArrayList<>();
