@@ -17,7 +17,7 @@ Environment:
   PADDOCK          the paddock command       (default: the one of this checkout)
   BASE             name of the base model    (default SmolLM2-135M-Instruct)
   BASE_VERSION_ID  the base's version id     (default: looked up by BASE)
-  EPOCHS, BATCH_SIZE, LEARNING_RATE          (default 2, 8, 0.0005)
+  EPOCHS, BATCH_SIZE, LEARNING_RATE          (default 2, 2, 0.001)
   SPLIT_SEED       seed of the held-out split (default 77)
   RUN              any word; another word begins a new run
   QUESTION         what is asked at the end
@@ -52,8 +52,8 @@ base_url=${base_url%/}
 paddock=${PADDOCK:-$here/../paddock}
 base=${BASE:-SmolLM2-135M-Instruct}
 epochs=${EPOCHS:-2}
-batch_size=${BATCH_SIZE:-8}
-learning_rate=${LEARNING_RATE:-0.0005}
+batch_size=${BATCH_SIZE:-2}
+learning_rate=${LEARNING_RATE:-0.001}
 split_seed=${SPLIT_SEED:-77}
 question=${QUESTION:-My card still has not come in the post, how much longer will it take?}
 system='Name the intent of the question to the bank.'
@@ -257,7 +257,9 @@ reply=$(curl -sS --max-time 300 -w '\n%{http_code}' -H "@$scratch/application" -
   --data-binary "{\"model\":\"$model\",\"temperature\":0,\"max_tokens\":32,\"messages\":[{\"role\":\"system\",\"content\":$(text "$system")},{\"role\":\"user\",\"content\":$(text "$question")}]}")
 [ "${reply##*$'\n'}" = 200 ] || die "the question was answered with ${reply##*$'\n'}: ${reply%$'\n'*}"
 reply=${reply%$'\n'*}
-printf '  %s\n  %s: %s\n' "$question" "$model" "$(field "$reply" choices.0.message.content)"
+said=$(field "$reply" choices.0.message.content)
+[ -n "$said" ] || said="(withheld) $(field "$reply" choices.0.message.refusal)"
+printf '  %s\n  %s: %s\n' "$question" "$model" "$said"
 
 printf '\naccuracy    %s\ntime        %d s (training %d s, evaluation %d s in this run)\ntokens/s    %s in training\n' \
   "$accuracy" "$SECONDS" "$training_seconds" "$evaluation_seconds" "${tokens_per_second%.*}"

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 64 hex digits of the whole file as it lies there
  * @param origin the project that publishes it
  * @param format {@code csv}, {@code json} or {@code jsonl}; a path ending in {@code .gz} is unpacked first
- * @param field column or property with the text; of a list the first item
+ * @param within property of a {@code json} file that holds the rows; null where the file is the list
+ * @param field column, property or (of rows that are lists) place with the text; of a list the first item
  * @param conditions columns or properties and the values that rows must have
  * @param category a code of the taxonomy, {@code by words}, or null when the rows are safe
  * @param phrased whether commands among the texts get other forms by {@link Phrasing}: in training instead of themselves, in measuring
@@ -28,6 +29,7 @@ record GuardSource(
         String licence,
         String origin,
         String format,
+        @Nullable String within,
         String field,
         @JsonProperty("where") @Nullable Map<String, String> conditions,
         String role,

@@ -36,7 +36,7 @@ final class SourceFile {
                 }
             }
         } else {
-            nodes(content, source.format()).forEach(node -> texts.add(text(node.path(source.field()))));
+            nodes(content, source).forEach(node -> texts.add(text(field(node, source.field()))));
         }
         return texts.stream()
                 .map(SourceFile::cut)
@@ -65,10 +65,15 @@ final class SourceFile {
         }
     }
 
-    private static List<JsonNode> nodes(String content, String format) {
+    private static JsonNode field(JsonNode row, String field) {
+        return row.isArray() ? row.path(Integer.parseInt(field)) : row.path(field);
+    }
+
+    private static List<JsonNode> nodes(String content, GuardSource source) {
         List<JsonNode> nodes = new ArrayList<>();
-        if (format.equals("json")) {
-            Resources.JSON.readTree(content).forEach(nodes::add);
+        if (source.format().equals("json")) {
+            JsonNode root = Resources.JSON.readTree(content);
+            (source.within() == null ? root : root.path(source.within())).forEach(nodes::add);
         } else {
             content.lines().filter(line -> !line.isBlank()).forEach(line -> nodes.add(Resources.JSON.readTree(line)));
         }

@@ -55,11 +55,48 @@ class SourceFileTest {
                 .hasMessageContaining("rows.json");
     }
 
+    @Test
+    void readsRowsThatAreListsWithinAProperty() throws IOException {
+        byte[] content = bytes("{\"train\":[[\"how long do I cook rice\",\"cook_time\"]],\"val\":[[\"no\",\"no\"]]}");
+        Files.write(folder.resolve("lists.json"), content);
+        GuardSource source = new GuardSource(
+                "lists",
+                "lists.json",
+                Digest.of(content).hex(),
+                "MIT",
+                "somebody/lists",
+                "json",
+                "train",
+                "0",
+                Map.of(),
+                "user",
+                null,
+                false,
+                0,
+                1,
+                0);
+        assertThat(SourceFile.texts(folder, source)).containsExactly("how long do I cook rice");
+    }
+
     private GuardSource source(String name, String format, byte[] bytes, Map<String, String> where) throws IOException {
         Files.write(folder.resolve(name), bytes);
         String sha256 = Digest.of(bytes).hex();
         return new GuardSource(
-                "rows", name, sha256, "MIT", "somebody/rows", format, "text", where, "user", null, false, 0, 1, 1);
+                "rows",
+                name,
+                sha256,
+                "MIT",
+                "somebody/rows",
+                format,
+                null,
+                "text",
+                where,
+                "user",
+                null,
+                false,
+                0,
+                1,
+                1);
     }
 
     private static byte[] bytes(String text) {
