@@ -153,7 +153,11 @@ class ClusterFilesTest {
                 .hasSize(2)
                 .allSatisfy(workload -> assertThat(workload.environment())
                         .extracting(V1EnvVar::getName)
-                        .contains("PADDOCK_WORKER_ADDRESS", "MALLOC_MMAP_MAX_", "MALLOC_TRIM_THRESHOLD_", "GOMP_SPINCOUNT")
+                        .contains(
+                                "PADDOCK_WORKER_ADDRESS",
+                                "MALLOC_MMAP_MAX_",
+                                "MALLOC_TRIM_THRESHOLD_",
+                                "GOMP_SPINCOUNT")
                         .containsSubsequence("POD_IP", "PADDOCK_WORKER_ADDRESS"));
     }
 
