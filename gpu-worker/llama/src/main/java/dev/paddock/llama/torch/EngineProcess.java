@@ -30,7 +30,7 @@ public final class EngineProcess {
     /**
      * Environment variables: where libtorch is unpacked, no usage check-in, an allocator (glibc's) that keeps freed memory
      * instead of returning it to the system, which would have to clear it for the next tensor, and threads (GNU OpenMP's) that
-     * spin for some ten microseconds for each other and then sleep: they keep their pace on quiet cores and leave busy ones to
+     * spin briefly for each other and then sleep: they keep their pace on quiet cores and leave busy ones to
      * the thread that is waited for ({@code benchmarks/README.md}).
      */
     public static Map<String, String> environment(Path libtorch) {
