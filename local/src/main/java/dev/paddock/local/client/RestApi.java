@@ -16,11 +16,15 @@ import java.time.Duration;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One person's calls of the suite's public REST API; a problem document becomes an error that says what it says. */
 public final class RestApi {
-    private static final JsonMapper JSON = new JsonMapper();
+    /** The same body has the same bytes in every JVM, as a request that is repeated under its idempotency key must. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(5))

@@ -10,10 +10,13 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Against a server that, like the suite's services, gives nothing but what was asked for. */
 class RestApiTest {
@@ -31,6 +34,14 @@ class RestApiTest {
                         404,
                         "application/problem+json",
                         "{\"detail\": \"there is no version 7\", \"code\": \"not-found\"}"));
+        server.createContext("/echo", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            answer(
+                    exchange,
+                    200,
+                    "application/json",
+                    "{\"body\": " + JsonMapper.shared().writeValueAsString(body) + "}");
+        });
         server.start();
         api = new RestApi("http://127.0.0.1:" + server.getAddress().getPort(), () -> "token");
     }
@@ -38,6 +49,15 @@ class RestApiTest {
     @AfterEach
     void stop() {
         server.stop(0);
+    }
+
+    @Test
+    void theSameBodyHasTheSameBytes() {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("name", "tickets");
+        body.put("description", Map.of("b", 2, "a", 1, "c", 3));
+        assertThat(api.post("/echo", body, "key").path("body").asString())
+                .isEqualTo("{\"description\":{\"a\":1,\"b\":2,\"c\":3},\"name\":\"tickets\"}");
     }
 
     @Test
