@@ -2,12 +2,9 @@ package dev.paddock.embedded;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 
 /** Holds a data folder for this JVM; the operating system releases it when the JVM dies, however it dies. */
 final class HomeLock implements AutoCloseable {
@@ -22,21 +19,13 @@ final class HomeLock implements AutoCloseable {
             Files.createDirectories(home);
             FileChannel channel =
                     FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (tryLock(channel) == null) {
+            if (FileLocks.tryLock(channel) == null) {
                 channel.close();
                 throw new EmbeddedStartException(home + " is in use by another process: stop it first");
             }
             return new HomeLock(channel);
         } catch (IOException e) {
             throw new EmbeddedStartException("cannot write in " + home + ": choose a folder this user may write", e);
-        }
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
         }
     }
 

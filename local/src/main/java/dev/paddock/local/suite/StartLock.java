@@ -1,16 +1,14 @@
 package dev.paddock.local.suite;
 
+import dev.paddock.embedded.FileLocks;
 import dev.paddock.local.home.Home;
 import dev.paddock.local.home.UserError;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Only one start of a home looks for a running suite and launches one at a time; another one waits its turn. */
 final class StartLock implements AutoCloseable {
@@ -25,7 +23,7 @@ final class StartLock implements AutoCloseable {
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             long end = System.nanoTime() + limit.toNanos();
-            while (tryLock(channel) == null) {
+            while (FileLocks.tryLock(channel) == null) {
                 if (System.nanoTime() > end) {
                     channel.close();
                     throw new UserError("another start of " + home.root()
@@ -39,14 +37,6 @@ final class StartLock implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UserError("interrupted", e);
-        }
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
         }
     }
 

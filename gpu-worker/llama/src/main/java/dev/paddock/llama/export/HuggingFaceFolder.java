@@ -2,8 +2,6 @@ package dev.paddock.llama.export;
 
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.tokenizer.GgufTokenizerFiles;
-import dev.paddock.llama.tokenizer.Tokenizer;
-import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.weights.Gguf;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.SafetensorsWriter;
@@ -17,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -73,8 +72,9 @@ public final class HuggingFaceFolder {
         try (WeightSource weights = ModelFiles.open(gguf)) {
             LlamaConfig config = weights.config();
             files.put("config.json", json(config.toHuggingFace().put("torch_dtype", dtype(weights))));
-            files.put("generation_config.json", json(generation(gguf, config)));
             try (Gguf file = Gguf.open(gguf)) {
+                files.put(
+                        "generation_config.json", json(generation(config, GgufTokenizerFiles.endIds(file.metadata()))));
                 GgufTokenizerFiles.of(file.metadata(), config.contextLength())
                         .forEach((name, node) -> files.put(name, json(node)));
             }
@@ -102,13 +102,11 @@ public final class HuggingFaceFolder {
         return DTYPES.getOrDefault(quantized ? TensorType.F32 : stored(weights, EMBEDDING), "float32");
     }
 
-    private static ObjectNode generation(Path gguf, LlamaConfig config) {
+    private static ObjectNode generation(LlamaConfig config, Set<Integer> endIds) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         config.bosTokenId().ifPresent(id -> node.put("bos_token_id", id));
-        try (Tokenizer tokenizer = Tokenizers.of(gguf)) {
-            ArrayNode ends = node.putArray("eos_token_id");
-            new TreeSet<>(tokenizer.endIds()).forEach(ends::add);
-        }
+        ArrayNode ends = node.putArray("eos_token_id");
+        new TreeSet<>(endIds).forEach(ends::add);
         return node;
     }
 

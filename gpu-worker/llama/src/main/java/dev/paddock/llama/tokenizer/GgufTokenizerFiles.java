@@ -4,6 +4,7 @@ import dev.paddock.llama.config.UnsupportedModelException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +31,11 @@ public final class GgufTokenizerFiles {
         files.put("tokenizer.json", definition);
         files.put("tokenizer_config.json", config(tokens, addsBos, contextLength));
         return files;
+    }
+
+    /** Ids that end an answer. */
+    public static Set<Integer> endIds(Map<String, Object> metadata) {
+        return GgufTokens.of(metadata).endIds();
     }
 
     /** Puts the first token before a text, as {@code TemplateProcessing} has it. */

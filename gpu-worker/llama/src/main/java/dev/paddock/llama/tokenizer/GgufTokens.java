@@ -119,7 +119,8 @@ record GgufTokens(Map<String, Object> metadata, List<String> tokens) {
         return chatTemplate().orElse("") + toolTemplate().orElse("");
     }
 
-    TokenizerSettings settings(boolean stripsLeadingSpace) {
+    /** Ids that end an answer. */
+    Set<Integer> endIds() {
         Set<Integer> ends = new HashSet<>();
         for (String key : List.of("eos_token_id", "eot_token_id", "eom_token_id")) {
             id(key).ifPresent(ends::add);
@@ -130,10 +131,14 @@ record GgufTokens(Map<String, Object> metadata, List<String> tokens) {
                 ends.add(id);
             }
         }
+        return ends;
+    }
+
+    TokenizerSettings settings(boolean stripsLeadingSpace) {
         return new TokenizerSettings(
                 id("bos_token_id"),
                 id("eos_token_id"),
-                ends,
+                endIds(),
                 addsBos(),
                 stripsLeadingSpace,
                 chatTemplate(),
