@@ -1,7 +1,8 @@
-"""Writes the general suite's questions from hand-written tables; the same tables give the same bytes.
+"""Writes the general suite's questions from hand-written tables, and the same facts as text that the tiny model reads.
 
-Run: python3 benchmarks/reference/general_suite.py [FILE]
-Each line: {"id", "category", "question", "choices": [4], "answer": index of the right choice}.
+Run: python3 benchmarks/reference/general_suite.py [FOLDER]
+general.jsonl: {"id", "category", "question", "choices": [4], "answer": index of the right choice} on each line.
+general.grammar: "general = Question: …\\nAnswer: …" on each line, as the suite asks. The same tables give the same bytes.
 """
 
 import json
@@ -11,8 +12,10 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 TABLES = HERE / "general_suite.txt"
-TARGET = HERE.parents[1] / "services/evaluation/src/main/resources/suites/general.jsonl"
+SUITE = HERE.parents[1] / "services/evaluation/src/main/resources/suites/general.jsonl"
+FACTS = HERE.parents[1] / "gpu-worker/llama/src/main/resources/dev/paddock/llama/tiny/general.grammar"
 SEED = 20240
+READINGS = 3  # "Which of these is ...?" is read with this many lists of its own, none of them the suite's
 
 
 def sections():
@@ -95,12 +98,31 @@ def items():
         yield {"id": f"general-{number:04d}", "category": category, "question": question, "choices": choices, "answer": position}
 
 
+def facts():
+    """Yields question and answer of every item; where the suite lists words to choose from, the lists are others."""
+    asked = {item["question"] for item in items()}
+    rng = random.Random(SEED + 1)
+    for category, pattern, mode, lines in sections():
+        for _ in range(READINGS if mode == "kinds" else 1):
+            for _, question, answer, _ in MODES[mode](category, pattern, lines, rng):
+                if mode != "kinds" or question not in asked:
+                    yield question, answer
+
+
+def write(file, lines):
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(lines)} lines in {file}")
+
+
 def main():
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
-    lines = [json.dumps(item, ensure_ascii=False) for item in items()]
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(lines)} questions in {target}")
+    suite, read = SUITE, FACTS
+    if len(sys.argv) > 1:
+        suite, read = Path(sys.argv[1]) / SUITE.name, Path(sys.argv[1]) / FACTS.name
+    write(suite, [json.dumps(item, ensure_ascii=False) for item in items()])
+    text = [f"general = Question: {q}\\nAnswer: {a} | {q} => {a}" for q, a in facts()]
+    heading = "# The facts behind the general suite, written by benchmarks/reference/general_suite.py."
+    write(read, [heading, *text])
 
 
 if __name__ == "__main__":

@@ -72,6 +72,11 @@ class CompletionTest extends WorkerStory {
         assertThat(prompt).contains("Hello<|im_end|>");
         assertThat(rendered.get("tokens").asInt())
                 .isGreaterThan(parsed.get("usage").get("promptTokens").asInt());
+        String data = "\"prompts\":[" + prompt + "],\"data\":[" + rendered.get("data") + "]";
+        JsonNode told =
+                service().post(COMPLETIONS, request(base, null, data, 1, "")).json();
+        assertThat(told.get("usage").get("promptTokens")).isEqualTo(rendered.get("tokens"));
+        assertProblem(request(base, null, data.replace("[[", "[[99999,"), 1, ""), 400, "invalid-request");
     }
 
     @Test

@@ -1,7 +1,10 @@
 package dev.paddock.local.cli;
 
 import dev.paddock.local.demo.Demo.DemoPlan;
+import dev.paddock.local.demo.DemoMaterial;
 import dev.paddock.local.demo.DemoRunFile;
+import dev.paddock.local.demo.GeneralRows;
+import dev.paddock.local.demo.TicketGenerator;
 import dev.paddock.local.home.UserError;
 import dev.paddock.local.model.ModelCatalogue;
 import dev.paddock.local.model.ModelPuller.Pulled;
@@ -11,12 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** The base that the demonstration adapts: the default one, or the tiny model that comes with the suite. */
-record DemoBase(DemoPlan plan, int tickets) {
+/** The base that the demonstration adapts, with the rows for it: the default one, or the tiny model that comes with the suite. */
+record DemoBase(DemoPlan plan, List<DemoMaterial.File> rows) {
     private static final double DEFAULT_BAR = 0.85;
     private static final double TINY_BAR = 0.6;
     private static final int DEFAULT_TICKETS = 400;
-    private static final int TINY_TICKETS = 480;
+    private static final int TINY_TICKETS = 2_400;
     private static final List<String> ALL_LINEAR =
             List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
 
@@ -54,14 +57,21 @@ record DemoBase(DemoPlan plan, int tickets) {
         }
     }
 
+    /** The tiny model forgets fast: it takes small steps on many tickets, and general questions are replayed to it. */
     private static DemoBase of(JsonNode version) {
         return version.path("name").asString().equals(TinyModel.NAME)
-                ? of(version, parameters(32, 1e-3, 12, 2), TINY_BAR, TINY_TICKETS)
-                : of(version, parameters(16, 2e-3, 2, 1), DEFAULT_BAR, DEFAULT_TICKETS);
+                ? new DemoBase(
+                        plan(version, parameters(8, 4e-4, 4), TINY_BAR),
+                        List.of(tickets(TINY_TICKETS), GeneralRows.file()))
+                : new DemoBase(plan(version, parameters(16, 2e-3, 2), DEFAULT_BAR), List.of(tickets(DEFAULT_TICKETS)));
     }
 
-    /** Small batches: a few hundred short tickets are few tokens, and what counts is the number of updates. */
-    private static Map<String, Object> parameters(int alpha, double learningRate, int epochs, int batchSize) {
+    private static DemoMaterial.File tickets(int count) {
+        return new DemoMaterial.File("tickets.jsonl", TicketGenerator.jsonl(42, count));
+    }
+
+    /** One packed row in an update: a few hundred short tickets are few tokens, and what counts is the number of updates. */
+    private static Map<String, Object> parameters(int alpha, double learningRate, int epochs) {
         return Map.of(
                 "r",
                 8,
@@ -72,7 +82,7 @@ record DemoBase(DemoPlan plan, int tickets) {
                 "epochs",
                 epochs,
                 "batchSize",
-                batchSize,
+                1,
                 "sequenceLength",
                 256,
                 "checkpointEvery",
@@ -81,13 +91,12 @@ record DemoBase(DemoPlan plan, int tickets) {
                 ALL_LINEAR);
     }
 
-    private static DemoBase of(JsonNode version, Map<String, Object> parameters, double accuracyBar, int tickets) {
-        DemoPlan plan = new DemoPlan(
+    private static DemoPlan plan(JsonNode version, Map<String, Object> parameters, double accuracyBar) {
+        return new DemoPlan(
                 version.path("id").asString(),
                 version.path("name").asString(),
                 version.path("digest").asString(),
                 parameters,
                 accuracyBar);
-        return new DemoBase(plan, tickets);
     }
 }

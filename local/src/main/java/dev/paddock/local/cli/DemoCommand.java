@@ -62,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
         LocalSuite suite = LocalSuite.running();
         String asked = tiny ? DemoRunFile.TINY_BASE : DemoRunFile.DEFAULT_BASE;
         DemoBase base = DemoBase.of(suite, console, asked, fresh);
-        DemoMaterial material = DemoMaterial.of(handbook(), TicketGenerator.jsonl(42, base.tickets()));
+        DemoMaterial material = DemoMaterial.of(handbook(), base.rows());
         String run = DemoRunFile.of(home, base.plan(), material, asked, fresh);
         Demo demo = new Demo(run, suite::as, screen, material, base.plan());
         demo.startTook(startSeconds);

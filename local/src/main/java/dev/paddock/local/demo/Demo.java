@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -77,11 +79,13 @@ public final class Demo {
                             key("dataset"))
                     .path("id")
                     .asString();
-            JsonNode upload = steward.upload(
-                    "/api/v1/datasets/" + dataset + "/uploads?format=messages",
-                    "tickets.jsonl",
-                    material.tickets(),
-                    key("tickets"));
+            List<JsonNode> uploads = material.rows().stream()
+                    .map(file -> steward.upload(
+                            "/api/v1/datasets/" + dataset + "/uploads?format=messages",
+                            file.name(),
+                            file.bytes(),
+                            key("rows-" + file.name())))
+                    .toList();
             JsonNode version = steward.post(
                     "/api/v1/datasets/" + dataset + "/versions",
                     Map.of(
@@ -92,13 +96,19 @@ public final class Demo {
                             "documents",
                             documents,
                             "uploads",
-                            List.of(upload.path("id").asString()),
+                            uploads.stream()
+                                    .map(upload -> upload.path("id").asString())
+                                    .toList(),
                             "test",
                             Map.of("share", 0.15, "seed", 7)),
                     key("dataset-version"));
             JsonNode counts = version.path("counts");
-            screen.line("  " + documents.size() + " documents and "
-                    + upload.path("rows").asInt() + " tickets → "
+            screen.line("  " + documents.size() + " documents"
+                    + IntStream.range(0, uploads.size())
+                            .mapToObj(i -> ", " + uploads.get(i).path("rows").asInt() + " rows of "
+                                    + material.rows().get(i).name())
+                            .collect(Collectors.joining())
+                    + " → "
                     + counts.path("train").asInt() + " rows to train on, "
                     + counts.path("test").asInt() + " held out, "
                     + counts.path("dropped").asInt() + " dropped");

@@ -7,21 +7,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The fictional company's documents and routed tickets. */
-@SuppressWarnings("ArrayRecordComponent") // read once, compared never
-public record DemoMaterial(List<File> documents, byte[] tickets) {
+/** The fictional company's documents, and files of rows: its routed tickets, and what the base must not forget over them. */
+public record DemoMaterial(List<File> documents, List<File> rows) {
     /** A file to upload. */
-    @SuppressWarnings("ArrayRecordComponent")
+    @SuppressWarnings("ArrayRecordComponent") // read once, compared never
     public record File(String name, byte[] bytes) {}
 
-    /** Reads the handbook under {@code folder} (sorted by name); the tickets come from the seeded generator. */
-    public static DemoMaterial of(Path folder, byte[] tickets) {
+    /** Reads the handbook under {@code folder} (sorted by name). */
+    public static DemoMaterial of(Path folder, List<File> rows) {
         try (Stream<Path> files = Files.list(folder)) {
             List<File> documents = files.filter(Files::isRegularFile)
                     .sorted()
                     .map(DemoMaterial::read)
                     .toList();
-            return new DemoMaterial(documents, tickets);
+            return new DemoMaterial(documents, rows);
         } catch (IOException e) {
             throw new UserError("the demonstration's documents are missing: " + folder, e);
         }

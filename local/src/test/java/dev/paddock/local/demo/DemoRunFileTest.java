@@ -54,7 +54,8 @@ class DemoRunFileTest {
     }
 
     private String run(DemoPlan plan, String tickets, boolean fresh) {
-        DemoMaterial material = new DemoMaterial(List.of(), tickets.getBytes(StandardCharsets.UTF_8));
+        DemoMaterial material = new DemoMaterial(
+                List.of(), List.of(new DemoMaterial.File("tickets.jsonl", tickets.getBytes(StandardCharsets.UTF_8))));
         return DemoRunFile.of(home, plan, material, DemoRunFile.DEFAULT_BASE, fresh);
     }
 }

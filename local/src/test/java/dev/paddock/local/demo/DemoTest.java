@@ -29,7 +29,7 @@ class DemoTest {
                 "r1",
                 user -> suite.api(),
                 screen,
-                new DemoMaterial(List.of(), new byte[0]),
+                new DemoMaterial(List.of(), List.of()),
                 new DemoPlan("b1", "base", "sha256:b", Map.of(), 0.85));
     }
 

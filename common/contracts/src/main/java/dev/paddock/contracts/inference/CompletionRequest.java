@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
  *     characters are Unicode code points, here and in every offset
  * @param plain true where control tokens in the prompts are ordinary text, since the prompts hold texts that others wrote; else
  *     the prompts are rendered already and theirs count
+ * @param data for each prompt the characters at which a control token's text is ordinary nevertheless, as rendering gave them;
+ *     null for none
  */
 public record CompletionRequest(
         ModelReference model,
@@ -26,7 +28,8 @@ public record CompletionRequest(
         boolean stream,
         @Nullable Integer priority,
         @Nullable List<Integer> scoredFrom,
-        @Nullable Boolean plain) {
+        @Nullable Boolean plain,
+        @Nullable List<List<Integer>> data) {
     /** Every token is scored where any is, and control tokens count. */
     public CompletionRequest(
             ModelReference model,
@@ -38,6 +41,6 @@ public record CompletionRequest(
             boolean echo,
             boolean stream,
             @Nullable Integer priority) {
-        this(model, prompts, messages, tools, sampling, logprobs, echo, stream, priority, null, null);
+        this(model, prompts, messages, tools, sampling, logprobs, echo, stream, priority, null, null, null);
     }
 }

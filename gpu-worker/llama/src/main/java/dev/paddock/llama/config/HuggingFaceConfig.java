@@ -28,7 +28,7 @@ final class HuggingFaceConfig {
                 fields.number("rms_norm_eps").orElse(1e-6),
                 rope.base(),
                 rope.scaling(),
-                contextLength,
+                rope.scaling().contextLength(contextLength),
                 fields.flag("tie_word_embeddings", false),
                 fields.flag("attention_bias", false),
                 fields.flag("mlp_bias", false),

@@ -21,7 +21,7 @@ final class HuggingFaceConfigWriter {
         node.put("num_attention_heads", config.heads());
         node.put("num_key_value_heads", config.keyValueHeads());
         node.put("head_dim", config.headSize());
-        node.put("max_position_embeddings", config.contextLength());
+        node.put("max_position_embeddings", positions(config));
         node.put("rms_norm_eps", config.normEpsilon());
         node.put("rope_theta", config.ropeBase());
         node.set("rope_scaling", scaling(config));
@@ -40,6 +40,12 @@ final class HuggingFaceConfigWriter {
             ArrayNode array = node.putArray("eos_token_id");
             ids.forEach(array::add);
         }
+    }
+
+    private static int positions(LlamaConfig config) {
+        return config.ropeScaling() instanceof RopeScaling.Dynamic dynamic
+                ? dynamic.originalContextLength()
+                : config.contextLength();
     }
 
     private static ObjectNode scaling(LlamaConfig config) {

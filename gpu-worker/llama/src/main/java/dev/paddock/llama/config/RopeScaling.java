@@ -15,6 +15,11 @@ public sealed interface RopeScaling {
         return 1;
     }
 
+    /** The longest sequence, where a configuration's {@code max_position_embeddings} are as given. */
+    default int contextLength(int positions) {
+        return positions;
+    }
+
     /** {@code default}: as the model was trained. */
     record None() implements RopeScaling {
         @Override
@@ -35,11 +40,19 @@ public sealed interface RopeScaling {
         }
     }
 
-    /** {@code dynamic}: the base grows with the sequence once it is longer than {@code originalContextLength}. */
+    /**
+     * {@code dynamic}: the base grows with the sequence once it is longer than {@code originalContextLength}, the
+     * configuration's {@code max_position_embeddings}. Up to {@code factor} times as many tokens are taken, as vLLM does.
+     */
     record Dynamic(double factor, int originalContextLength) implements RopeScaling {
         public Dynamic {
             ConfigRules.positive("rope_scaling.factor", factor);
             ConfigRules.positive("max_position_embeddings", originalContextLength);
+        }
+
+        @Override
+        public int contextLength(int positions) {
+            return (int) Math.max(positions, Math.min(Integer.MAX_VALUE, Math.floor(positions * factor)));
         }
 
         @Override

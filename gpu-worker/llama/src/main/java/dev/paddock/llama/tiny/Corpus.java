@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 
-/** Documents that the grammar beside this class writes, the same for the same seed. */
+/** Documents that the grammars beside this class write, the same for the same seed. */
 public final class Corpus {
     static final String END = "<|endoftext|>";
     static final String TURN = "<|im_start|>";
@@ -20,11 +20,25 @@ public final class Corpus {
             + "message['content'] + '<|im_end|>' + '\n'}}{% endfor %}"
             + "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";
 
+    private static final String ANSWER = " => ";
+
     private Corpus() {}
+
+    /** What is asked and what is to be said. */
+    public record Fact(String question, String answer) {}
+
+    /** Every general question that the documents ask, in the grammar's order. */
+    public static List<Fact> general() {
+        return grammar().alternatives("general").stream()
+                .filter(text -> text.contains(ANSWER))
+                .map(text -> text.split(ANSWER, 2))
+                .map(parts -> new Fact(parts[0], parts[1]))
+                .toList();
+    }
 
     /** Documents with their special tokens written out. */
     public static List<String> documents(int count, long seed) {
-        Grammar grammar = new Grammar(resource());
+        Grammar grammar = grammar();
         Random random = new Random(seed);
         List<String> documents = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -34,7 +48,7 @@ public final class Corpus {
     }
 
     private static String render(String text) {
-        int answer = text.indexOf(" => ");
+        int answer = text.indexOf(ANSWER);
         if (answer < 0) {
             return text + END;
         }
@@ -42,16 +56,20 @@ public final class Corpus {
         String question = text.substring(system < 0 ? 0 : system + 2, answer).strip();
         return (system < 0 ? "" : turn("system", text.substring(0, system).strip()))
                 + turn("user", question)
-                + turn("assistant", text.substring(answer + 4).strip());
+                + turn("assistant", text.substring(answer + ANSWER.length()).strip());
     }
 
     private static String turn(String role, String content) {
         return TURN + role + "\n" + content + TURN_END + "\n";
     }
 
-    private static String resource() {
-        try (InputStream in = Corpus.class.getResourceAsStream("corpus.grammar")) {
-            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    private static Grammar grammar() {
+        return new Grammar(resource("corpus.grammar") + "\n" + resource("general.grammar"));
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Corpus.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

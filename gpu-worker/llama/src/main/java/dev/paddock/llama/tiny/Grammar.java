@@ -47,6 +47,11 @@ final class Grammar {
         }
     }
 
+    /** A name's alternatives as the grammar writes them. */
+    List<String> alternatives(String name) {
+        return List.copyOf(rules.getOrDefault(name, List.of()));
+    }
+
     /** A text from a name; sentences begin with capitals where the grammar writes {@code ^} before a name. */
     String write(String name, Random random) {
         return capitalize(expand(name, random, 0, new HashMap<>()));

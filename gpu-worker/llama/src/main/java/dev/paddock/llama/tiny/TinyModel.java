@@ -39,7 +39,7 @@ public final class TinyModel {
     static final int CONTEXT = 2048;
     static final int VOCABULARY = 1024;
     private static final long SEED = 1;
-    private static final int DOCUMENTS = 12_000;
+    private static final int DOCUMENTS = 20_000;
     private static final int THREADS = 1;
 
     private TinyModel() {}
@@ -117,7 +117,7 @@ public final class TinyModel {
     private static TrainingSettings settings() {
         AdamW optimizer = new AdamW(0.9, 0.95, 1e-8, 0.05);
         return new TrainingSettings(
-                2, 8, 256, true, 1, new LearningRate(4e-3, 40, 0.02), optimizer, 1, SEED, ScalarType.FLOAT32);
+                4, 8, 256, true, 1, new LearningRate(4e-3, 40, 0.02), optimizer, 1, SEED, ScalarType.FLOAT32);
     }
 
     /** The trained model with its numbers rounded to bf16. */

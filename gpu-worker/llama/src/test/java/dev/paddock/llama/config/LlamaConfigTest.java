@@ -45,6 +45,18 @@ class LlamaConfigTest {
     }
 
     @Test
+    void dynamicScalingTakesFactorTimesTheTrainedPositions() {
+        LlamaConfig config = read(TINY.replace(
+                "\"bos_token_id\"",
+                "\"rope_scaling\": {\"rope_type\": \"dynamic\", \"factor\": 2.5}, \"bos_token_id\""));
+        assertThat(config.contextLength()).isEqualTo(320);
+        assertThat(config.inverseFrequencies(320)[1]).isLessThan(config.inverseFrequencies(128)[1]);
+        assertThat(config.toHuggingFace().path("max_position_embeddings").asInt())
+                .isEqualTo(128);
+        assertThat(LlamaConfig.fromHuggingFace(config.toHuggingFace())).isEqualTo(config);
+    }
+
+    @Test
     void defaultsAreThoseOfTransformers() {
         LlamaConfig config = read(TINY);
         assertThat(config.headSize()).isEqualTo(8);

@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -66,16 +67,21 @@ class CompletionController {
         try (ModelLease lease = pool.lease(request.base(), null)) {
             EncodedPrompt prompt =
                     prompts.encode(lease.base(), request.messages(), request.tools(), request.addGenerationPrompt());
-            return new RenderResponse(prompt.text(), prompt.ids().length);
+            return new RenderResponse(prompt.text(), prompt.ids().length, prompt.data());
         }
     }
 
     private Function<LoadedBase, List<EncodedPrompt>> given(CompletionRequest request) {
         RequestRules.check(request);
         List<String> texts = RequestRules.prompts(request);
-        boolean plain = Boolean.TRUE.equals(request.plain());
-        return base -> texts.stream()
-                .map(text -> Prompts.encode(base.tokenizer(), text, plain))
+        if (Boolean.TRUE.equals(request.plain())) {
+            return base -> texts.stream()
+                    .map(text -> Prompts.encodePlain(base.tokenizer(), text))
+                    .toList();
+        }
+        List<List<Integer>> data = RequestRules.data(request, texts);
+        return base -> IntStream.range(0, texts.size())
+                .mapToObj(i -> Prompts.encode(base.tokenizer(), texts.get(i), data.get(i)))
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.worker.models.LoadedBase;
 import dev.paddock.worker.models.ServingProblem;
 import java.time.Clock;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,18 +34,25 @@ class Prompts {
         this.clock = clock;
     }
 
+    /** Tokens of a text whose control tokens are ordinary characters, begun as the model expects. */
+    static EncodedPrompt encodePlain(Tokenizer tokenizer, String text) {
+        return begun(tokenizer, text, List.of(), tokenizer.encodeOrdinary(text));
+    }
+
     /**
      * Tokens of a rendered prompt, begun as the model expects.
      *
-     * @param plain whether its control tokens are ordinary characters
+     * @param data code points at which a control token's text is ordinary
      */
-    static EncodedPrompt encode(Tokenizer tokenizer, String text, boolean plain) {
-        return begun(tokenizer, text, plain ? tokenizer.encodeOrdinary(text) : tokenizer.encode(text));
+    static EncodedPrompt encode(Tokenizer tokenizer, String text, List<Integer> data) {
+        BitSet characters = new BitSet();
+        data.forEach(codePoint -> characters.set(text.offsetByCodePoints(0, codePoint)));
+        return begun(tokenizer, text, data, tokenizer.encode(text, characters));
     }
 
-    private static EncodedPrompt begun(Tokenizer tokenizer, String text, int[] ids) {
+    private static EncodedPrompt begun(Tokenizer tokenizer, String text, List<Integer> data, int[] ids) {
         int[] begun = tokenizer.begun(ids);
-        return new EncodedPrompt(text, begun, begun.length - ids.length);
+        return new EncodedPrompt(text, begun, begun.length - ids.length, data);
     }
 
     /** A conversation in the base's own template; control tokens in its texts are ordinary characters. */
@@ -53,7 +61,11 @@ class Prompts {
         boolean withTools = tools != null && !tools.isEmpty();
         ChatRenderer renderer = new ChatRenderer(base.tokenizer(), base.template(withTools), clock);
         RenderedChat chat = render(renderer, messages, tools, addGenerationPrompt);
-        return begun(base.tokenizer(), chat.text(), base.tokenizer().encode(chat.text(), chat.data()));
+        List<Integer> data = chat.data().stream()
+                .map(character -> chat.text().codePointCount(0, character))
+                .boxed()
+                .toList();
+        return encode(base.tokenizer(), chat.text(), data);
     }
 
     private RenderedChat render(

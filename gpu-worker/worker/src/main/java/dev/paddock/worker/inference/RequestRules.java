@@ -3,6 +3,7 @@ package dev.paddock.worker.inference;
 import dev.paddock.contracts.inference.CompletionRequest;
 import dev.paddock.contracts.inference.SamplingParameters;
 import dev.paddock.kit.problem.ProblemException;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,25 @@ final class RequestRules {
                                 && scoredFrom.stream().allMatch(character -> character != null && character >= 0)),
                 "one character position, 0 or more, for each prompt");
         return prompts == null ? List.of() : prompts;
+    }
+
+    /** For each prompt where its control tokens' texts are ordinary. */
+    static List<List<Integer>> data(CompletionRequest request, List<String> prompts) {
+        List<List<Integer>> data = request.data();
+        if (data == null) {
+            return Collections.nCopies(prompts.size(), List.of());
+        }
+        require("data", data.size(), data.size() == prompts.size(), "one list of character positions for each prompt");
+        for (int i = 0; i < prompts.size(); i++) {
+            int characters = prompts.get(i).codePointCount(0, prompts.get(i).length());
+            require(
+                    "data",
+                    data.get(i),
+                    data.get(i) != null
+                            && data.get(i).stream().allMatch(at -> at != null && within(at, 0, characters - 1)),
+                    "positions within the prompt");
+        }
+        return data;
     }
 
     private static void check(SamplingParameters sampling) {

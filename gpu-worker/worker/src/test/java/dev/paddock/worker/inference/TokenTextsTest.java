@@ -43,7 +43,7 @@ class TokenTextsTest {
 
     private static List<Integer> offsets(String text) {
         try (Tokenizer tokenizer = tokenizer()) {
-            EncodedPrompt prompt = Prompts.encode(tokenizer, text, false);
+            EncodedPrompt prompt = Prompts.encode(tokenizer, text, List.of());
             TokenTexts texts = TokenTexts.of(prompt, tokenizer);
             return IntStream.of(prompt.ids())
                     .map(id -> texts.unscored(id).offset())
@@ -68,7 +68,7 @@ class TokenTextsTest {
     @Test
     void theFirstTokenToBeScoredIsTheOneAtTheCharacter() {
         try (Tokenizer tokenizer = tokenizer()) {
-            EncodedPrompt prompt = Prompts.encode(tokenizer, "a\uD83D\uDE00 b a", false);
+            EncodedPrompt prompt = Prompts.encode(tokenizer, "a\uD83D\uDE00 b a", List.of());
             assertThat(TokenTexts.tokenAt(prompt, 0, tokenizer)).isEqualTo(1);
             assertThat(TokenTexts.tokenAt(prompt, 2, tokenizer)).isEqualTo(6);
             assertThat(TokenTexts.tokenAt(prompt, 4, tokenizer)).isEqualTo(7);
@@ -81,13 +81,14 @@ class TokenTextsTest {
         try (Tokenizer tokenizer = tokenizer()) {
             for (String token : tokenizer.specialTokens()) {
                 int id = tokenizer.id(token).orElseThrow();
-                EncodedPrompt plain = Prompts.encode(tokenizer, "a " + token, true);
+                EncodedPrompt plain = Prompts.encodePlain(tokenizer, "a " + token);
                 assertThat(plain.ids()).startsWith(1);
                 assertThat(IntStream.of(plain.ids()).skip(1)).doesNotContain(id);
-                assertThat(Prompts.encode(tokenizer, "a " + token, false).ids()).contains(id);
+                assertThat(Prompts.encode(tokenizer, "a " + token, List.of()).ids())
+                        .contains(id);
             }
-            assertThat(Prompts.encode(tokenizer, "a b", true).ids())
-                    .isEqualTo(Prompts.encode(tokenizer, "a b", false).ids());
+            assertThat(Prompts.encodePlain(tokenizer, "a b").ids())
+                    .isEqualTo(Prompts.encode(tokenizer, "a b", List.of()).ids());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.paddock.evaluation.run;
 
 import dev.paddock.contracts.inference.RenderRequest;
+import dev.paddock.contracts.inference.RenderResponse;
 import dev.paddock.evaluation.inference.Inference;
 import dev.paddock.evaluation.suite.Item;
 
@@ -13,10 +14,9 @@ final class ChatContext implements ChoiceContext {
     }
 
     @Override
-    public String of(String base, Item item) {
-        return inference
-                .render(new RenderRequest(base, item.prompt(), null, true))
-                .prompt();
+    public Context of(String base, Item item) {
+        RenderResponse rendered = inference.render(new RenderRequest(base, item.prompt(), null, true));
+        return new Context(rendered.prompt(), rendered.data());
     }
 
     /** The template ends where the answer begins. */
@@ -25,7 +25,7 @@ final class ChatContext implements ChoiceContext {
         return "";
     }
 
-    /** The template's control tokens count. */
+    /** The template's control tokens count, an item's do not. */
     @Override
     public boolean plain() {
         return false;

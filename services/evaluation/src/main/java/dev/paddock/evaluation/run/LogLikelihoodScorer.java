@@ -6,13 +6,14 @@ import dev.paddock.contracts.inference.ModelReference;
 import dev.paddock.contracts.inference.SamplingParameters;
 import dev.paddock.contracts.inference.TokenLogprob;
 import dev.paddock.evaluation.inference.Inference;
+import dev.paddock.evaluation.run.ChoiceContext.Context;
 import dev.paddock.evaluation.suite.Item;
 import dev.paddock.kit.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Multiple choice by log-likelihood: the choice whose tokens after the context have the highest sum of log-probabilities per
@@ -44,14 +45,19 @@ final class LogLikelihoodScorer implements ItemScorer {
     }
 
     private List<Answer> scoreTogether(ModelReference model, List<Item> items) {
-        List<String> contexts =
+        List<Context> contexts =
                 items.stream().map(item -> context.of(model.base(), item)).toList();
         List<String> prompts = new ArrayList<>();
         List<Integer> scoredFrom = new ArrayList<>();
+        List<List<Integer>> data = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-            String before = contexts.get(i) + context.separator();
-            items.get(i).choices().forEach(choice -> prompts.add(before + choice));
-            scoredFrom.addAll(Collections.nCopies(items.get(i).choices().size(), characters(contexts.get(i))));
+            Context before = contexts.get(i);
+            for (String choice : items.get(i).choices()) {
+                String prompt = before.text() + context.separator() + choice;
+                prompts.add(prompt);
+                scoredFrom.add(before.length());
+                data.add(ordinary(before, prompt));
+            }
         }
         List<Completion> scored = inference
                 .complete(new CompletionRequest(
@@ -65,7 +71,8 @@ final class LogLikelihoodScorer implements ItemScorer {
                         false,
                         null,
                         scoredFrom,
-                        context.plain()))
+                        context.plain(),
+                        context.plain() ? null : data))
                 .completions();
         List<Answer> answers = new ArrayList<>();
         int at = 0;
@@ -73,7 +80,7 @@ final class LogLikelihoodScorer implements ItemScorer {
             Item item = items.get(i);
             answers.add(best(
                     item,
-                    characters(contexts.get(i)),
+                    contexts.get(i).length(),
                     scored.subList(at, at + item.choices().size())));
             at += item.choices().size();
         }
@@ -109,7 +116,12 @@ final class LogLikelihoodScorer implements ItemScorer {
         return sum;
     }
 
-    private static int characters(String text) {
-        return text.codePointCount(0, text.length());
+    /** What an item wrote: its part of the context, and the choice wholly. */
+    private static List<Integer> ordinary(Context context, String prompt) {
+        return IntStream.concat(
+                        context.data().stream().mapToInt(Integer::intValue),
+                        IntStream.range(context.length(), prompt.codePointCount(0, prompt.length())))
+                .boxed()
+                .toList();
     }
 }

@@ -114,7 +114,7 @@ final class FakeWorker implements AutoCloseable {
     private static RenderResponse render(RenderRequest request) {
         StringBuilder prompt = new StringBuilder();
         request.messages().forEach(turn -> prompt.append("<%s>%s\n".formatted(turn.role(), turn.content())));
-        return new RenderResponse(prompt + (request.addGenerationPrompt() ? ASSISTANT : ""), 1);
+        return new RenderResponse(prompt + (request.addGenerationPrompt() ? ASSISTANT : ""), 1, List.of(0));
     }
 
     private static CompletionResponse score(CompletionRequest request) {
@@ -123,6 +123,11 @@ final class FakeWorker implements AutoCloseable {
             boolean chat = prompt.contains(ASSISTANT);
             if (chat == Boolean.TRUE.equals(request.plain())) {
                 throw new IllegalArgumentException("control tokens count in chats alone: " + prompt);
+            }
+            if (chat
+                    != (request.data() != null
+                            && request.data().get(scored.size()).contains(0))) {
+                throw new IllegalArgumentException("what the template wrote and what the item: " + request.data());
             }
             String mark = chat ? ASSISTANT : "\nAnswer:";
             int context = prompt.indexOf(mark) + mark.length();

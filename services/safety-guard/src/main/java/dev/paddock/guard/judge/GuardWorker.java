@@ -68,7 +68,8 @@ class GuardWorker {
                 false,
                 PRIORITY,
                 null,
-                PLAIN);
+                PLAIN,
+                null);
         return ask(asked.policy().tenant(), request, patience);
     }
 
