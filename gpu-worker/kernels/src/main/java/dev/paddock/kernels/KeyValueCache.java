@@ -46,18 +46,17 @@ public final class KeyValueCache {
      * Writes one token.
      *
      * @param token its place, within the room
-     * @param row holds its keys and values, {@code [heads, headSize]} each, keys turned already
-     * @param keysAt where its keys begin
-     * @param valuesAt where its values begin
+     * @param keyRow holds its keys, {@code [heads, headSize]} from {@code keysAt} on, turned already
+     * @param valueRow holds its values, {@code [heads, headSize]} from {@code valuesAt} on
      */
-    public void put(int token, float[] row, int keysAt, int valuesAt) {
+    public void put(int token, float[] keyRow, int keysAt, float[] valueRow, int valuesAt) {
         for (int head = 0; head < heads; head++) {
             int key = keyBlock(token / L, head) + token % L;
             int from = keysAt + head * headSize;
             for (int i = 0; i < headSize; i++) {
-                keys[key + i * L] = row[from + i];
+                keys[key + i * L] = keyRow[from + i];
             }
-            System.arraycopy(row, valuesAt + head * headSize, values, value(token, head), headSize);
+            System.arraycopy(valueRow, valuesAt + head * headSize, values, value(token, head), headSize);
         }
     }
 

@@ -21,7 +21,7 @@ class AttentionTest {
         for (int token = 0; token < TOKENS; token++) {
             tokens[token] = draw(random, 2 * keyHeads * size + 1);
             whole.reserve(token + 1);
-            whole.put(token, tokens[token], 1, 1 + keyHeads * size);
+            whole.put(token, tokens[token], 1, tokens[token], 1 + keyHeads * size);
         }
         KeyValueCache part = new KeyValueCache(keyHeads, size, TOKENS);
         part.copy(whole, 21);
@@ -71,7 +71,7 @@ class AttentionTest {
         KeyValueCache cache = new KeyValueCache(2, 6, 70);
         float[] row = draw(new Random(1), 24);
         cache.reserve(70);
-        cache.put(69, row, 0, 12);
+        cache.put(69, row, 0, row, 12);
         float[] keys = new float[13];
         float[] values = new float[12];
         cache.get(69, keys, 1, values, 0);
