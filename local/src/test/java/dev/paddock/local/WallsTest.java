@@ -70,7 +70,18 @@ class WallsTest {
                 .resideInAPackage("dev.paddock.llama..")
                 .should()
                 .dependOnClassesThat(
-                        resideInAPackage("dev.paddock..").and(not(resideInAPackage("dev.paddock.llama.."))))
+                        resideInAPackage("dev.paddock..").and(not(resideInAnyPackage("dev.paddock.llama..", "dev.paddock.kernels..")))) 
+                .check(ALL);
+    }
+
+    @Test
+    void theKernelsKnowNobody() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.paddock.kernels..")
+                .should()
+                .dependOnClassesThat(not(resideInAnyPackage(
+                        "dev.paddock.kernels..", "java..", "jdk.incubator.vector..", "org.jspecify..")))
                 .check(ALL);
     }
 

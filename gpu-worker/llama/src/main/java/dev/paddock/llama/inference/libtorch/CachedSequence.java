@@ -1,6 +1,7 @@
 package dev.paddock.llama.inference.libtorch;
 
 import ai.djl.ndarray.NDArray;
+import dev.paddock.llama.inference.Rotary;
 import dev.paddock.llama.torch.TensorScope;
 import org.jspecify.annotations.Nullable;
 

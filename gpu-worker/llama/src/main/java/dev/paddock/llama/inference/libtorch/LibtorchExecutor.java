@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.Executor;
+import dev.paddock.llama.inference.Rotary;
 import dev.paddock.llama.inference.StepInput;
 import dev.paddock.llama.inference.StepOutput;
 import dev.paddock.llama.inference.TokenScore;

@@ -1,4 +1,4 @@
-package dev.paddock.llama.inference.libtorch;
+package dev.paddock.llama.inference;
 
 import dev.paddock.llama.config.LlamaConfig;
 
@@ -6,22 +6,23 @@ import dev.paddock.llama.config.LlamaConfig;
  * Cosines and sines of rotary positions (Su et al. 2021, arXiv:2104.09864) for one sequence. Where frequencies depend on the
  * length (dynamic, longrope), those of the length the sequence may reach hold for all of its tokens, so that its cached keys fit.
  */
-final class Rotary {
+public final class Rotary {
     private final float[] inverseFrequencies;
     private final float factor;
 
-    Rotary(LlamaConfig config, int capacity) {
+    /** @param capacity most tokens that the sequence will have */
+    public Rotary(LlamaConfig config, int capacity) {
         inverseFrequencies = config.inverseFrequencies(capacity);
         factor = (float) config.attentionFactor();
     }
 
     /** Width of a row: the head size. */
-    int width() {
+    public int width() {
         return 2 * inverseFrequencies.length;
     }
 
     /** Writes one position's row of cosines, and of sines with the first half negated. */
-    void write(int position, float[] cosines, float[] sines, int row) {
+    public void write(int position, float[] cosines, float[] sines, int row) {
         int half = inverseFrequencies.length;
         for (int i = 0; i < half; i++) {
             float angle = position * inverseFrequencies[i];

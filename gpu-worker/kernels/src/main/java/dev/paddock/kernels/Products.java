@@ -1,0 +1,86 @@
+package dev.paddock.kernels;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Multiplies matrices with few rows of x, {@code y[b] = W x[b]}, every weight read once for all of them. One row takes the weights
+ * as they are stored; for several, some columns of two tiles are expanded to fp32 in the processor's first cache. For one caller.
+ */
+public final class Products implements Team.Work {
+    /** Most rows of x in one product. */
+    public static final int MOST_ROWS = 32;
+
+    private final Team team;
+    private final Panel[] panels;
+    private final Input input = new Input();
+    private @Nullable TiledMatrix matrix;
+    private @Nullable Rows x;
+    private @Nullable Rows y;
+    private int batch;
+
+    public Products(Team team) {
+        this.team = team;
+        panels = new Panel[team.size()];
+        for (int i = 0; i < panels.length; i++) {
+            panels[i] = new Panel();
+        }
+    }
+
+    /**
+     * One product.
+     *
+     * @param weights {@code [rows, columns]}
+     * @param from x, {@code batch} rows of {@code columns} numbers
+     * @param rows how many rows, 1 to {@link #MOST_ROWS}
+     * @param to y, of whose rows {@link Matrix#stride} numbers are written: the product, then zeros
+     */
+    public void multiply(Matrix weights, Rows from, int rows, Rows to) {
+        if (rows < 1 || rows > MOST_ROWS) {
+            throw new IllegalArgumentException("batch is %d; it must be 1 to %d".formatted(rows, MOST_ROWS));
+        }
+        matrix = (TiledMatrix) weights;
+        x = from;
+        y = to;
+        batch = rows;
+        if (rows == 1) {
+            boolean grouped = weights instanceof FourBitMatrix;
+            input.set(from, weights.columns(), grouped);
+        }
+        team.run(this);
+    }
+
+    @Override
+    public void run(int part, int parts) {
+        TiledMatrix weights = Objects.requireNonNull(matrix);
+        int pairs = weights.tiles() / 2;
+        int first = 2 * (pairs * part / parts);
+        int last = 2 * (pairs * (part + 1) / parts);
+        if (batch == 1) {
+            one(weights, first, last, Objects.requireNonNull(y));
+        } else {
+            several(weights, first, last, panels[part]);
+        }
+    }
+
+    private void one(TiledMatrix weights, int first, int last, Rows to) {
+        int tile = first;
+        for (; tile + 4 <= last; tile += 4) {
+            weights.multiplyFour(tile, input, to.values(), to.first() + tile * Lanes.COUNT);
+        }
+        for (; tile < last; tile += 2) {
+            weights.multiplyTwo(tile, input, to.values(), to.first() + tile * Lanes.COUNT);
+        }
+    }
+
+    private void several(TiledMatrix weights, int first, int last, Panel panel) {
+        Rows from = Objects.requireNonNull(x);
+        Rows to = Objects.requireNonNull(y);
+        for (int tile = first; tile < last; tile += 2) {
+            for (int column = 0; column < weights.columns(); column += Panel.COLUMNS) {
+                panel.load(weights, tile, column);
+                panel.multiply(from.shifted(column), batch, to.shifted(tile * Lanes.COUNT), column > 0);
+            }
+        }
+    }
+}

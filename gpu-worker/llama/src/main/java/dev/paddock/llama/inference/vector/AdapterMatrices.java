@@ -1,0 +1,62 @@
+package dev.paddock.llama.inference.vector;
+
+import dev.paddock.kernels.Matrix;
+import dev.paddock.llama.adapter.JoinedUpdate;
+import dev.paddock.llama.adapter.LoraAdapter;
+import dev.paddock.llama.adapter.Projection.Group;
+import dev.paddock.llama.config.LlamaConfig;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An adapter's thin matrices in fp32, joined as the model's products are. */
+final class AdapterMatrices {
+    /**
+     * An update of one product.
+     *
+     * @param a {@code [r, in]}
+     * @param b {@code [out, r]}, scale included
+     */
+    record Thin(Matrix a, Matrix b) {}
+
+    private final List<Map<Group, Thin>> layers = new ArrayList<>();
+
+    /** @throws dev.paddock.llama.config.UnsupportedModelException naming an update that does not fit the model */
+    AdapterMatrices(LoraAdapter adapter, LlamaConfig config) {
+        JoinedUpdate.check(adapter, config);
+        for (int layer = 0; layer < config.layers(); layer++) {
+            Map<Group, Thin> thin = new EnumMap<>(Group.class);
+            for (Group product : Group.values()) {
+                JoinedUpdate update = JoinedUpdate.of(adapter, layer, product, config);
+                if (update.rank() > 0) {
+                    thin.put(product, thin(update));
+                }
+            }
+            layers.add(thin);
+        }
+    }
+
+    private static Thin thin(JoinedUpdate update) {
+        return new Thin(
+                matrix(update.a(), update.rank(), update.inputs()),
+                matrix(update.b(), update.outputs(), update.rank()));
+    }
+
+    private static Matrix matrix(float[] values, int rows, int columns) {
+        return Matrix.fp32(rows, columns, (row, into) -> System.arraycopy(values, row * columns, into, 0, columns));
+    }
+
+    /** The update of a product; null where the adapter leaves it as it is. */
+    @Nullable Thin of(int layer, Group product) {
+        return layers.get(layer).get(product);
+    }
+
+    long bytes() {
+        return layers.stream()
+                .flatMap(layer -> layer.values().stream())
+                .mapToLong(thin -> thin.a().bytes() + thin.b().bytes())
+                .sum();
+    }
+}

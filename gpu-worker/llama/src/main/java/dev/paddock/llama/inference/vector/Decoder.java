@@ -1,0 +1,154 @@
+package dev.paddock.llama.inference.vector;
+
+import dev.paddock.kernels.Attention;
+import dev.paddock.kernels.Elements;
+import dev.paddock.kernels.KeyValueCache;
+import dev.paddock.kernels.Products;
+import dev.paddock.kernels.Rows;
+import dev.paddock.kernels.Team;
+import dev.paddock.llama.adapter.Projection.Group;
+import dev.paddock.llama.config.LlamaConfig;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Takes a slice of N rows through all layers.
+ *
+ * <p>N rows, D hidden size, H query heads, K key and value heads, E head size, F feed-forward size.
+ */
+final class Decoder {
+    private final LlamaConfig config;
+    private final DecoderWeights weights;
+    private final Products products;
+    private final ThinProducts thin;
+    private final Attention attention;
+    private final Function<String, AdapterMatrices> adapters;
+
+    private final Rows hidden;
+    private final Rows normed;
+    private final Rows queryKeyValue;
+    private final Rows attended;
+    private final Rows gateUp;
+    private final Rows gated;
+    private final Rows projected;
+    private final Rows cosines;
+    private final Rows sines;
+    private final KeyValueCache[] caches = new KeyValueCache[Slice.MOST_ROWS];
+    private final int[] seen = new int[Slice.MOST_ROWS];
+
+    Decoder(LlamaConfig config, DecoderWeights weights, Team team, Function<String, AdapterMatrices> adapters) {
+        this.config = config;
+        this.weights = weights;
+        this.adapters = adapters;
+        products = new Products(team);
+        thin = new ThinProducts(products);
+        attention = new Attention(team, config.heads(), config.keyValueHeads(), config.headSize());
+        hidden = rows(config.hiddenSize()); // [N, D]
+        normed = rows(config.hiddenSize()); // [N, D]
+        queryKeyValue = rows(widest(DecoderLayer::queryKeyValue)); // [N, (H + 2K)E]
+        attended = rows(config.querySize()); // [N, HE]
+        gateUp = rows(widest(DecoderLayer::gateUp)); // [N, 2F]
+        gated = rows(config.intermediateSize()); // [N, F]
+        projected = rows(Math.max(widest(DecoderLayer::output), widest(DecoderLayer::down))); // [N, D]
+        cosines = rows(config.headSize()); // [N, E]
+        sines = rows(config.headSize()); // [N, E]
+    }
+
+    private static Rows rows(int stride) {
+        return Rows.allocate(Slice.MOST_ROWS, stride);
+    }
+
+    private int widest(Function<DecoderLayer, Linear> product) {
+        return weights.layers().stream()
+                .mapToInt(layer -> product.apply(layer).stride())
+                .max()
+                .orElse(0);
+    }
+
+    /** What multiplies, for the output too. */
+    Products products() {
+        return products;
+    }
+
+    /** The last layer's rows {@code [N, D]}, which stay until the next slice. */
+    Rows forward(Slice slice) {
+        embed(slice);
+        List<Slice.Group> groups = slice.groups();
+        for (int layer = 0; layer < config.layers(); layer++) {
+            attend(slice, groups, layer);
+            feedForward(slice, groups, layer);
+        }
+        return hidden;
+    }
+
+    private void embed(Slice slice) {
+        for (int i = 0; i < slice.size(); i++) {
+            Slice.Row row = slice.rows().get(i);
+            weights.embedding().row(row.token(), hidden.values(), hidden.at(i));
+            row.sequence().rotary().write(row.position(), cosines.values(), sines.values(), i);
+            seen[i] = row.position() + 1;
+        }
+    }
+
+    private void attend(Slice slice, List<Slice.Group> groups, int index) {
+        DecoderLayer layer = weights.layers().get(index);
+        norm(slice, layer.attentionNorm());
+        multiply(layer.queryKeyValue(), groups, index, Group.QKV, normed, slice.size(), queryKeyValue);
+        for (int i = 0; i < slice.size(); i++) {
+            caches[i] = slice.rows().get(i).sequence().cache(index);
+            keep(i, caches[i], seen[i] - 1);
+        }
+        attention.attend(queryKeyValue, slice.size(), caches, seen, attended);
+        multiply(layer.output(), groups, index, Group.O, attended, slice.size(), projected);
+        addToHidden(slice.size());
+    }
+
+    private void keep(int row, KeyValueCache cache, int position) {
+        int at = queryKeyValue.at(row);
+        int turning = config.heads() + config.keyValueHeads();
+        float[] values = queryKeyValue.values();
+        Elements.rotate(values, at, turning, config.headSize(), cosines.values(), sines.values(), cosines.at(row));
+        int keys = at + config.querySize();
+        cache.put(position, values, keys, values, keys + config.keyValueSize());
+    }
+
+    private void feedForward(Slice slice, List<Slice.Group> groups, int index) {
+        DecoderLayer layer = weights.layers().get(index);
+        norm(slice, layer.feedForwardNorm());
+        multiply(layer.gateUp(), groups, index, Group.GATE_UP, normed, slice.size(), gateUp);
+        for (int i = 0; i < slice.size(); i++) {
+            Elements.gate(gateUp.values(), gateUp.at(i), config.intermediateSize(), gated.values(), gated.at(i));
+        }
+        multiply(layer.down(), groups, index, Group.DOWN, gated, slice.size(), projected);
+        addToHidden(slice.size());
+    }
+
+    private void norm(Slice slice, float[] weight) {
+        for (int i = 0; i < slice.size(); i++) {
+            Elements.rootMeanSquareNorm(
+                    hidden.values(), hidden.at(i), weight, config.normEpsilon(), normed.values(), normed.at(i));
+        }
+    }
+
+    private void multiply(Linear linear, List<Slice.Group> groups, int layer, Group product, Rows x, int rows, Rows y) {
+        linear.multiply(products, x, rows, y);
+        for (Slice.Group group : groups) {
+            String adapter = group.adapter();
+            if (adapter != null) {
+                thin.add(
+                        adapters.apply(adapter),
+                        layer,
+                        product,
+                        x.from(group.first()),
+                        group.count(),
+                        y.from(group.first()));
+            }
+        }
+    }
+
+    private void addToHidden(int rows) {
+        for (int i = 0; i < rows; i++) {
+            Elements.add(projected.values(), projected.at(i), config.hiddenSize(), hidden.values(), hidden.at(i));
+        }
+    }
+}

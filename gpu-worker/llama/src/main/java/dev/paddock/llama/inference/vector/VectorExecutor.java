@@ -1,0 +1,212 @@
+package dev.paddock.llama.inference.vector;
+
+import dev.paddock.kernels.Kernels;
+import dev.paddock.kernels.KeyValueCache;
+import dev.paddock.kernels.Team;
+import dev.paddock.llama.adapter.LoraAdapter;
+import dev.paddock.llama.config.LlamaConfig;
+import dev.paddock.llama.inference.Executor;
+import dev.paddock.llama.inference.StepInput;
+import dev.paddock.llama.inference.StepOutput;
+import dev.paddock.llama.inference.UnknownAdapterException;
+import dev.paddock.llama.weights.WeightSource;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a model on the JDK's Vector API: made for few rows, such as the next tokens of up to {@value Slice#MOST_ROWS} sequences.
+ * More rows are computed too, that many at a time. Weights stay in the file's blocks of 4 or 8 bits; sums and caches are fp32.
+ */
+public final class VectorExecutor implements Executor {
+    private final LlamaConfig config;
+    private final DecoderWeights weights;
+    private final Team team;
+    private final Decoder decoder;
+    private final OutputProduct output;
+    private final Map<String, AdapterMatrices> adapters = new ConcurrentSkipListMap<>();
+    private final Map<Long, VectorSequence> sequences = new HashMap<>();
+    private long nextSequence;
+
+    /**
+     * Reads the weights, which are not needed afterwards.
+     *
+     * @param dense how weights are held that are in no blocks the kernels multiply
+     * @param threads threads that compute, the caller's among them
+     * @throws IllegalStateException where {@link Kernels#available} says no
+     */
+    public VectorExecutor(WeightSource source, DenseKind dense, int threads) {
+        if (!Kernels.available()) {
+            throw new IllegalStateException(
+                    "The Vector API is missing; start Java with --add-modules jdk.incubator.vector on a processor with vectors of 256 bits");
+        }
+        config = source.config();
+        weights = DecoderWeights.read(source, dense);
+        team = new Team(threads);
+        decoder = new Decoder(config, weights, team, this::adapter);
+        output = new OutputProduct(weights, config.normEpsilon(), decoder.products());
+    }
+
+    @Override
+    public LlamaConfig config() {
+        return config;
+    }
+
+    @Override
+    public long weightBytes() {
+        return weights.bytes()
+                + adapters.values().stream().mapToLong(AdapterMatrices::bytes).sum();
+    }
+
+    @Override
+    public long cacheBytesPerToken() {
+        return config.layers() * KeyValueCache.bytesPerToken(config.keyValueHeads(), config.headSize());
+    }
+
+    @Override
+    public void loadAdapter(String name, LoraAdapter adapter) {
+        adapters.put(name, new AdapterMatrices(adapter, config));
+    }
+
+    @Override
+    public void unloadAdapter(String name) {
+        if (sequences.values().stream().anyMatch(sequence -> name.equals(sequence.adapter()))) {
+            throw new IllegalStateException("Adapter '" + name + "' is in use");
+        }
+        adapters.remove(name);
+    }
+
+    @Override
+    public Set<String> adapters() {
+        return Set.copyOf(adapters.keySet());
+    }
+
+    private AdapterMatrices adapter(String name) {
+        AdapterMatrices found = adapters.get(name);
+        if (found == null) {
+            throw new UnknownAdapterException(name);
+        }
+        return found;
+    }
+
+    @Override
+    public long open(@Nullable String adapter, int capacity) {
+        if (capacity < 1 || capacity > config.contextLength()) {
+            throw new IllegalArgumentException(
+                    "capacity is %d; it must be 1 to %d".formatted(capacity, config.contextLength()));
+        }
+        if (adapter != null) {
+            adapter(adapter);
+        }
+        sequences.put(++nextSequence, new VectorSequence(config, adapter, capacity));
+        return nextSequence;
+    }
+
+    @Override
+    public boolean canFork() {
+        return Arrays.equals(config.inverseFrequencies(1), config.inverseFrequencies(config.contextLength()));
+    }
+
+    @Override
+    public long fork(long sequence, int tokens, int capacity) {
+        VectorSequence parent = find(sequence);
+        if (tokens < 1 || tokens > parent.length()) {
+            throw new IllegalArgumentException(
+                    "%d tokens of a sequence that has %d".formatted(tokens, parent.length()));
+        }
+        long id = open(parent.adapter(), capacity);
+        try {
+            find(id).begin(parent, tokens);
+        } catch (RuntimeException e) {
+            release(id);
+            throw e;
+        }
+        return id;
+    }
+
+    @Override
+    public void release(long sequence) {
+        find(sequence);
+        sequences.remove(sequence);
+    }
+
+    @Override
+    public List<StepOutput> run(List<StepInput> batch) {
+        for (StepInput input : batch) {
+            checkTokens(input.tokens());
+            find(input.sequence()).reserve(input.tokens().length);
+        }
+        Answers answers = new Answers(output, batch);
+        for (Slice slice : Slice.of(batch, this::find)) {
+            answers.take(slice, decoder.forward(slice));
+        }
+        batch.forEach(input -> find(input.sequence()).grow(input.tokens().length));
+        return answers.outputs();
+    }
+
+    private void checkTokens(int[] tokens) {
+        for (int token : tokens) {
+            if (token < 0 || token >= config.vocabularySize()) {
+                throw new IllegalArgumentException(
+                        "token %d; the vocabulary has %d".formatted(token, config.vocabularySize()));
+            }
+        }
+    }
+
+    /**
+     * Fills an empty sequence with keys and values that another executor computed for the same model and adapter.
+     *
+     * @param sequence an open one
+     * @param tokens how many, at most its capacity
+     */
+    public void importCache(long sequence, int tokens, CacheSource source) {
+        VectorSequence to = find(sequence);
+        if (to.length() > 0) {
+            throw new IllegalStateException("Sequence %d has %d tokens already".formatted(sequence, to.length()));
+        }
+        to.reserve(tokens);
+        int width = config.keyValueSize();
+        float[] keys = new float[Math.multiplyExact(tokens, width)];
+        float[] values = new float[keys.length];
+        for (int layer = 0; layer < config.layers(); layer++) {
+            source.read(layer, keys, values);
+            for (int token = 0; token < tokens; token++) {
+                to.cache(layer).put(token, keys, token * width, values, token * width);
+            }
+        }
+        to.grow(tokens);
+    }
+
+    /** Hands out a sequence's keys and values. */
+    public void exportCache(long sequence, CacheSink sink) {
+        VectorSequence from = find(sequence);
+        int width = config.keyValueSize();
+        float[] keys = new float[Math.multiplyExact(from.length(), width)];
+        float[] values = new float[keys.length];
+        for (int layer = 0; layer < config.layers(); layer++) {
+            for (int token = 0; token < from.length(); token++) {
+                from.cache(layer).get(token, keys, token * width, values, token * width);
+            }
+            sink.accept(layer, keys, values);
+        }
+    }
+
+    private VectorSequence find(long sequence) {
+        VectorSequence found = sequences.get(sequence);
+        if (found == null) {
+            throw new IllegalArgumentException("Sequence " + sequence + " is not open");
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        sequences.clear();
+        adapters.clear();
+        team.close();
+    }
+}
