@@ -12,7 +12,7 @@ import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
 import dev.paddock.llama.inference.GenerationRequest;
 import dev.paddock.llama.inference.Generator;
-import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
+import dev.paddock.llama.inference.hybrid.Executors;
 import dev.paddock.llama.inference.sampling.SamplingParameters;
 import dev.paddock.llama.inference.schedule.SchedulerLimits;
 import dev.paddock.llama.tokenizer.Tokenizers;
@@ -58,7 +58,7 @@ public final class Decode implements Benchmark<Decode.Params> {
 
     private static Generator generator(WeightSource base, Bench bench) {
         return new Generator(
-                new LibtorchExecutor(base, bench.precision()),
+                Executors.of(base, bench.precision(), bench.threads()),
                 Tokenizers.of(bench.model()),
                 new SchedulerLimits(
                         1, 1, base.config().contextLength(), base.config().contextLength()),

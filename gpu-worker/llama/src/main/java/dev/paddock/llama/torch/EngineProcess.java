@@ -1,5 +1,6 @@
 package dev.paddock.llama.torch;
 
+import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,20 +8,24 @@ import java.util.Map;
 
 /** How a JVM that runs the engine is started. */
 public final class EngineProcess {
+    private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
     private EngineProcess() {}
 
     /**
-     * The program and its options, up to the class path. Tensors live outside the Java heap, and the work on them in libtorch, so
-     * that the quick compiler is enough for what is Java and a start takes less.
+     * The program and its options, up to the class path. libtorch's tensors live outside the Java heap; the heap holds the weights
+     * of the Vector API's kernels.
      */
     public static List<String> java() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx1g",
+                "-Xmx2g",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dai.djl.offline=true"));
+        if (ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent()) {
+            command.addAll(List.of("--add-modules", VECTOR_MODULE));
+        }
         if (Runtime.version().feature() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }

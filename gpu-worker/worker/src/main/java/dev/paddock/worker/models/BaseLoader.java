@@ -4,8 +4,7 @@ import dev.paddock.llama.chat.ChatTemplates;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.Generator;
-import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
-import dev.paddock.llama.inference.libtorch.Precision;
+import dev.paddock.llama.inference.hybrid.Executors;
 import dev.paddock.llama.inference.schedule.SchedulerLimits;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
@@ -28,14 +27,15 @@ final class BaseLoader {
 
     /** @param makeRoom told the bytes needed before they are taken */
     LoadedBase load(String digest, Path folder, LongConsumer makeRoom) {
-        int threads = properties.threads();
-        Libtorch.setThreads(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
+        int threads = properties.chosenThreads();
+        Libtorch.setThreads(threads);
         try (WeightSource source = ModelFiles.open(folder)) {
-            makeRoom.accept(bytes(source));
+            makeRoom.accept(Executors.bytes(source, properties.chosenPrecision()));
             Tokenizer tokenizer = Tokenizers.of(folder);
             try {
                 ChatTemplates templates = ChatTemplates.of(tokenizer);
-                return base(digest, new LibtorchExecutor(source, properties.chosenPrecision()), tokenizer, templates);
+                Executor executor = Executors.of(source, properties.chosenPrecision(), threads);
+                return base(digest, executor, tokenizer, templates);
             } catch (RuntimeException e) {
                 tokenizer.close();
                 throw e;
@@ -54,12 +54,5 @@ final class BaseLoader {
                 properties.tokensPerStep());
         Generator generator = new Generator(executor, tokenizer, limits, clock);
         return new LoadedBase(digest, generator, properties.chosenPrecision(), templates, properties.adapters());
-    }
-
-    private long bytes(WeightSource source) {
-        long elements = source.names().stream()
-                .mapToLong(name -> source.info(name).elements())
-                .sum();
-        return elements * (properties.chosenPrecision() == Precision.FP32 ? 4 : 2);
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param precision numbers in which models are held, null for what this processor is made for; fp32 gives the same answer whatever
  *     else runs in a batch
- * @param threads threads of libtorch; 0 for one a processor
+ * @param threads threads that compute; 0 for one a processor
  * @param modelMemory bytes that weights and adapters may take
  * @param cacheMemory bytes that the caches of one model's running requests may take
  * @param running most requests of a model at once
@@ -46,6 +46,11 @@ public record ServingProperties(
     /** The precision set, or the one this processor is made for. */
     public Precision chosenPrecision() {
         return precision == null ? Precision.ofThisMachine() : precision;
+    }
+
+    /** The threads set, or one a processor. */
+    public int chosenThreads() {
+        return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     }
 
     private static void positive(String name, int value) {

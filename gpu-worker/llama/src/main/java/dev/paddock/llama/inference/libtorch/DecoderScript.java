@@ -24,6 +24,13 @@ final class DecoderScript {
                 torch.copy_(torch.slice(into, 0, first, first + rows.size(0)), rows)
               def begin(self: SELF, child: Tensor, parent: Tensor, tokens: int):
                 torch.copy_(torch.slice(child, 3, 0, tokens), torch.slice(parent, 3, 0, tokens))
+              def append(self: SELF, cache: Tensor, layer: int, first: int, keys: Tensor, values: Tensor):
+                rows = torch.slice(torch.select(cache, 0, layer), 2, first, first + keys.size(0))
+                torch.copy_(torch.select(rows, 0, 0), torch.transpose(keys, 0, 1))
+                torch.copy_(torch.select(rows, 0, 1), torch.transpose(values, 0, 1))
+              def cached(self: SELF, cache: Tensor, layer: int, first: int, last: int) -> Tensor:
+                rows = torch.slice(torch.select(cache, 0, layer), 2, first, last)
+                return torch.contiguous(torch.transpose(rows, 1, 2)).to(6)
               def norm(self: SELF, x: Tensor, w: Tensor) -> Tensor:
                 return torch.rms_norm(x, [${D}], w, ${EPSILON})
               def product(self: SELF, x: Tensor, w: Tensor, b: Optional[Tensor]) -> Tensor:

@@ -3,6 +3,7 @@ package dev.paddock.llama.inference.libtorch;
 import ai.djl.ndarray.NDArray;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.config.LlamaConfig;
+import dev.paddock.llama.inference.CacheSource;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.Rotary;
 import dev.paddock.llama.inference.StepInput;
@@ -12,6 +13,7 @@ import dev.paddock.llama.inference.UnknownAdapterException;
 import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.ScriptValue;
 import dev.paddock.llama.torch.TensorScope;
+import dev.paddock.llama.torch.Tensors;
 import dev.paddock.llama.weights.WeightSource;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -139,6 +141,45 @@ public final class LibtorchExecutor implements Executor {
                             new StepOutput(logits.getOrDefault(id, new float[0]), scores.getOrDefault(id, List.of())))
                     .toList();
         }
+    }
+
+    /**
+     * Appends keys and values that another executor computed for the same model and adapter.
+     *
+     * @param tokens how many; they must fit the sequence's capacity
+     */
+    public void append(long sequence, int tokens, CacheSource source) {
+        CachedSequence to = find(sequence);
+        to.checkRoom(tokens);
+        float[] keys = new float[Math.multiplyExact(tokens, config.keyValueSize())];
+        float[] values = new float[keys.length];
+        try (TensorScope rows = TensorScope.open()) {
+            for (int layer = 0; layer < config.layers(); layer++) {
+                source.read(layer, keys, values);
+                long[] shape = {tokens, config.keyValueHeads(), config.headSize()};
+                script.run(
+                        "append",
+                        to.cache(),
+                        layer,
+                        to.length(),
+                        Tensors.floats(rows, keys, shape),
+                        Tensors.floats(rows, values, shape));
+            }
+        }
+        to.grow(tokens);
+    }
+
+    /** Keys and values of a sequence's tokens from {@code first} on. */
+    public CacheSource cache(long sequence, int first) {
+        CachedSequence from = find(sequence);
+        return (layer, keys, values) -> {
+            try (TensorScope rows = TensorScope.open()) {
+                float[] both = script.tensor(rows, "cached", from.cache(), layer, first, from.length())
+                        .toFloatArray();
+                System.arraycopy(both, 0, keys, 0, both.length / 2);
+                System.arraycopy(both, both.length / 2, values, 0, both.length / 2);
+            }
+        };
     }
 
     private NDArray layers(StepLayout layout, TensorScope step) {

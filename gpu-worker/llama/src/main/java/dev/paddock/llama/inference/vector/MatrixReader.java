@@ -3,6 +3,7 @@ package dev.paddock.llama.inference.vector;
 import dev.paddock.kernels.Matrix;
 import dev.paddock.llama.adapter.Projection;
 import dev.paddock.llama.adapter.Projection.Group;
+import dev.paddock.llama.weights.TensorInfo;
 import dev.paddock.llama.weights.TensorType;
 import dev.paddock.llama.weights.WeightSource;
 import java.nio.FloatBuffer;
@@ -68,9 +69,13 @@ final class MatrixReader {
     }
 
     private TensorType kind(String name) {
-        TensorType stored = source.info(name).type();
-        return switch (stored) {
-            case Q4_0, Q4_1, Q8_0, BF16 -> stored;
+        return kind(source.info(name), dense);
+    }
+
+    /** How a tensor's numbers are held. */
+    static TensorType kind(TensorInfo tensor, DenseKind dense) {
+        return switch (tensor.type()) {
+            case Q4_0, Q4_1, Q8_0, BF16 -> tensor.type();
             default -> dense == DenseKind.FP32 ? TensorType.F32 : TensorType.BF16;
         };
     }

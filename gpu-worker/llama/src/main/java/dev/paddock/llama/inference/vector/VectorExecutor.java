@@ -5,6 +5,7 @@ import dev.paddock.kernels.KeyValueCache;
 import dev.paddock.kernels.Team;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.config.LlamaConfig;
+import dev.paddock.llama.inference.CacheSource;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.StepInput;
 import dev.paddock.llama.inference.StepOutput;
@@ -49,6 +50,14 @@ public final class VectorExecutor implements Executor {
         team = new Team(threads);
         decoder = new Decoder(config, weights, team, this::adapter);
         output = new OutputProduct(weights, config.normEpsilon(), decoder.products());
+    }
+
+    /** Bytes of heap that the weights will take. */
+    public static long bytes(WeightSource source, DenseKind dense) {
+        return source.names().stream()
+                .map(source::info)
+                .mapToLong(tensor -> MatrixReader.kind(tensor, dense).bytes(tensor.elements()))
+                .sum();
     }
 
     @Override
@@ -158,16 +167,12 @@ public final class VectorExecutor implements Executor {
     }
 
     /**
-     * Fills an empty sequence with keys and values that another executor computed for the same model and adapter.
+     * Appends keys and values that another executor computed for the same model and adapter.
      *
-     * @param sequence an open one
-     * @param tokens how many, at most its capacity
+     * @param tokens how many; they must fit the sequence's capacity
      */
-    public void importCache(long sequence, int tokens, CacheSource source) {
+    public void append(long sequence, int tokens, CacheSource source) {
         VectorSequence to = find(sequence);
-        if (to.length() > 0) {
-            throw new IllegalStateException("Sequence %d has %d tokens already".formatted(sequence, to.length()));
-        }
         to.reserve(tokens);
         int width = config.keyValueSize();
         float[] keys = new float[Math.multiplyExact(tokens, width)];
@@ -175,24 +180,22 @@ public final class VectorExecutor implements Executor {
         for (int layer = 0; layer < config.layers(); layer++) {
             source.read(layer, keys, values);
             for (int token = 0; token < tokens; token++) {
-                to.cache(layer).put(token, keys, token * width, values, token * width);
+                to.cache(layer).put(to.length() + token, keys, token * width, values, token * width);
             }
         }
         to.grow(tokens);
     }
 
-    /** Hands out a sequence's keys and values. */
-    public void exportCache(long sequence, CacheSink sink) {
+    /** Keys and values of a sequence's tokens from {@code first} on. */
+    public CacheSource cache(long sequence, int first) {
         VectorSequence from = find(sequence);
         int width = config.keyValueSize();
-        float[] keys = new float[Math.multiplyExact(from.length(), width)];
-        float[] values = new float[keys.length];
-        for (int layer = 0; layer < config.layers(); layer++) {
-            for (int token = 0; token < from.length(); token++) {
-                from.cache(layer).get(token, keys, token * width, values, token * width);
+        return (layer, keys, values) -> {
+            for (int token = first; token < from.length(); token++) {
+                int at = (token - first) * width;
+                from.cache(layer).get(token, keys, at, values, at);
             }
-            sink.accept(layer, keys, values);
-        }
+        };
     }
 
     private VectorSequence find(long sequence) {

@@ -1,6 +1,6 @@
-package dev.paddock.llama.inference.vector;
+package dev.paddock.llama.inference;
 
-/** Gives a sequence's keys and values, layer by layer. */
+/** Keys and values of some tokens of a sequence, layer by layer, as one executor hands them to another of the same model. */
 public interface CacheSource {
     /**
      * Writes one layer's.

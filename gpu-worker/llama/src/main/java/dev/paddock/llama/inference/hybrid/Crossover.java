@@ -1,0 +1,63 @@
+package dev.paddock.llama.inference.hybrid;
+
+import dev.paddock.llama.inference.Executor;
+import dev.paddock.llama.inference.StepInput;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** Measures up to how many rows one executor is faster than another. */
+final class Crossover {
+    private static final int PROMPT = 16;
+    private static final int STEPS = 5;
+    private static final int[] ROWS = {1, 2, 4, 8, 16, 32};
+    /** Compiling the kernels to the end takes some hundred steps of one row. */
+    private static final long WARM_UP_NANOS = 2_500_000_000L;
+
+    private Crossover() {}
+
+    /** The most rows, of 1, 2, 4, … 32, for which {@code few} takes less time than {@code many}; 0 for none. */
+    static int measure(Executor few, Executor many) {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < WARM_UP_NANOS) {
+            nanos(few, 1);
+            nanos(few, ROWS[ROWS.length - 1]);
+        }
+        int most = 0;
+        for (int rows : ROWS) {
+            nanos(many, rows);
+            if (nanos(few, rows) > nanos(many, rows)) {
+                break;
+            }
+            most = rows;
+        }
+        return most;
+    }
+
+    /** Median time of a step that appends a token to each of some sequences. */
+    private static long nanos(Executor executor, int rows) {
+        long[] sequences =
+                LongStream.range(0, rows).map(row -> executor.open(null, PROMPT + STEPS)).toArray();
+        try {
+            executor.run(step(sequences, PROMPT));
+            long[] times = new long[STEPS];
+            for (int i = 0; i < STEPS; i++) {
+                long begin = System.nanoTime();
+                executor.run(step(sequences, 1));
+                times[i] = System.nanoTime() - begin;
+            }
+            Arrays.sort(times);
+            return times[STEPS / 2];
+        } finally {
+            Arrays.stream(sequences).forEach(executor::release);
+        }
+    }
+
+    private static List<StepInput> step(long[] sequences, int tokens) {
+        return Arrays.stream(sequences)
+                .mapToObj(sequence -> new StepInput(
+                        sequence, IntStream.range(1, tokens + 1).toArray(), true, null))
+                .toList();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.paddock.llama.inference.hybrid;
+
+import dev.paddock.kernels.Kernels;
+import dev.paddock.llama.inference.Executor;
+import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
+import dev.paddock.llama.inference.libtorch.Precision;
+import dev.paddock.llama.inference.vector.DenseKind;
+import dev.paddock.llama.inference.vector.VectorExecutor;
+import dev.paddock.llama.weights.WeightSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Chooses what runs a model on this machine. */
+public final class Executors {
+    private static final Logger LOG = LoggerFactory.getLogger(Executors.class);
+    /** Of the heap that is left, what weights may take. */
+    private static final double HEAP_SHARE = 0.6;
+
+    private Executors() {}
+
+    /**
+     * libtorch alone, or joined with vectors for few rows: where the Vector API is there, the weights fit the heap once more,
+     * and a measurement finds vectors the faster ones.
+     *
+     * @param source read, and not needed afterwards
+     * @param threads threads that compute few rows
+     */
+    public static Executor of(WeightSource source, Precision precision, int threads) {
+        LibtorchExecutor many = new LibtorchExecutor(source, precision);
+        if (!isVectorPossible(source, precision)) {
+            return many;
+        }
+        VectorExecutor few = new VectorExecutor(source, dense(precision), threads);
+        int mostRows = Crossover.measure(few, many);
+        LOG.info("the next tokens of up to {} sequences are computed on vectors, more of them in libtorch", mostRows);
+        if (mostRows == 0) {
+            few.close();
+            return many;
+        }
+        return new HybridExecutor(many, few, mostRows);
+    }
+
+    /** Bytes that the weights will take. */
+    public static long bytes(WeightSource source, Precision precision) {
+        long elements = source.names().stream()
+                .mapToLong(name -> source.info(name).elements())
+                .sum();
+        long inLibtorch = elements * precision.type().bytes();
+        return inLibtorch + (isVectorPossible(source, precision) ? VectorExecutor.bytes(source, dense(precision)) : 0);
+    }
+
+    private static boolean isVectorPossible(WeightSource source, Precision precision) {
+        if (!Kernels.available()) {
+            LOG.info("libtorch computes everything: the Vector API is missing (--add-modules jdk.incubator.vector)");
+            return false;
+        }
+        Runtime runtime = Runtime.getRuntime();
+        long left = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+        long needed = VectorExecutor.bytes(source, dense(precision));
+        if (needed > HEAP_SHARE * left) {
+            LOG.info(
+                    "libtorch computes everything: weights for vectors take {} MB, and {} MB of heap are left (-Xmx)",
+                    needed >> 20,
+                    left >> 20);
+            return false;
+        }
+        return true;
+    }
+
+    private static DenseKind dense(Precision precision) {
+        return precision == Precision.FP32 ? DenseKind.FP32 : DenseKind.BF16;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.paddock.llama.inference.hybrid;
+
+import dev.paddock.llama.inference.Executor;
+import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
+import dev.paddock.llama.inference.vector.VectorExecutor;
+import org.jspecify.annotations.Nullable;
+
+/** One sequence's cache in two executors, of which one may lag behind the other. */
+final class HybridSequence implements AutoCloseable {
+    private static final long NONE = 0;
+
+    private final LibtorchExecutor many;
+    private final VectorExecutor few;
+    private final long manyId;
+    private final @Nullable String adapter;
+    private final int capacity;
+    private long fewId = NONE;
+    private int manyTokens;
+    private int fewTokens;
+
+    HybridSequence(
+            LibtorchExecutor many,
+            VectorExecutor few,
+            long manyId,
+            int tokens,
+            @Nullable String adapter,
+            int capacity) {
+        this.many = many;
+        this.few = few;
+        this.manyId = manyId;
+        this.manyTokens = tokens;
+        this.adapter = adapter;
+        this.capacity = capacity;
+    }
+
+    @Nullable String adapter() {
+        return adapter;
+    }
+
+    /** The sequence in one of the two, with all of its tokens. */
+    long in(Executor executor) {
+        return executor == few ? inFew() : inMany();
+    }
+
+    void grewIn(Executor executor, int tokens) {
+        if (executor == few) {
+            fewTokens += tokens;
+        } else {
+            manyTokens += tokens;
+        }
+    }
+
+    /** The sequence in libtorch, with all of its tokens. */
+    long inMany() {
+        if (manyTokens < fewTokens) {
+            many.append(manyId, fewTokens - manyTokens, few.cache(fewId, manyTokens));
+            manyTokens = fewTokens;
+        }
+        return manyId;
+    }
+
+    private long inFew() {
+        if (fewId == NONE) {
+            fewId = few.open(adapter, capacity);
+        }
+        if (fewTokens < manyTokens) {
+            few.append(fewId, manyTokens - fewTokens, many.cache(manyId, fewTokens));
+            fewTokens = manyTokens;
+        }
+        return fewId;
+    }
+
+    @Override
+    public void close() {
+        many.release(manyId);
+        if (fewId != NONE) {
+            few.release(fewId);
+        }
+    }
+}
