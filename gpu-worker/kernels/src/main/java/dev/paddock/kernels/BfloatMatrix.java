@@ -17,7 +17,7 @@ final class BfloatMatrix extends TiledMatrix {
         for (int row = 0; row < rows; row++) {
             source.read(row, values);
             for (int k = 0; k < columns; k++) {
-                weights[place(row, k)] |= round(values[k]) << 16 * (k % 2);
+                weights[place(row, k)] |= round(values[k]) << (16 * (k % 2));
             }
         }
     }
@@ -33,9 +33,9 @@ final class BfloatMatrix extends TiledMatrix {
     private static int round(float value) {
         int bits = Float.floatToRawIntBits(value);
         if (Float.isNaN(value)) {
-            return bits >>> 16 | 0x40;
+            return (bits >>> 16) | 0x40;
         }
-        return (bits + 0x7FFF + (bits >>> 16 & 1)) >>> 16;
+        return (bits + 0x7FFF + ((bits >>> 16) & 1)) >>> 16;
     }
 
     @Override

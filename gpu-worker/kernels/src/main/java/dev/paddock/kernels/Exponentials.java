@@ -10,13 +10,13 @@ import jdk.incubator.vector.VectorOperators;
 public final class Exponentials {
     private static final float LEAST = -87;
     private static final float MOST = 88;
-    private static final float PER_OCTAVE = 1.44269504f;
+    private static final float PER_OCTAVE = 1.442695f;
     /** Adding it leaves a number's whole part in the lowest bits. */
     private static final float WHOLE = 0x1.8p23f;
     /** The logarithm of 2 in two parts, of which the first has trailing zeros enough for exact multiples. */
     private static final float OCTAVE = 0.693359375f;
 
-    private static final float OCTAVE_REST = -2.12194440e-4f;
+    private static final float OCTAVE_REST = -2.1219444e-4f;
 
     private Exponentials() {}
 

@@ -22,12 +22,44 @@ final class Halves {
                 .mul(BIAS);
     }
 
+    /** Those in the lower halves of ints. */
+    static FloatVector lower(int[] pairs, int at) {
+        return wide(IntVector.fromArray(Lanes.INTS, pairs, at).lanewise(VectorOperators.LSHL, 16));
+    }
+
+    /** Those in the upper halves of ints. */
+    static FloatVector upper(int[] pairs, int at) {
+        return wide(IntVector.fromArray(Lanes.INTS, pairs, at));
+    }
+
+    private static FloatVector wide(IntVector upper) {
+        return upper.lanewise(VectorOperators.ASHR, 3)
+                .and(SIGN_AND_MAGNITUDE)
+                .reinterpretAsFloats()
+                .mul(BIAS);
+    }
+
     static float load(short half) {
-        return Float.intBitsToFloat(half << 13 & SIGN_AND_MAGNITUDE) * BIAS;
+        return Float.intBitsToFloat((half << 13) & SIGN_AND_MAGNITUDE) * BIAS;
     }
 
     /** Two bytes, the least significant first. */
     static short read(byte[] bytes, int at) {
-        return (short) (bytes[at] & 0xFF | bytes[at + 1] << 8);
+        return (short) ((bytes[at] & 0xFF) | (bytes[at + 1] << 8));
+    }
+
+    /** A half-precision number times -8. */
+    static short timesMinusEight(short half) {
+        int sign = ~half & 0x8000;
+        int magnitude = half & 0x7FFF;
+        int exponent = magnitude >> 10;
+        if (exponent > 27) {
+            throw new IllegalArgumentException("a scale of %s is too large".formatted(load(half)));
+        }
+        if (exponent > 0) {
+            return (short) (sign | (magnitude + (3 << 10)));
+        }
+        int shift = Math.min(3, Integer.numberOfLeadingZeros(magnitude) - Integer.numberOfLeadingZeros(1 << 10));
+        return (short) (sign | ((magnitude << shift) + ((3 - shift) << 10)));
     }
 }

@@ -69,6 +69,7 @@ public final class Team implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // by one caller at a time
     private void startRound() {
         round = round + 1;
         for (Member member : members) {

@@ -94,6 +94,9 @@ class MatrixTest {
                 lanes[bits % lanes.length] = (short) bits;
                 assertThat(Halves.load(lanes, 0).lane(bits % lanes.length)).isEqualTo(Halves.load((short) bits));
             }
+            if (exponent < 28) {
+                assertThat(Halves.load(Halves.timesMinusEight((short) bits))).isEqualTo(-8 * Halves.load((short) bits));
+            }
         }
     }
 
