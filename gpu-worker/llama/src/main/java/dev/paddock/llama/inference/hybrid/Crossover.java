@@ -19,8 +19,12 @@ final class Crossover {
 
     /** The most rows, of 1, 2, 4, … 32, for which {@code few} takes less time than {@code many}; 0 for none. */
     static int measure(Executor few, Executor many) {
+        return measure(few, many, WARM_UP_NANOS);
+    }
+
+    static int measure(Executor few, Executor many, long warmUpNanos) {
         long begin = System.nanoTime();
-        while (System.nanoTime() - begin < WARM_UP_NANOS) {
+        while (System.nanoTime() - begin < warmUpNanos) {
             nanos(few, 1);
             nanos(few, ROWS[ROWS.length - 1]);
         }
@@ -37,8 +41,9 @@ final class Crossover {
 
     /** Median time of a step that appends a token to each of some sequences. */
     private static long nanos(Executor executor, int rows) {
-        long[] sequences =
-                LongStream.range(0, rows).map(row -> executor.open(null, PROMPT + STEPS)).toArray();
+        long[] sequences = LongStream.range(0, rows)
+                .map(row -> executor.open(null, PROMPT + STEPS))
+                .toArray();
         try {
             executor.run(step(sequences, PROMPT));
             long[] times = new long[STEPS];
@@ -56,8 +61,8 @@ final class Crossover {
 
     private static List<StepInput> step(long[] sequences, int tokens) {
         return Arrays.stream(sequences)
-                .mapToObj(sequence -> new StepInput(
-                        sequence, IntStream.range(1, tokens + 1).toArray(), true, null))
+                .mapToObj(sequence ->
+                        new StepInput(sequence, IntStream.range(1, tokens + 1).toArray(), true, null))
                 .toList();
     }
 }

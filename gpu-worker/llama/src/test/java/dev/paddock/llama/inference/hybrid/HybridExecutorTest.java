@@ -1,0 +1,127 @@
+package dev.paddock.llama.inference.hybrid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.paddock.llama.adapter.PeftAdapter;
+import dev.paddock.llama.inference.Executor;
+import dev.paddock.llama.inference.StepInput;
+import dev.paddock.llama.inference.StepOutput;
+import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
+import dev.paddock.llama.inference.libtorch.Precision;
+import dev.paddock.llama.inference.vector.DenseKind;
+import dev.paddock.llama.inference.vector.VectorExecutor;
+import dev.paddock.llama.tiny.TinyModelFiles;
+import dev.paddock.llama.weights.ModelFiles;
+import dev.paddock.llama.weights.WeightSource;
+import java.lang.reflect.Proxy;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Whatever the batches are, both executors together answer as libtorch alone. */
+class HybridExecutorTest {
+    private static final int MOST_ROWS = 2;
+    private static final int CAPACITY = 200;
+    private static final double ROUNDING = 2e-3;
+    private static final WeightSource BASE = ModelFiles.open(TinyModelFiles.folder());
+    private static final LibtorchExecutor REFERENCE = new LibtorchExecutor(BASE, Precision.FP32);
+    private static final HybridExecutor HYBRID = new HybridExecutor(
+            new LibtorchExecutor(BASE, Precision.FP32), new VectorExecutor(BASE, DenseKind.FP32, 2), MOST_ROWS);
+
+    private final Random random = new Random(7);
+
+    @AfterAll
+    static void close() {
+        HYBRID.close();
+        REFERENCE.close();
+        BASE.close();
+    }
+
+    /** The same sequence in both. */
+    private record Twin(long reference, long hybrid) {
+        static Twin open(@Nullable String adapter) {
+            return new Twin(REFERENCE.open(adapter, CAPACITY), HYBRID.open(adapter, CAPACITY));
+        }
+
+        Twin fork(int tokens) {
+            return new Twin(REFERENCE.fork(reference, tokens, CAPACITY), HYBRID.fork(hybrid, tokens, CAPACITY));
+        }
+
+        void release() {
+            REFERENCE.release(reference);
+            HYBRID.release(hybrid);
+        }
+    }
+
+    @Test
+    void cachesFollowTheWorkThroughRandomBatches() throws URISyntaxException {
+        Path adapter = Path.of(Objects.requireNonNull(
+                        HybridExecutorTest.class.getResource("/dev/paddock/llama/training/peft/adapter_config.json"))
+                .toURI());
+        for (Executor executor : List.of(REFERENCE, HYBRID)) {
+            executor.loadAdapter("adapter", PeftAdapter.read(Objects.requireNonNull(adapter.getParent())));
+        }
+        List<Twin> twins = new ArrayList<>();
+        for (String name : new String[] {"", "adapter", "", "adapter"}) {
+            Twin twin = Twin.open(name.isEmpty() ? null : name);
+            step(List.of(twin), 3 + random.nextInt(9));
+            twins.add(twin);
+        }
+        for (int round = 0; round < 60; round++) {
+            List<Twin> batch =
+                    twins.stream().filter(twin -> random.nextBoolean()).toList();
+            if (!batch.isEmpty()) {
+                step(batch, round % 10 == 9 ? 2 : 1);
+            }
+            if (round % 20 == 19) {
+                twins.add(twins.get(round / 20).fork(3));
+            }
+        }
+        twins.forEach(Twin::release);
+        HYBRID.unloadAdapter("adapter");
+        assertThat(HYBRID.adapters()).isEmpty();
+    }
+
+    private void step(List<Twin> batch, int tokens) {
+        List<StepInput> expected = new ArrayList<>();
+        List<StepInput> actual = new ArrayList<>();
+        for (Twin twin : batch) {
+            int[] ids = random.ints(tokens, 1, BASE.config().vocabularySize()).toArray();
+            expected.add(new StepInput(twin.reference(), ids, true, null));
+            actual.add(new StepInput(twin.hybrid(), ids, true, null));
+        }
+        List<StepOutput> wanted = REFERENCE.run(expected);
+        List<StepOutput> found = HYBRID.run(actual);
+        for (int i = 0; i < wanted.size(); i++) {
+            for (int token = 0; token < BASE.config().vocabularySize(); token++) {
+                assertThat((double) found.get(i).logits()[token])
+                        .isCloseTo(wanted.get(i).logits()[token], within(ROUNDING));
+            }
+        }
+    }
+
+    @Test
+    void theFasterOneTakesTheRows() {
+        Executor slow = slowed(REFERENCE);
+        assertThat(Crossover.measure(REFERENCE, slow, 0)).isEqualTo(32);
+        assertThat(Crossover.measure(slow, REFERENCE, 0)).isZero();
+    }
+
+    private static Executor slowed(Executor executor) {
+        return (Executor) Proxy.newProxyInstance(
+                Executor.class.getClassLoader(), new Class<?>[] {Executor.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("run")) {
+                        TimeUnit.MILLISECONDS.sleep(40);
+                    }
+                    return method.invoke(executor, arguments);
+                });
+    }
+}
