@@ -54,13 +54,13 @@ class JournalController {
         return Page.of(journal.lines(id, query.afterNumber(), query.limitAndOne()), query, JournalEntry::id);
     }
 
-    /** Server-sent events {@code state}, {@code progress} and {@code log} until the job ends. */
+    /** Server-sent events {@code state}, {@code progress}, {@code metric} and {@code log} until the job ends. */
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter events(
             @PathVariable("id") UUID id,
-            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long lastEventId,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             Caller caller) {
         jobs.of(id, caller.tenant());
-        return streams.open(id, lastEventId == null ? 0 : lastEventId);
+        return streams.open(id, StreamPosition.after(lastEventId));
     }
 }
