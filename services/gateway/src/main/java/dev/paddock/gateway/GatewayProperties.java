@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param verdictTimeout how long a verdict may take
  * @param answerTimeout how long the worker may take until its first byte
  * @param idleTimeout how long the worker's stream may bring nothing, not even its heartbeat
+ * @param interruptedAfter age at which an answer that is still open counts as interrupted; longer than any may take
  * @param proxyTimeout how long a service may take until the first byte of a proxied answer, and from one byte to the next
  * @param deploymentsMaxAge how long the known deployments hold without a new answer of model-registry
  * @param concurrentAnswers answers in work at once; one more is a 429
@@ -30,6 +31,7 @@ public record GatewayProperties(
         @DefaultValue("30s") Duration verdictTimeout,
         @DefaultValue("10m") Duration answerTimeout,
         @DefaultValue("30s") Duration idleTimeout,
+        @DefaultValue("2h") Duration interruptedAfter,
         @DefaultValue("10m") Duration proxyTimeout,
         @DefaultValue("60s") Duration deploymentsMaxAge,
         @DefaultValue("256") int concurrentAnswers,
@@ -46,6 +48,10 @@ public record GatewayProperties(
         if (bodiesInFlight.toMegabytes() < 8 || bodiesInFlight.toMegabytes() > 2_000) {
             throw new IllegalArgumentException(
                     "paddock.gateway.bodies-in-flight is " + bodiesInFlight + "; it must be 8MB to 2000MB");
+        }
+        if (interruptedAfter.compareTo(answerTimeout) <= 0) {
+            throw new IllegalArgumentException("paddock.gateway.interrupted-after is " + interruptedAfter
+                    + "; it must be longer than answer-timeout, " + answerTimeout);
         }
         if (!(keyShare > 0 && keyShare <= 1)) {
             throw new IllegalArgumentException(

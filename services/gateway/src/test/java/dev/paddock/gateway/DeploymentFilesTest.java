@@ -84,6 +84,7 @@ class DeploymentFilesTest {
         assertThat(readOnly)
                 .isEqualTo(Map.of(
                         "dataset", false,
+                        "training-job", false,
                         "worker-training", false,
                         "model-registry", true,
                         "evaluation", true,

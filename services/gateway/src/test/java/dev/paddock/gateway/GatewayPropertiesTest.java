@@ -17,6 +17,7 @@ class GatewayPropertiesTest {
         GatewayProperties properties = bind(Map.of());
         assertThat(properties.windowTokens()).isEqualTo(32);
         assertThat(properties.verdictTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(properties.interruptedAfter()).isEqualTo(Duration.ofHours(2));
         assertThat(properties.textsKeptFor()).isEmpty();
         assertThat(properties.share(properties.concurrentAnswers())).isEqualTo(128);
     }
@@ -28,6 +29,7 @@ class GatewayPropertiesTest {
                 Map.entry("paddock.gateway.verdict-timeout", "2s"),
                 Map.entry("paddock.gateway.answer-timeout", "3m"),
                 Map.entry("paddock.gateway.idle-timeout", "7s"),
+                Map.entry("paddock.gateway.interrupted-after", "5h"),
                 Map.entry("paddock.gateway.proxy-timeout", "8m"),
                 Map.entry("paddock.gateway.deployments-max-age", "4s"),
                 Map.entry("paddock.gateway.concurrent-answers", "5"),
@@ -42,6 +44,7 @@ class GatewayPropertiesTest {
                         Duration.ofSeconds(2),
                         Duration.ofMinutes(3),
                         Duration.ofSeconds(7),
+                        Duration.ofHours(5),
                         Duration.ofMinutes(8),
                         Duration.ofSeconds(4),
                         5,
@@ -56,6 +59,13 @@ class GatewayPropertiesTest {
     void aWindowOfNothingIsRefused() {
         assertThatThrownBy(() -> bind(Map.of("paddock.gateway.window-tokens", "0")))
                 .hasRootCauseMessage("paddock.gateway.window-tokens is 0; it must be 1 or more");
+    }
+
+    @Test
+    void aLimitThatAnAnswerMayReachIsRefused() {
+        assertThatThrownBy(() -> bind(Map.of("paddock.gateway.interrupted-after", "10m")))
+                .hasRootCauseMessage(
+                        "paddock.gateway.interrupted-after is PT10M; it must be longer than answer-timeout, PT10M");
     }
 
     @Test

@@ -121,6 +121,19 @@ class LineageTest {
         assertThat(nodes(lineage("answer/chatcmpl-3", "up"))).hasSize(3);
     }
 
+    @Test
+    void anInterruptedAnswerSaysSoAndClaimsNothingOfItsEnd() {
+        story.tell(answer("chatcmpl-4", "tiny", id(base), AnswerGiven.OPEN, Instant.now()));
+        story.tell(answer("chatcmpl-4", "tiny", id(base), AnswerGiven.INTERRUPTED, Instant.now()));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> story.as("auditor")
+                .get("/api/v1/lineage/answer/chatcmpl-4")
+                .text()
+                .contains("finishReason"));
+        assertThat(facts("answer/chatcmpl-4").path("finishReason").asString()).isEqualTo("interrupted");
+        assertThat(facts("answer/chatcmpl-4").has("answerDigest")).isFalse();
+    }
+
     private JsonNode facts(String node) {
         return lineage(node, "up")
                 .path("nodes")

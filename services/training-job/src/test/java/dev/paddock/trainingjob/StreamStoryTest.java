@@ -15,16 +15,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Watching a job. */
 class StreamStoryTest extends TrainingJobTest {
     @Test
-    void aLiveStreamTellsStatesProgressAndLogsUntilTheEnd() throws Exception {
+    void aLiveStreamTellsStatesProgressMetricsAndLogsUntilTheEnd() throws Exception {
         world.announce("watched");
         String job = place("watched");
-        CompletableFuture<List<String>> told = listen(job, "0");
+        CompletableFuture<List<String>> told = listen(job, "");
         Worker worker = worker("worker", "watched");
         worker.claim();
         worker.renew(1);
@@ -32,7 +35,7 @@ class StreamStoryTest extends TrainingJobTest {
         worker.complete();
 
         List<String> lines = told.get(20, TimeUnit.SECONDS);
-        assertThat(lines).contains("event:state", "event:progress", "event:log");
+        assertThat(lines).contains("event:state", "event:progress", "event:metric", "event:log");
         assertThat(lines.stream().filter(line -> line.contains("\"line\":\"step ")))
                 .hasSize(2);
         assertThat(lines.stream().filter(line -> line.contains("\"state\":\"COMPLETED\"")))
@@ -43,9 +46,60 @@ class StreamStoryTest extends TrainingJobTest {
                 .reduce((a, b) -> b)
                 .orElseThrow();
         assertThat(listen(job, last.substring(3)).get(20, TimeUnit.SECONDS))
-                .as("a reader who resumes gets no line twice")
-                .doesNotContain("event:log")
+                .as("a reader who resumes gets nothing twice")
+                .doesNotContain("event:log", "event:metric")
                 .contains("event:state");
+    }
+
+    @Test
+    void aReaderWhoComesBackGoesOnAfterTheLastMetricThoughStepsAreRepeated() throws Exception {
+        world.announce("resumed");
+        String job = place("resumed");
+        Worker worker = worker("worker", "resumed");
+        worker.claim();
+        worker.measure(1, 3);
+        worker.release();
+        worker.claim();
+        worker.measure(2, 1_200);
+        worker.complete();
+
+        List<String> all = listen(job, "").get(20, TimeUnit.SECONDS);
+        List<Integer> steps = steps(all);
+        assertThat(steps).hasSize(3 + 1_199).startsWith(1, 2, 3, 2, 3).endsWith(1_200);
+        List<String> ids = metricIds(all);
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(ids.get(1)).startsWith("2.");
+        assertThat(ids.get(3)).startsWith("2.");
+        for (int seen : new int[] {0, 1, 2, 700, 1_201}) {
+            assertThat(steps(listen(job, ids.get(seen)).get(20, TimeUnit.SECONDS)))
+                    .as("after " + ids.get(seen))
+                    .isEqualTo(steps.subList(seen + 1, steps.size()));
+        }
+    }
+
+    @Test
+    void anIdThatNoEventHasIsRefused() throws Exception {
+        world.announce("elsewhere");
+        List<String> refusal = listen(place("elsewhere"), "7").get(10, TimeUnit.SECONDS);
+        assertThat(String.join("", refusal)).contains("Last-Event-ID", "must be the id of an earlier event");
+    }
+
+    private static List<Integer> steps(List<String> events) {
+        return data(events).map(metric -> metric.path("step").asInt()).toList();
+    }
+
+    private static Stream<JsonNode> data(List<String> events) {
+        return IntStream.range(0, events.size() - 2)
+                .filter(line -> events.get(line).equals("event:metric"))
+                .mapToObj(line ->
+                        JsonMapper.shared().readTree(events.get(line + 2).substring("data:".length())));
+    }
+
+    private static List<String> metricIds(List<String> events) {
+        return IntStream.range(0, events.size() - 2)
+                .filter(line -> events.get(line).equals("event:metric"))
+                .mapToObj(line -> events.get(line + 1).substring("id:".length()))
+                .toList();
     }
 
     @Test
@@ -71,7 +125,7 @@ class StreamStoryTest extends TrainingJobTest {
 
             world.announce("quiet");
             String quiet = place("quiet");
-            CompletableFuture<List<String>> told = listen(quiet, "0");
+            CompletableFuture<List<String>> told = listen(quiet, "");
             Worker other = worker("other", "quiet");
             other.claim();
             other.complete();

@@ -7,6 +7,7 @@ import dev.paddock.testkit.TestApi.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -73,9 +74,20 @@ final class Worker {
         return service.put(path(""), news);
     }
 
+    /** A renewal with one loss for each step. */
+    Answer measure(int firstStep, int lastStep) {
+        List<?> points = IntStream.rangeClosed(firstStep, lastStep)
+                .mapToObj(step -> Map.of("step", step, "name", "loss", "value", 1.5))
+                .toList();
+        return service.put(path(""), Map.of("fencingToken", token(), "metrics", points, "logs", List.of()));
+    }
+
     Answer checkpoint(int step) {
-        return service.post(
-                path("/checkpoints"), Map.of("fencingToken", token(), "step", step, "digest", World.DIGEST));
+        return checkpoint(step, World.DIGEST);
+    }
+
+    Answer checkpoint(int step, String digest) {
+        return service.post(path("/checkpoints"), Map.of("fencingToken", token(), "step", step, "digest", digest));
     }
 
     Answer complete() {

@@ -3,6 +3,7 @@ package dev.paddock.kit.artifacts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** Blobs and folders by digest. A folder is a {@link Manifest} stored as a blob; its digest is the manifest's. */
 public interface ArtifactStore {
@@ -47,6 +48,14 @@ public interface ArtifactStore {
 
     /** Removes a blob if it is there. Only for an area whose every reference the caller knows. */
     void remove(Digest digest) throws IOException;
+
+    /**
+     * Removes all of this area but the given folders, as far as they are there. Only for an area whose every reference the caller
+     * knows.
+     *
+     * @throws IllegalStateException when this is no area
+     */
+    void retain(Set<Digest> folders) throws IOException;
 
     /** Reads every byte of a blob again. */
     void verifyBlob(Digest digest) throws IOException;

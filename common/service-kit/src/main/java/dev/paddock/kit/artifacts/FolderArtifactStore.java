@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,7 +24,9 @@ public final class FolderArtifactStore implements ArtifactStore {
     private static final Pattern AREA = Pattern.compile("[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*");
 
     private final Path folder;
+    private final boolean area;
     private final Path blobs;
+    private final Path incoming;
     private final BlobFiles files;
     private final BlobWriter writer;
 
@@ -32,10 +36,16 @@ public final class FolderArtifactStore implements ArtifactStore {
 
     /** A store that makes its files with {@code files}. */
     public FolderArtifactStore(Path folder, BlobFiles files) {
+        this(folder.toAbsolutePath(), files, false);
+    }
+
+    private FolderArtifactStore(Path folder, BlobFiles files, boolean area) {
         this.files = files;
-        this.folder = folder.toAbsolutePath();
-        this.blobs = folder.toAbsolutePath().resolve("blobs");
-        this.writer = new BlobWriter(folder.toAbsolutePath().resolve("incoming"), files);
+        this.folder = folder;
+        this.area = area;
+        this.blobs = folder.resolve("blobs");
+        this.incoming = folder.resolve("incoming");
+        this.writer = new BlobWriter(incoming, files);
     }
 
     @Override
@@ -130,16 +140,47 @@ public final class FolderArtifactStore implements ArtifactStore {
     }
 
     @Override
-    public ArtifactStore within(String area) {
-        if (!AREA.matcher(area).matches()) {
-            throw new IllegalArgumentException("not an area of a store: " + area);
+    public ArtifactStore within(String name) {
+        if (!AREA.matcher(name).matches()) {
+            throw new IllegalArgumentException("not an area of a store: " + name);
         }
-        return new FolderArtifactStore(folder.resolve("areas").resolve(area), files);
+        return new FolderArtifactStore(folder.resolve("areas").resolve(name), files, true);
     }
 
     @Override
     public void remove(Digest digest) throws IOException {
         Files.deleteIfExists(path(digest));
+    }
+
+    @Override
+    public void retain(Set<Digest> folders) throws IOException {
+        if (!area) {
+            throw new IllegalStateException(folder + " is no area of a store: others refer to what is in it");
+        }
+        Set<Path> kept = new HashSet<>();
+        for (Digest one : folders) {
+            if (exists(one)) {
+                kept.add(path(one));
+                manifest(one).files().forEach(file -> kept.add(path(file.blob())));
+            }
+        }
+        removeBelow(blobs, kept);
+        removeBelow(incoming, Set.of());
+    }
+
+    private static void removeBelow(Path folder, Set<Path> kept) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        List<Path> stored;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            stored = walk.filter(Files::isRegularFile).toList();
+        }
+        for (Path path : stored) {
+            if (!kept.contains(path)) {
+                Files.deleteIfExists(path);
+            }
+        }
     }
 
     Path path(Digest digest) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,29 @@ class FolderArtifactStoreTest {
         assertThatThrownBy(() -> store.open(file).readAllBytes()).isInstanceOf(DamagedArtifactException.class);
         Files.delete(stored);
         assertThatThrownBy(() -> store.verify(digest)).hasMessageContaining("b.txt");
+    }
+
+    @Test
+    void anAreaKeepsTheFoldersThatItIsToKeepAndNothingElse() throws IOException {
+        ArtifactStore area = store.within("checkpoints/1");
+        Digest earlier = area.putFolder(source);
+        Files.writeString(source.resolve("b.txt"), "third");
+        Digest last = area.putFolder(source);
+        Digest elsewhere = store.putFolder(source);
+        Digest below = store.within("checkpoints/1/below").putFolder(source);
+
+        area.retain(Set.of(last, Digest.of(new byte[0])));
+        assertThat(area.exists(earlier)).isFalse();
+        area.verify(last);
+        area.retain(Set.of());
+        area.retain(Set.of());
+        assertThat(area.exists(last)).isFalse();
+        store.verify(elsewhere);
+        store.within("checkpoints/1/below").verify(below);
+        store.within("checkpoints/2").retain(Set.of());
+        assertThatThrownBy(() -> store.retain(Set.of()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no area");
     }
 
     @Test

@@ -19,15 +19,16 @@ final class JobReports implements TrainingObserver {
     private final LeaseClient leases;
     private final Lease lease;
     private final LeaseKeeper keeper;
-    private final ArtifactStore artifacts;
+    private final ArtifactStore checkpoints;
     private final BooleanSupplier stopping;
     private @Nullable TrainingProgress last;
 
-    JobReports(LeaseClient leases, Lease lease, LeaseKeeper keeper, ArtifactStore artifacts, BooleanSupplier stopping) {
+    JobReports(
+            LeaseClient leases, Lease lease, LeaseKeeper keeper, ArtifactStore checkpoints, BooleanSupplier stopping) {
         this.leases = leases;
         this.lease = lease;
         this.keeper = keeper;
-        this.artifacts = artifacts;
+        this.checkpoints = checkpoints;
         this.stopping = stopping;
     }
 
@@ -66,7 +67,7 @@ final class JobReports implements TrainingObserver {
     /** A store that cannot take a checkpoint cannot take the adapter either: that ends the attempt. */
     private String store(Path checkpoint) {
         try {
-            return artifacts.putFolder(checkpoint).value();
+            return checkpoints.putFolder(checkpoint).value();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package dev.paddock.worker.jobs;
 import dev.paddock.catalogue.Catalogue;
 import dev.paddock.catalogue.Item;
 import dev.paddock.contracts.event.TrainingMeasurements;
+import dev.paddock.contracts.lease.CheckpointReference;
 import dev.paddock.contracts.lease.CompletionReport;
 import dev.paddock.contracts.lease.Lease;
 import dev.paddock.contracts.lease.TrainingOrder;
@@ -54,7 +55,7 @@ class JobRunner {
         LOG.info("job {} attempt {} begins", lease.jobId(), lease.attempt());
         PeakMemory.reset();
         try (LeaseKeeper keeper = new LeaseKeeper(leases, lease)) {
-            JobReports reports = new JobReports(leases, lease, keeper, artifacts, stopping);
+            JobReports reports = new JobReports(leases, lease, keeper, checkpoints(lease), stopping);
             try {
                 train(lease, work, reports, keeper);
             } catch (JobEndedException e) {
@@ -85,10 +86,10 @@ class JobRunner {
     private void train(Lease lease, Path work, JobReports reports, LeaseKeeper keeper) throws IOException {
         TrainingOrder order = lease.order();
         TrainingInput input = new TrainingInput(
-                fetch(order.baseDigest(), work.resolve("base")),
-                fetch(order.datasetDigest(), work.resolve("dataset")).resolve("train.jsonl"),
+                fetch(artifacts, order.baseDigest(), work.resolve("base")),
+                fetch(artifacts, order.datasetDigest(), work.resolve("dataset")).resolve("train.jsonl"),
                 Files.createDirectories(work.resolve("checkpoints")),
-                lease.checkpoint() == null ? null : fetch(lease.checkpoint().digest(), work.resolve("resume")),
+                lease.checkpoint() == null ? null : resume(lease, lease.checkpoint(), work.resolve("resume")),
                 work.resolve("adapter"),
                 order.baseDigest(),
                 order.seed(),
@@ -112,10 +113,21 @@ class JobRunner {
         ((TrainingMethod<P>) method.implementation()).train(params, input, reports);
     }
 
-    private Path fetch(String digest, Path target) throws IOException {
+    private ArtifactStore checkpoints(Lease lease) {
+        return artifacts.within(CheckpointReference.area(lease.jobId()));
+    }
+
+    /** A checkpoint that is not in the job's area lies among the other artifacts. */
+    private Path resume(Lease lease, CheckpointReference checkpoint, Path target) throws IOException {
+        ArtifactStore own = checkpoints(lease);
+        boolean there = own.exists(new Digest(checkpoint.digest()));
+        return fetch(there ? own : artifacts, checkpoint.digest(), target);
+    }
+
+    private static Path fetch(ArtifactStore store, String digest, Path target) throws IOException {
         Digest folder = new Digest(digest);
-        artifacts.verify(folder);
-        artifacts.materialize(folder, Files.createDirectories(target));
+        store.verify(folder);
+        store.materialize(folder, Files.createDirectories(target));
         return target;
     }
 

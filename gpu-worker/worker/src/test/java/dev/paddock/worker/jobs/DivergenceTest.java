@@ -2,11 +2,13 @@ package dev.paddock.worker.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.contracts.lease.CheckpointReference;
 import dev.paddock.contracts.lease.TrainingOrder;
 import dev.paddock.kit.artifacts.Digest;
 import dev.paddock.kit.artifacts.FolderArtifactStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +40,8 @@ class DivergenceTest {
         });
         assertThat(leases.checkpoints).singleElement().satisfies(kept -> assertThat(kept.step())
                 .isEqualTo(1));
-        store.verify(new Digest(leases.checkpoints.get(0).digest()));
+        Digest kept = new Digest(leases.checkpoints.get(0).digest());
+        store.within(CheckpointReference.area(new UUID(2, 2))).verify(kept);
+        assertThat(store.exists(kept)).isFalse();
     }
 }

@@ -121,7 +121,7 @@ class JobLoopTest {
     @Test
     void aRenewalWhoseAnswerWasLostIsSentAgainUnderItsNumber() throws IOException {
         queue.lostAnswers.set(2);
-        queue.offer(lease("{\"steps\":20,\"pause\":20}", SHORT));
+        queue.offer(lease("{\"steps\":20,\"pause\":80}", SHORT.multipliedBy(4)));
         loop.start();
         await().until(() -> queue.kinds().contains("completion"));
 

@@ -26,9 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A worker at the process border whose models are easy to foresee: the adapted one answers {@code code of <x>} with
  * {@code C-<x>}, the base never. Without a chat both find the shortest choice likeliest; in a chat the adapted one finds the
- * choice likeliest that the system turn names, the base the shortest.
+ * choice likeliest that the system turn names, the base the shortest. It lives as long as its process.
  */
-final class FakeWorker implements AutoCloseable {
+final class FakeWorker {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String ASSISTANT = "<assistant>";
 
@@ -148,10 +148,5 @@ final class FakeWorker implements AutoCloseable {
         String text =
                 request.model().adapter() == null ? "I cannot know" : " C-" + asked.replace("code of ", "") + "\n";
         return new CompletionResponse(List.of(new Completion(0, 0, text, "stop", null)), new TokenUsage(1, 1));
-    }
-
-    @Override
-    public void close() {
-        server.stop(0);
     }
 }

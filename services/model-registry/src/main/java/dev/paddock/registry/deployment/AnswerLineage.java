@@ -41,7 +41,7 @@ class AnswerLineage implements EventConsumer<AnswerGiven> {
         lineage.edge(context.tenant(), source, answer);
     }
 
-    /** Of an answer that still runs only what its end does not change. */
+    /** Of an answer that still runs only what its end does not change; of an interrupted one no verdict and digest of its end. */
     private static Map<String, Object> facts(AnswerGiven event, Instant opened) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("model", event.model());
@@ -52,9 +52,11 @@ class AnswerLineage implements EventConsumer<AnswerGiven> {
         facts.put("application", event.application());
         facts.put("givenAt", opened.toString());
         if (event.ended()) {
+            facts.put("finishReason", event.finishReason());
+        }
+        if (event.ended() && !event.interrupted()) {
             facts.put("outputVerdictId", event.outputVerdictId());
             facts.put("answerDigest", event.answerDigest());
-            facts.put("finishReason", event.finishReason());
         }
         facts.values().removeIf(Objects::isNull);
         return facts;

@@ -2,42 +2,45 @@ package dev.paddock.trainingjob.job;
 
 import dev.paddock.contracts.lease.Progress;
 import java.io.IOException;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** One reader of one job's events; the id of an event is that of the last log line sent, for resuming. */
+/** One reader of one job's events; the id of an event is how far the reader has come with it, for resuming. */
 final class JobStream {
     private final UUID job;
     private final SseEmitter emitter;
-    private long lastLine;
+    private StreamPosition position;
     private @Nullable JobState lastState;
     private int lastAttempt;
     private @Nullable Progress lastProgress;
     private volatile boolean busy;
 
-    JobStream(UUID job, SseEmitter emitter, long lastLine) {
+    JobStream(UUID job, SseEmitter emitter, StreamPosition position) {
         this.job = job;
         this.emitter = emitter;
-        this.lastLine = lastLine;
+        this.position = position;
     }
 
     UUID job() {
         return job;
     }
 
-    long lastLine() {
-        return lastLine;
+    StreamPosition position() {
+        return position;
     }
 
-    /** Sends what is new; true when the job has ended and all of it is told. */
-    boolean tell(TrainingJob now, List<JournalEntry> lines) throws IOException {
-        JobFacts facts = now.facts();
-        for (JournalEntry line : lines) {
-            lastLine = line.id();
+    /** Sends what is new. */
+    void tell(StreamNews news) throws IOException {
+        JobFacts facts = news.job().facts();
+        for (JournalEntry line : news.lines()) {
+            position = position.after(line);
             send("log", line);
+        }
+        for (Metric point : news.metrics()) {
+            position = position.after(point);
+            send("metric", point);
         }
         if (facts.progress() != null && !facts.progress().equals(lastProgress)) {
             lastProgress = facts.progress();
@@ -46,9 +49,8 @@ final class JobStream {
         if (facts.state() != lastState || facts.attempt() != lastAttempt) {
             lastState = facts.state();
             lastAttempt = facts.attempt();
-            send("state", JobView.of(now));
+            send("state", JobView.of(news.job()));
         }
-        return facts.state().isFinal() && lines.isEmpty();
     }
 
     /** Whether the last news have been taken by the reader. */
@@ -69,6 +71,6 @@ final class JobStream {
     }
 
     private void send(String name, Object data) throws IOException {
-        emitter.send(SseEmitter.event().name(name).id(String.valueOf(lastLine)).data(data, MediaType.APPLICATION_JSON));
+        emitter.send(SseEmitter.event().name(name).id(position.toString()).data(data, MediaType.APPLICATION_JSON));
     }
 }

@@ -28,7 +28,9 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class JobStreams {
     private static final Logger LOG = LoggerFactory.getLogger(JobStreams.class);
     private static final int MOST_STREAMS = 200;
-    private static final int LINES_AT_ONCE = 500;
+
+    /** Log lines, and as many metrics, that one stream holds in memory. */
+    private static final int ROWS_AT_ONCE = 500;
 
     private final TrainingJobs jobs;
     private final Journal journal;
@@ -40,14 +42,14 @@ class JobStreams {
         this.journal = journal;
     }
 
-    SseEmitter open(UUID job, long lastLine) {
+    SseEmitter open(UUID job, StreamPosition position) {
         if (open.size() >= MOST_STREAMS) {
             throw new ProblemException(
                     CommonProblem.TOO_MANY_REQUESTS,
                     "%d live streams are open: read /logs and /metrics instead".formatted(MOST_STREAMS));
         }
         SseEmitter emitter = new SseEmitter(0L);
-        JobStream stream = new JobStream(job, emitter, lastLine);
+        JobStream stream = new JobStream(job, emitter, position);
         emitter.onCompletion(() -> open.remove(stream));
         emitter.onError(failure -> open.remove(stream));
         open.add(stream);
@@ -74,14 +76,19 @@ class JobStreams {
             end(stream);
             return;
         }
-        List<JournalEntry> lines = journal.lines(stream.job(), stream.lastLine(), LINES_AT_ONCE);
+        StreamPosition position = stream.position();
+        StreamNews news = new StreamNews(
+                job,
+                journal.metrics(stream.job(), position.metric(), ROWS_AT_ONCE),
+                journal.lines(stream.job(), position.line(), ROWS_AT_ONCE));
         stream.markBusy();
-        writers.execute(() -> write(stream, job, lines));
+        writers.execute(() -> write(stream, news));
     }
 
-    private void write(JobStream stream, TrainingJob job, List<JournalEntry> lines) {
+    private void write(JobStream stream, StreamNews news) {
         try {
-            if (stream.tell(job, lines)) {
+            stream.tell(news);
+            if (news.last()) {
                 end(stream);
             }
         } catch (IOException | IllegalStateException e) {

@@ -5,6 +5,7 @@ import dev.paddock.kit.paging.Page;
 import dev.paddock.kit.paging.PageQuery;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -13,18 +14,32 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Metrics and logs of a job, page by page or as they come; oldest first. */
+/** Attempts, metrics and logs of a job, page by page or as they come; oldest first. */
 @RestController
 @RequestMapping(JobController.PATH + "/{id}")
 class JournalController {
     private final TrainingJobs jobs;
+    private final Attempts attempts;
     private final Journal journal;
     private final JobStreams streams;
 
-    JournalController(TrainingJobs jobs, Journal journal, JobStreams streams) {
+    JournalController(TrainingJobs jobs, Attempts attempts, Journal journal, JobStreams streams) {
         this.jobs = jobs;
+        this.attempts = attempts;
         this.journal = journal;
         this.streams = streams;
+    }
+
+    @GetMapping("/attempts")
+    Page<AttemptView> attempts(@PathVariable("id") UUID id, Caller caller, PageQuery query) {
+        jobs.of(id, caller.tenant());
+        int after = (int) Math.min(Integer.MAX_VALUE, query.afterNumber());
+        return Page.of(
+                attempts.page(id, after, Limit.of(query.limitAndOne())).stream()
+                        .map(Attempt::view)
+                        .toList(),
+                query,
+                AttemptView::number);
     }
 
     @GetMapping("/metrics")
@@ -39,13 +54,13 @@ class JournalController {
         return Page.of(journal.lines(id, query.afterNumber(), query.limitAndOne()), query, JournalEntry::id);
     }
 
-    /** Server-sent events {@code state}, {@code progress} and {@code log} until the job ends. */
+    /** Server-sent events {@code state}, {@code progress}, {@code metric} and {@code log} until the job ends. */
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter events(
             @PathVariable("id") UUID id,
-            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long lastEventId,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             Caller caller) {
         jobs.of(id, caller.tenant());
-        return streams.open(id, lastEventId == null ? 0 : lastEventId);
+        return streams.open(id, StreamPosition.after(lastEventId));
     }
 }

@@ -1,15 +1,22 @@
 package dev.paddock.trainingjob.job;
 
 import dev.paddock.contracts.lease.Progress;
+import jakarta.persistence.CascadeType;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 public class TrainingJob {
+    private static final Failure WORKER_LOST = new Failure("worker-lost", "its worker stopped renewing the lease");
+
     @Id
     private UUID id;
 
@@ -38,6 +47,12 @@ public class TrainingJob {
     private JobState state;
 
     private int attempt;
+
+    @OneToMany(cascade = CascadeType.PERSIST)
+    @JoinColumn(name = "job_id", insertable = false, updatable = false)
+    @OrderBy("number")
+    private List<Attempt> attempts = new ArrayList<>();
+
     private int maxAttempts;
 
     /** Attempts that were started since the checkpoint last advanced, without those that were given back. */
@@ -91,14 +106,16 @@ public class TrainingJob {
         this.announced = true;
     }
 
-    /** Starts the next attempt. */
-    public void claim(String workerId, long fencingToken, Instant until) {
+    /** Starts the next attempt; one whose lease lapsed is lost. */
+    public void claim(Hold next, Instant now) {
+        endAttempt(AttemptState.LOST, WORKER_LOST, now);
         state = JobState.RUNNING;
         attempt++;
         attemptsSpent++;
         lapsed = false;
         lastRenewal = 0;
-        hold = new Hold(workerId, fencingToken, until);
+        hold = next;
+        attempts.add(new Attempt(new Attempt.Key(id, attempt), tenant, next, checkpoint, now));
     }
 
     /** Keeps the lease. */
@@ -134,6 +151,7 @@ public class TrainingJob {
     /** Remembers where a later attempt can go on; a job that gets further has all its attempts again. */
     public void checkpoint(long fencingToken, Checkpoint stored) {
         running(fencingToken);
+        lastAttempt().ifPresent(one -> one.checkpoint(stored));
         if (checkpoint == null || checkpoint.step() < stored.step()) {
             checkpoint = stored;
             attemptsSpent = 0;
@@ -143,6 +161,7 @@ public class TrainingJob {
     /** Gives the job back to the queue in good order; the attempt does not count. */
     public void release(long fencingToken, Instant now) {
         running(fencingToken);
+        endAttempt(AttemptState.RELEASED, null, now);
         attemptsSpent = Math.max(0, attemptsSpent - 1);
         queue(now, true);
     }
@@ -151,6 +170,7 @@ public class TrainingJob {
         running(fencingToken);
         outcome = made;
         failure = null;
+        endAttempt(AttemptState.COMPLETED, null, now);
         finish(JobState.COMPLETED, now);
     }
 
@@ -158,6 +178,7 @@ public class TrainingJob {
     public void markAttemptFailed(long fencingToken, Failure reason, boolean retryable, Instant now, Duration delay) {
         running(fencingToken);
         failure = reason;
+        endAttempt(AttemptState.FAILED, reason, now);
         if (retryable && attemptsSpent < maxAttempts) {
             queue(now.plus(delay), false);
         } else {
@@ -167,9 +188,10 @@ public class TrainingJob {
 
     /** Takes the job back from a worker that stopped renewing; false when no attempt is left and the job failed. */
     public boolean takeBack(Instant now) {
+        endAttempt(AttemptState.LOST, WORKER_LOST, now);
         if (attemptsSpent >= maxAttempts) {
             giveUp(
-                    "worker-lost",
+                    WORKER_LOST.code(),
                     "attempt %d stopped renewing its lease, the last of %d without a further checkpoint"
                             .formatted(attempt, maxAttempts),
                     now);
@@ -200,6 +222,7 @@ public class TrainingJob {
         if (state.isFinal()) {
             throw JobProblem.FINISHED.because("job %s is %s and can no longer be cancelled".formatted(id, state));
         }
+        endAttempt(AttemptState.CANCELLED, null, now);
         finish(JobState.CANCELLED, now);
         return true;
     }
@@ -207,6 +230,7 @@ public class TrainingJob {
     /** Fails for a reason that another attempt cannot mend. */
     public void giveUp(String code, String cause, Instant now) {
         failure = new Failure(code, cause);
+        endAttempt(AttemptState.FAILED, failure, now);
         finish(JobState.FAILED, now);
     }
 
@@ -224,6 +248,7 @@ public class TrainingJob {
         if (lapsedWith(fencingToken)) {
             state = JobState.RUNNING;
             lapsed = false;
+            lastAttempt().ifPresent(Attempt::goOn);
         }
         if (hold == null || state != JobState.RUNNING || hold.fencingToken() != fencingToken) {
             throw JobProblem.FENCED.because(
@@ -231,6 +256,14 @@ public class TrainingJob {
                             .formatted(fencingToken, id, state, attempt));
         }
         return hold;
+    }
+
+    private Optional<Attempt> lastAttempt() {
+        return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
+    }
+
+    private void endAttempt(AttemptState end, @Nullable Failure reason, Instant now) {
+        lastAttempt().ifPresent(one -> one.end(end, reason, now));
     }
 
     private void finish(JobState end, Instant now) {

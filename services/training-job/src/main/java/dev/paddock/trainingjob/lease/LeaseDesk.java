@@ -1,7 +1,5 @@
 package dev.paddock.trainingjob.lease;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.paddock.contracts.lease.CheckpointReference;
 import dev.paddock.contracts.lease.Lease;
 import dev.paddock.contracts.lease.LeaseRequest;
@@ -24,21 +22,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class LeaseDesk {
     private final TrainingJobs jobs;
-    private final Attempts attempts;
     private final Journal journal;
     private final LeaseGrace grace;
     private final Clock clock;
     private final TrainingJobProperties properties;
 
-    LeaseDesk(
-            TrainingJobs jobs,
-            Attempts attempts,
-            Journal journal,
-            LeaseGrace grace,
-            Clock clock,
-            TrainingJobProperties properties) {
+    LeaseDesk(TrainingJobs jobs, Journal journal, LeaseGrace grace, Clock clock, TrainingJobProperties properties) {
         this.jobs = jobs;
-        this.attempts = attempts;
         this.journal = journal;
         this.grace = grace;
         this.clock = clock;
@@ -54,10 +44,9 @@ class LeaseDesk {
     }
 
     private Lease start(TrainingJob job, String workerId, Instant now) {
-        job.claim(workerId, jobs.nextFencingToken(), now.plus(properties.leaseDuration()));
+        Hold hold = new Hold(workerId, jobs.nextFencingToken(), now.plus(properties.leaseDuration()));
+        job.claim(hold, now);
         JobFacts facts = job.facts();
-        Hold hold = requireNonNull(facts.hold());
-        attempts.save(new Attempt(facts.id(), facts.attempt(), facts.tenant(), workerId, hold.fencingToken(), now));
         journal.log(facts, List.of("attempt %d started by %s%s".formatted(facts.attempt(), workerId, from(facts))));
         return new Lease(
                 facts.id(),
