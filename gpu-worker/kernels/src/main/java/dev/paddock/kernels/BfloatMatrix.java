@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** bfloat16 numbers in pairs, the even column in the low half: {@code [tiles, pairs of columns, lanes]}. */
+/** bfloat16 numbers in pairs, the even column in the low half: {@code [tiles, pairs of columns, TILE]}. */
 final class BfloatMatrix extends TiledMatrix {
     private static final int L = Lanes.COUNT;
     private static final int HIGH = 0xFFFF0000;
@@ -12,7 +12,7 @@ final class BfloatMatrix extends TiledMatrix {
 
     BfloatMatrix(int rows, int columns, Source<float[]> source) {
         super(rows, columns);
-        weights = new int[size(tiles(), pairs(), L)];
+        weights = new int[size(tiles(), pairs(), TILE)];
         float[] values = new float[columns];
         for (int row = 0; row < rows; row++) {
             source.read(row, values);
@@ -27,7 +27,7 @@ final class BfloatMatrix extends TiledMatrix {
     }
 
     private int place(int row, int column) {
-        return (row / L * pairs() + column / 2) * L + row % L;
+        return (row / TILE * pairs() + column / 2) * TILE + row % TILE;
     }
 
     private static int round(float value) {
@@ -52,25 +52,23 @@ final class BfloatMatrix extends TiledMatrix {
     }
 
     @Override
-    void multiplyFour(int tile, Input x, float[] y, int at) {
-        multiplyTwo(tile, x, y, at);
-        multiplyTwo(tile + 2, x, y, at + 2 * L);
+    void multiply(int firstTile, int lastTile, Input x, float[] y, int at) {
+        for (int tile = firstTile; tile < lastTile; tile++) {
+            multiply(tile, x.values(), x.first(), y, at + (tile - firstTile) * TILE);
+        }
     }
 
-    @Override
-    void multiplyTwo(int tile, Input x, float[] y, int at) {
-        float[] in = x.values();
-        int stride = pairs() * L;
-        int w = tile * stride;
-        int k = x.first();
+    private void multiply(int tile, float[] in, int first, float[] y, int at) {
+        int w = tile * pairs() * TILE;
+        int k = first;
         int end = k + columns();
         FloatVector a = FloatVector.zero(Lanes.FLOATS);
         FloatVector b = a;
         FloatVector c = a;
         FloatVector d = a;
-        for (; k < end - 1; k += 2, w += L) {
+        for (; k < end - 1; k += 2, w += TILE) {
             IntVector p = pairs(w);
-            IntVector q = pairs(w + stride);
+            IntVector q = pairs(w + L);
             FloatVector z = FloatVector.broadcast(Lanes.FLOATS, in[k]);
             a = even(p).fma(z, a);
             b = even(q).fma(z, b);
@@ -81,7 +79,7 @@ final class BfloatMatrix extends TiledMatrix {
         if (k < end) {
             FloatVector z = FloatVector.broadcast(Lanes.FLOATS, in[k]);
             a = even(pairs(w)).fma(z, a);
-            b = even(pairs(w + stride)).fma(z, b);
+            b = even(pairs(w + L)).fma(z, b);
         }
         a.add(c).intoArray(y, at);
         b.add(d).intoArray(y, at + L);
@@ -101,16 +99,20 @@ final class BfloatMatrix extends TiledMatrix {
 
     /** Begins at an even column. */
     @Override
-    void expand(int tile, int firstColumn, int columns, float[] into, int at) {
-        int w = (tile * pairs() + firstColumn / 2) * L;
-        int to = at;
-        for (int k = 0; k < columns - 1; k += 2, w += L, to += 2 * L) {
+    void expand(int tile, int firstColumn, int columns, float[] into) {
+        int w = (tile * pairs() + firstColumn / 2) * TILE;
+        int to = 0;
+        for (int k = 0; k < columns - 1; k += 2, w += TILE, to += 2 * TILE) {
             IntVector p = pairs(w);
+            IntVector q = pairs(w + L);
             even(p).intoArray(into, to);
-            odd(p).intoArray(into, to + L);
+            even(q).intoArray(into, to + L);
+            odd(p).intoArray(into, to + 2 * L);
+            odd(q).intoArray(into, to + 3 * L);
         }
         if (columns % 2 == 1) {
             even(pairs(w)).intoArray(into, to);
+            even(pairs(w + L)).intoArray(into, to + L);
         }
     }
 }

@@ -4,7 +4,7 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** Signed 8-bit numbers {@code [tiles, columns, lanes]} with scales {@code [tiles, groups, lanes]}. */
+/** Signed 8-bit numbers {@code [tiles, columns, TILE]} with scales {@code [tiles, groups, TILE]}. */
 final class EightBitMatrix extends TiledMatrix {
     private static final int L = Lanes.COUNT;
     private static final int BLOCK_BYTES = 2 + GROUP;
@@ -14,8 +14,8 @@ final class EightBitMatrix extends TiledMatrix {
     EightBitMatrix(int rows, int columns, Source<byte[]> source) {
         super(rows, columns);
         requireGroups();
-        weights = new byte[size(tiles(), columns, L)];
-        scales = new short[size(tiles(), groups(), L)];
+        weights = new byte[size(tiles(), columns, TILE)];
+        scales = new short[size(tiles(), groups(), TILE)];
         byte[] blocks = new byte[groups() * BLOCK_BYTES];
         for (int row = 0; row < rows; row++) {
             source.read(row, blocks);
@@ -26,10 +26,10 @@ final class EightBitMatrix extends TiledMatrix {
     }
 
     private void place(int row, int group, byte[] blocks, int at) {
-        int tile = row / L;
-        scales[(tile * groups() + group) * L + row % L] = Halves.read(blocks, at);
+        int tile = row / TILE;
+        scales[(tile * groups() + group) * TILE + row % TILE] = Halves.read(blocks, at);
         for (int i = 0; i < GROUP; i++) {
-            weights[(tile * columns() + group * GROUP + i) * L + row % L] = blocks[at + 2 + i];
+            weights[(tile * columns() + group * GROUP + i) * TILE + row % TILE] = blocks[at + 2 + i];
         }
     }
 
@@ -40,44 +40,41 @@ final class EightBitMatrix extends TiledMatrix {
 
     @Override
     public void row(int row, float[] into, int at) {
-        int tile = row / L;
+        int tile = row / TILE;
         for (int k = 0; k < columns(); k++) {
-            float scale = Halves.load(scales[(tile * groups() + k / GROUP) * L + row % L]);
-            into[at + k] = scale * weights[(tile * columns() + k) * L + row % L];
+            float scale = Halves.load(scales[(tile * groups() + k / GROUP) * TILE + row % TILE]);
+            into[at + k] = scale * weights[(tile * columns() + k) * TILE + row % TILE];
         }
     }
 
     @Override
-    void multiplyFour(int tile, Input x, float[] y, int at) {
-        multiplyTwo(tile, x, y, at);
-        multiplyTwo(tile + 2, x, y, at + 2 * L);
+    void multiply(int firstTile, int lastTile, Input x, float[] y, int at) {
+        for (int tile = firstTile; tile < lastTile; tile++) {
+            multiply(tile, x.values(), x.first(), y, at + (tile - firstTile) * TILE);
+        }
     }
 
-    @Override
-    void multiplyTwo(int tile, Input x, float[] y, int at) {
-        int stride = columns() * L;
-        int scaleStride = groups() * L;
-        int w = tile * stride;
-        int s = tile * scaleStride;
-        int k = x.first();
-        float[] in = x.values();
+    private void multiply(int tile, float[] in, int from, float[] y, int at) {
+        int w = tile * columns() * TILE;
+        int s = tile * groups() * TILE;
+        int k = from;
         FloatVector first = FloatVector.zero(Lanes.FLOATS);
         FloatVector second = first;
-        for (int group = 0; group < groups(); group++, s += L) {
+        for (int group = 0; group < groups(); group++, s += TILE) {
             FloatVector a = FloatVector.zero(Lanes.FLOATS);
             FloatVector b = a;
             FloatVector c = a;
             FloatVector d = a;
-            for (int end = k + GROUP; k < end; k += 2, w += 2 * L) {
+            for (int end = k + GROUP; k < end; k += 2, w += 2 * TILE) {
                 FloatVector z = FloatVector.broadcast(Lanes.FLOATS, in[k]);
                 a = weights(w).fma(z, a);
-                b = weights(w + stride).fma(z, b);
+                b = weights(w + L).fma(z, b);
                 z = FloatVector.broadcast(Lanes.FLOATS, in[k + 1]);
-                c = weights(w + L).fma(z, c);
-                d = weights(w + stride + L).fma(z, d);
+                c = weights(w + 2 * L).fma(z, c);
+                d = weights(w + 3 * L).fma(z, d);
             }
             first = a.add(c).fma(Halves.load(scales, s), first);
-            second = b.add(d).fma(Halves.load(scales, s + scaleStride), second);
+            second = b.add(d).fma(Halves.load(scales, s + L), second);
         }
         first.intoArray(y, at);
         second.intoArray(y, at + L);
@@ -90,14 +87,16 @@ final class EightBitMatrix extends TiledMatrix {
 
     /** Whole groups. */
     @Override
-    void expand(int tile, int firstColumn, int columns, float[] into, int at) {
-        int w = (tile * columns() + firstColumn) * L;
-        int s = (tile * groups() + firstColumn / GROUP) * L;
-        int to = at;
-        for (int group = 0; group < columns / GROUP; group++, s += L) {
-            FloatVector scale = Halves.load(scales, s);
-            for (int k = 0; k < GROUP; k++, w += L, to += L) {
-                weights(w).mul(scale).intoArray(into, to);
+    void expand(int tile, int firstColumn, int columns, float[] into) {
+        int w = (tile * columns() + firstColumn) * TILE;
+        int s = (tile * groups() + firstColumn / GROUP) * TILE;
+        int to = 0;
+        for (int group = 0; group < columns / GROUP; group++, s += TILE) {
+            FloatVector first = Halves.load(scales, s);
+            FloatVector second = Halves.load(scales, s + L);
+            for (int k = 0; k < GROUP; k++, w += TILE, to += TILE) {
+                weights(w).mul(first).intoArray(into, to);
+                weights(w + L).mul(second).intoArray(into, to + L);
             }
         }
     }

@@ -2,14 +2,14 @@ package dev.paddock.kernels;
 
 import jdk.incubator.vector.FloatVector;
 
-/** fp32 numbers, {@code [tiles, columns, lanes]}. */
+/** fp32 numbers, {@code [tiles, columns, TILE]}. */
 final class FloatMatrix extends TiledMatrix {
     private static final int L = Lanes.COUNT;
     private final float[] weights;
 
     FloatMatrix(int rows, int columns, Source<float[]> source) {
         super(rows, columns);
-        weights = new float[size(tiles(), columns, L)];
+        weights = new float[size(tiles(), columns, TILE)];
         float[] values = new float[columns];
         for (int row = 0; row < rows; row++) {
             source.read(row, values);
@@ -20,7 +20,7 @@ final class FloatMatrix extends TiledMatrix {
     }
 
     private int place(int row, int column) {
-        return (row / L * columns() + column) * L + row % L;
+        return (row / TILE * columns() + column) * TILE + row % TILE;
     }
 
     @Override
@@ -36,41 +36,35 @@ final class FloatMatrix extends TiledMatrix {
     }
 
     @Override
-    void multiplyFour(int tile, Input x, float[] y, int at) {
-        float[] in = x.values();
-        int stride = columns() * L;
-        int w = tile * stride;
+    void multiply(int firstTile, int lastTile, Input x, float[] y, int at) {
+        for (int tile = firstTile; tile < lastTile; tile++) {
+            multiply(tile, x.values(), x.first(), y, at + (tile - firstTile) * TILE);
+        }
+    }
+
+    private void multiply(int tile, float[] x, int first, float[] y, int at) {
+        int w = tile * columns() * TILE;
+        int k = first;
+        int end = k + columns();
         FloatVector a = FloatVector.zero(Lanes.FLOATS);
         FloatVector b = a;
         FloatVector c = a;
         FloatVector d = a;
-        for (int k = x.first(), end = k + columns(); k < end; k++, w += L) {
-            FloatVector z = FloatVector.broadcast(Lanes.FLOATS, in[k]);
+        for (; k < end - 1; k += 2, w += 2 * TILE) {
+            FloatVector z = FloatVector.broadcast(Lanes.FLOATS, x[k]);
             a = weights(w).fma(z, a);
-            b = weights(w + stride).fma(z, b);
-            c = weights(w + 2 * stride).fma(z, c);
-            d = weights(w + 3 * stride).fma(z, d);
+            b = weights(w + L).fma(z, b);
+            z = FloatVector.broadcast(Lanes.FLOATS, x[k + 1]);
+            c = weights(w + 2 * L).fma(z, c);
+            d = weights(w + 3 * L).fma(z, d);
         }
-        a.intoArray(y, at);
-        b.intoArray(y, at + L);
-        c.intoArray(y, at + 2 * L);
-        d.intoArray(y, at + 3 * L);
-    }
-
-    @Override
-    void multiplyTwo(int tile, Input x, float[] y, int at) {
-        float[] in = x.values();
-        int stride = columns() * L;
-        int w = tile * stride;
-        FloatVector a = FloatVector.zero(Lanes.FLOATS);
-        FloatVector b = a;
-        for (int k = x.first(), end = k + columns(); k < end; k++, w += L) {
-            FloatVector z = FloatVector.broadcast(Lanes.FLOATS, in[k]);
+        if (k < end) {
+            FloatVector z = FloatVector.broadcast(Lanes.FLOATS, x[k]);
             a = weights(w).fma(z, a);
-            b = weights(w + stride).fma(z, b);
+            b = weights(w + L).fma(z, b);
         }
-        a.intoArray(y, at);
-        b.intoArray(y, at + L);
+        a.add(c).intoArray(y, at);
+        b.add(d).intoArray(y, at + L);
     }
 
     private FloatVector weights(int at) {
@@ -78,7 +72,7 @@ final class FloatMatrix extends TiledMatrix {
     }
 
     @Override
-    void expand(int tile, int firstColumn, int columns, float[] into, int at) {
-        System.arraycopy(weights, (tile * columns() + firstColumn) * L, into, at, columns * L);
+    void expand(int tile, int firstColumn, int columns, float[] into) {
+        System.arraycopy(weights, (tile * columns() + firstColumn) * TILE, into, 0, columns * TILE);
     }
 }

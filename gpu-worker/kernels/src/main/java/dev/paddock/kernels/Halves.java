@@ -23,17 +23,13 @@ final class Halves {
     }
 
     /** Those in the lower halves of ints. */
-    static FloatVector lower(int[] pairs, int at) {
-        return wide(IntVector.fromArray(Lanes.INTS, pairs, at).lanewise(VectorOperators.LSHL, 16));
+    static FloatVector lower(IntVector pairs) {
+        return upper(pairs.lanewise(VectorOperators.LSHL, 16));
     }
 
     /** Those in the upper halves of ints. */
-    static FloatVector upper(int[] pairs, int at) {
-        return wide(IntVector.fromArray(Lanes.INTS, pairs, at));
-    }
-
-    private static FloatVector wide(IntVector upper) {
-        return upper.lanewise(VectorOperators.ASHR, 3)
+    static FloatVector upper(IntVector pairs) {
+        return pairs.lanewise(VectorOperators.ASHR, 3)
                 .and(SIGN_AND_MAGNITUDE)
                 .reinterpretAsFloats()
                 .mul(BIAS);

@@ -1,8 +1,8 @@
 package dev.paddock.kernels;
 
 /**
- * A weight matrix {@code [rows, columns]} in one of four kinds of numbers, laid out for {@link Products}: as many rows as a vector
- * has lanes lie side by side in a tile.
+ * A weight matrix {@code [rows, columns]} in one of four kinds of numbers, laid out for {@link Products}: rows lie side by
+ * side in tiles of two vectors.
  */
 public sealed interface Matrix permits TiledMatrix {
     /** Columns that share a scale in the kinds with scales. */
@@ -20,7 +20,7 @@ public sealed interface Matrix permits TiledMatrix {
     /** Inputs. */
     int columns();
 
-    /** Numbers that a product writes for each row of x: {@link #rows} rounded up to pairs of tiles. */
+    /** Numbers that a product writes for each row of x: {@link #rows} rounded up to whole tiles. */
     int stride();
 
     /** Bytes that the numbers take. */

@@ -3,26 +3,25 @@ package dev.paddock.kernels;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/** Some columns of two tiles in fp32, {@code [2, columns, lanes]}, and their products with several rows of x. */
+/** Some columns of a tile in fp32, {@code [columns, TILE]}, and their products with several rows of x. */
 final class Panel {
     /** Most columns in a panel, which is then 16 KiB where vectors have 16 lanes. */
     static final int COLUMNS = 128;
 
     private static final int L = Lanes.COUNT;
-    private final float[] weights = new float[2 * COLUMNS * L];
+    private final float[] weights = new float[COLUMNS * TiledMatrix.TILE];
     private int columns;
 
     void load(TiledMatrix matrix, int tile, int firstColumn) {
         columns = Math.min(COLUMNS, matrix.columns() - firstColumn);
-        matrix.expand(tile, firstColumn, columns, weights, 0);
-        matrix.expand(tile + 1, firstColumn, columns, weights, columns * L);
+        matrix.expand(tile, firstColumn, columns, weights);
     }
 
     /**
      * The products of all rows.
      *
      * @param x rows from the panel's first column on
-     * @param y rows from the first tile's outputs on
+     * @param y rows from the tile's outputs on
      * @param more whether they are added to what {@code y} holds
      */
     void multiply(Rows x, int rows, Rows y, boolean more) {
@@ -60,10 +59,10 @@ final class Panel {
         FloatVector c1 = FloatVector.fromArray(Lanes.FLOATS, out, g + L);
         FloatVector d0 = FloatVector.fromArray(Lanes.FLOATS, out, h);
         FloatVector d1 = FloatVector.fromArray(Lanes.FLOATS, out, h + L);
-        int second = columns * L;
-        for (int w = 0; w < second; w += L, i++) {
+        int end = columns * TiledMatrix.TILE;
+        for (int w = 0; w < end; w += TiledMatrix.TILE, i++) {
             FloatVector u = FloatVector.fromArray(Lanes.FLOATS, weights, w);
-            FloatVector v = FloatVector.fromArray(Lanes.FLOATS, weights, w + second);
+            FloatVector v = FloatVector.fromArray(Lanes.FLOATS, weights, w + L);
             FloatVector z = FloatVector.broadcast(Lanes.FLOATS, in[i]);
             a0 = u.fma(z, a0);
             a1 = v.fma(z, a1);
@@ -98,10 +97,10 @@ final class Panel {
         FloatVector a1 = FloatVector.fromArray(Lanes.FLOATS, out, e + L);
         FloatVector b0 = FloatVector.fromArray(Lanes.FLOATS, out, f);
         FloatVector b1 = FloatVector.fromArray(Lanes.FLOATS, out, f + L);
-        int second = columns * L;
-        for (int w = 0; w < second; w += L, i++) {
+        int end = columns * TiledMatrix.TILE;
+        for (int w = 0; w < end; w += TiledMatrix.TILE, i++) {
             FloatVector u = FloatVector.fromArray(Lanes.FLOATS, weights, w);
-            FloatVector v = FloatVector.fromArray(Lanes.FLOATS, weights, w + second);
+            FloatVector v = FloatVector.fromArray(Lanes.FLOATS, weights, w + L);
             FloatVector z = FloatVector.broadcast(Lanes.FLOATS, in[i]);
             a0 = u.fma(z, a0);
             a1 = v.fma(z, a1);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Multiplies matrices with few rows of x, {@code y[b] = W x[b]}, every weight read once for all of them. One row takes the weights
- * as they are stored; for several, some columns of two tiles are expanded to fp32 in the processor's first cache. For one caller.
+ * as they are stored; for several, some columns of a tile are expanded to fp32 in the processor's first cache. For one caller.
  */
 public final class Products implements Team.Work {
     /** Most rows of x in one product. */
@@ -53,33 +53,23 @@ public final class Products implements Team.Work {
     @Override
     public void run(int part, int parts) {
         TiledMatrix weights = Objects.requireNonNull(matrix);
-        int pairs = weights.tiles() / 2;
-        int first = 2 * (pairs * part / parts);
-        int last = 2 * (pairs * (part + 1) / parts);
+        int first = weights.tiles() * part / parts;
+        int last = weights.tiles() * (part + 1) / parts;
         if (batch == 1) {
-            one(weights, first, last, Objects.requireNonNull(y));
+            Rows to = Objects.requireNonNull(y);
+            weights.multiply(first, last, input, to.values(), to.first() + first * TiledMatrix.TILE);
         } else {
             several(weights, first, last, panels[part]);
-        }
-    }
-
-    private void one(TiledMatrix weights, int first, int last, Rows to) {
-        int tile = first;
-        for (; tile + 4 <= last; tile += 4) {
-            weights.multiplyFour(tile, input, to.values(), to.first() + tile * Lanes.COUNT);
-        }
-        for (; tile < last; tile += 2) {
-            weights.multiplyTwo(tile, input, to.values(), to.first() + tile * Lanes.COUNT);
         }
     }
 
     private void several(TiledMatrix weights, int first, int last, Panel panel) {
         Rows from = Objects.requireNonNull(x);
         Rows to = Objects.requireNonNull(y);
-        for (int tile = first; tile < last; tile += 2) {
+        for (int tile = first; tile < last; tile++) {
             for (int column = 0; column < weights.columns(); column += Panel.COLUMNS) {
                 panel.load(weights, tile, column);
-                panel.multiply(from.shifted(column), batch, to.shifted(tile * Lanes.COUNT), column > 0);
+                panel.multiply(from.shifted(column), batch, to.shifted(tile * TiledMatrix.TILE), column > 0);
             }
         }
     }

@@ -1,7 +1,13 @@
 package dev.paddock.kernels;
 
-/** A matrix in tiles of {@link Lanes#COUNT} rows; the number of tiles is even, rows that are filled up are zeros. */
+/**
+ * A matrix in tiles of two vectors of rows, which lie column by column, so that memory is read from its beginning to its end. Rows
+ * that fill the last tile up are zeros.
+ */
 abstract sealed class TiledMatrix implements Matrix permits FloatMatrix, BfloatMatrix, EightBitMatrix, FourBitMatrix {
+    /** Rows of a tile. */
+    static final int TILE = 2 * Lanes.COUNT;
+
     private final int rows;
     private final int columns;
 
@@ -25,11 +31,11 @@ abstract sealed class TiledMatrix implements Matrix permits FloatMatrix, BfloatM
 
     @Override
     public final int stride() {
-        return Lanes.roundUp(rows, 2 * Lanes.COUNT);
+        return Lanes.roundUp(rows, TILE);
     }
 
     final int tiles() {
-        return stride() / Lanes.COUNT;
+        return stride() / TILE;
     }
 
     /** Groups of columns that share a scale. */
@@ -37,14 +43,11 @@ abstract sealed class TiledMatrix implements Matrix permits FloatMatrix, BfloatM
         return columns / GROUP;
     }
 
-    /** {@code y = W x} of four tiles and one row of x. */
-    abstract void multiplyFour(int tile, Input x, float[] y, int at);
+    /** {@code y = W x} of some tiles and one row of x, whose {@code y} begins at {@code at}. */
+    abstract void multiply(int firstTile, int lastTile, Input x, float[] y, int at);
 
-    /** {@code y = W x} of two tiles and one row of x. */
-    abstract void multiplyTwo(int tile, Input x, float[] y, int at);
-
-    /** Writes some columns of a tile as fp32, {@code [columns, lanes]}. */
-    abstract void expand(int tile, int firstColumn, int columns, float[] into, int at);
+    /** Writes some columns of a tile as fp32, {@code [columns, TILE]}. */
+    abstract void expand(int tile, int firstColumn, int columns, float[] into);
 
     static int size(int... factors) {
         int product = 1;

@@ -3,6 +3,7 @@ package dev.paddock.kernels;
 import java.util.Random;
 
 /** A random matrix beside the numbers that it must hold. */
+@SuppressWarnings("ArrayRecordComponent")
 record KnownMatrix(Matrix matrix, float[][] values) {
     static KnownMatrix of(String kind, int rows, int columns, Random random) {
         float[][] values = new float[rows][columns];
@@ -50,7 +51,7 @@ record KnownMatrix(Matrix matrix, float[][] values) {
                 float scale = half(into, at, random);
                 float least = minimum ? half(into, at + 2, random) : -8 * scale;
                 for (int i = 0; i < 32; i++) {
-                    int number = into[at + head + i % 16] >> i / 16 * 4 & 15;
+                    int number = (into[at + head + i % 16] >> (i / 16 * 4)) & 15;
                     values[row][at / (head + 16) * 32 + i] = number * scale + least;
                 }
             }
@@ -62,7 +63,7 @@ record KnownMatrix(Matrix matrix, float[][] values) {
         int fraction = random.nextInt(1024);
         int exponent = 7 + random.nextInt(3);
         boolean negative = random.nextBoolean();
-        int bits = (negative ? 0x8000 : 0) | exponent << 10 | fraction;
+        int bits = (negative ? 0x8000 : 0) | (exponent << 10) | fraction;
         into[at] = (byte) bits;
         into[at + 1] = (byte) (bits >> 8);
         double magnitude = (1 + fraction / 1024.0) * Math.pow(2, exponent - 15);

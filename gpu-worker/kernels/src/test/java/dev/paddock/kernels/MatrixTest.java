@@ -85,7 +85,7 @@ class MatrixTest {
     @Test
     void everyFiniteHalfIsReadExactly() {
         for (int bits = 0; bits < 1 << 16; bits++) {
-            int exponent = bits >> 10 & 31;
+            int exponent = (bits >> 10) & 31;
             double magnitude =
                     exponent == 0 ? (bits & 1023) * 0x1p-24 : (1024 + (bits & 1023)) * Math.pow(2, exponent - 25);
             if (exponent < 31) {

@@ -50,7 +50,8 @@ public final class GgufWriter {
         head.writeBytes(number(8, size));
     }
 
-    GgufWriter number(String key, float value) {
+    /** A number. */
+    public GgufWriter number(String key, float value) {
         key(key, 6);
         head.writeBytes(number(4, Float.floatToIntBits(value)));
         return this;
@@ -66,6 +67,16 @@ public final class GgufWriter {
         for (int i = 0; i < elements; i++) {
             data.writeBytes(number(4, Float.floatToIntBits(i)));
         }
+        while (data.size() % 32 != 0) {
+            data.write(0);
+        }
+        return this;
+    }
+
+    /** A tensor of GGUF's type {@code type} with its bytes; {@code sizes} are innermost first. */
+    public GgufWriter tensor(String name, int type, byte[] bytes, long... sizes) {
+        rawTensor(name, type, data.size(), sizes);
+        data.writeBytes(bytes);
         while (data.size() % 32 != 0) {
             data.write(0);
         }

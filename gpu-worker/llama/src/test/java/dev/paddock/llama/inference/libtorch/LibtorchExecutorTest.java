@@ -1,199 +1,33 @@
 package dev.paddock.llama.inference.libtorch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
-import dev.paddock.llama.adapter.LoraAdapter;
-import dev.paddock.llama.adapter.Projection;
-import dev.paddock.llama.config.UnsupportedModelException;
-import dev.paddock.llama.inference.StepInput;
-import dev.paddock.llama.inference.StepOutput;
-import dev.paddock.llama.inference.TokenScore;
-import dev.paddock.llama.inference.UnknownAdapterException;
-import dev.paddock.llama.inference.sampling.Logits;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import org.assertj.core.data.Offset;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import dev.paddock.llama.inference.Executor;
+import dev.paddock.llama.inference.ExecutorContract;
+import dev.paddock.llama.weights.WeightSource;
 import org.junit.jupiter.api.Test;
 
-final class LibtorchExecutorTest {
-    private static final Offset<Float> ROUNDING = within(2e-4f);
-    private static final RandomWeights WEIGHTS = new RandomWeights(1);
-    private static final LibtorchExecutor EXECUTOR = new LibtorchExecutor(WEIGHTS, Precision.FP32);
-
-    @AfterAll
-    static void close() {
-        EXECUTOR.close();
-    }
-
-    @Test
-    void logitsEqualAPlainImplementation() {
-        int[] tokens = tokens(1, 9);
-        assertClose(last(EXECUTOR, null, tokens), new PlainDecoder(WEIGHTS).logits(tokens));
-    }
-
-    @Test
-    void aPromptInPiecesEqualsTheWhole() {
-        int[] tokens = tokens(2, 20);
-        float[] whole = last(EXECUTOR, null, tokens);
-        long sequence = EXECUTOR.open(null, 20);
-        EXECUTOR.run(List.of(input(sequence, Arrays.copyOfRange(tokens, 0, 7), false)));
-        EXECUTOR.run(List.of(input(sequence, Arrays.copyOfRange(tokens, 7, 8), false)));
-        EXECUTOR.run(List.of(input(sequence, Arrays.copyOfRange(tokens, 8, 19), false)));
-        float[] pieces = EXECUTOR.run(List.of(input(sequence, Arrays.copyOfRange(tokens, 19, 20), true)))
-                .get(0)
-                .logits();
-        EXECUTOR.release(sequence);
-        assertClose(pieces, whole);
-    }
-
-    @Test
-    void sequencesAndAdaptersOfOneStepDoNotSeeEachOther() {
-        EXECUTOR.loadAdapter("b", adapter(11, 4, Projection.values()));
-        EXECUTOR.loadAdapter("a", adapter(12, 2, Projection.Q_PROJ, Projection.DOWN_PROJ));
-        EXECUTOR.loadAdapter("c", adapter(13, 3, Projection.V_PROJ));
-        String[] names = {"b", "none", "a", "b", "none", "c"};
-        float[][] alone = new float[names.length][];
-        List<StepInput> batch = new java.util.ArrayList<>();
-        for (int i = 0; i < names.length; i++) {
-            int[] tokens = tokens(20 + i, i % 2 == 0 ? 1 : 5 + i);
-            String adapter = names[i].equals("none") ? null : names[i];
-            alone[i] = last(EXECUTOR, adapter, tokens);
-            batch.add(input(EXECUTOR.open(adapter, 30), tokens, true));
-        }
-        List<StepOutput> together = EXECUTOR.run(batch);
-        for (int i = 0; i < names.length; i++) {
-            assertClose(together.get(i).logits(), alone[i]);
-        }
-        batch.forEach(input -> EXECUTOR.release(input.sequence()));
-        List.of("a", "b", "c").forEach(EXECUTOR::unloadAdapter);
-    }
-
-    @Test
-    void anAdapterEqualsItsMergedWeights() {
-        LoraAdapter adapter = adapter(5, 3, Projection.values());
-        RandomWeights merged = new RandomWeights(1);
-        adapter.updates().forEach((target, update) -> merge(merged, target, update));
-        EXECUTOR.loadAdapter("merged", adapter);
-        int[] tokens = tokens(6, 12);
-        float[] unmerged = last(EXECUTOR, "merged", tokens);
-        EXECUTOR.unloadAdapter("merged");
-        assertClose(unmerged, new PlainDecoder(merged).logits(tokens));
-        assertThat(unmerged[0]).isNotCloseTo(last(EXECUTOR, null, tokens)[0], ROUNDING);
-    }
-
-    @Test
-    void scoresAreTheLogProbabilitiesOfTheNextTokens() {
-        int[] tokens = tokens(7, 10);
-        long sequence = EXECUTOR.open(null, 10);
-        int[] targets = Arrays.copyOfRange(tokens, 4, 10);
-        List<TokenScore> scores = EXECUTOR.run(
-                        List.of(new StepInput(sequence, tokens, false, new StepInput.Scoring(3, targets, 2))))
-                .get(0)
-                .scores();
-        EXECUTOR.release(sequence);
-        assertThat(scores).hasSize(6);
-        for (int i = 0; i < 6; i++) {
-            float[] logits = last(EXECUTOR, null, Arrays.copyOf(tokens, 4 + i));
-            double sum = Logits.logSumExp(logits);
-            assertThat(scores.get(i).token()).isEqualTo(tokens[4 + i]);
-            assertThat(scores.get(i).logProbability()).isCloseTo(logits[tokens[4 + i]] - sum, within(2e-4));
-            assertThat(scores.get(i).top().get(0).token()).isEqualTo(Logits.argMax(logits));
-            assertThat(scores.get(i).top()).hasSize(2);
-        }
+final class LibtorchExecutorTest extends ExecutorContract {
+    @Override
+    protected Executor executor(WeightSource source) {
+        return new LibtorchExecutor(source, Precision.FP32);
     }
 
     @Test
     void bfloat16IsNearFp32() {
-        try (LibtorchExecutor half = new LibtorchExecutor(WEIGHTS, Precision.BF16)) {
+        try (Executor exact = executor(WEIGHTS);
+                Executor half = new LibtorchExecutor(WEIGHTS, Precision.BF16)) {
             int[] tokens = tokens(8, 12);
-            float[] exact = last(EXECUTOR, null, tokens);
+            float[] expected = last(exact, null, tokens);
             float[] rounded = last(half, null, tokens);
             double error = 0;
             double size = 0;
-            for (int i = 0; i < exact.length; i++) {
-                error += Math.pow(exact[i] - rounded[i], 2);
-                size += Math.pow(exact[i], 2);
+            for (int i = 0; i < expected.length; i++) {
+                error += Math.pow(expected[i] - rounded[i], 2);
+                size += Math.pow(expected[i], 2);
             }
             assertThat(Math.sqrt(error / size)).isBetween(1e-5, 0.05);
-            assertThat(half.weightBytes()).isEqualTo(EXECUTOR.weightBytes() / 2);
-        }
-    }
-
-    @Test
-    void whatDoesNotFitIsRefused() {
-        assertThatThrownBy(() -> EXECUTOR.open("missing", 4)).isInstanceOf(UnknownAdapterException.class);
-        assertThatThrownBy(() -> EXECUTOR.open(null, 65)).hasMessageContaining("1 to 64");
-        LoraAdapter.Update narrow = new LoraAdapter.Update(2, 1, new float[10], new float[48]);
-        LoraAdapter foreign = new LoraAdapter(Map.of(new LoraAdapter.Target(0, Projection.Q_PROJ), narrow));
-        assertThatThrownBy(() -> EXECUTOR.loadAdapter("foreign", foreign))
-                .isInstanceOf(UnsupportedModelException.class)
-                .hasMessageContaining("another base");
-        long sequence = EXECUTOR.open(null, 4);
-        assertThatThrownBy(() -> EXECUTOR.run(List.of(input(sequence, tokens(1, 5), true))))
-                .hasMessageContaining("cache of 4");
-        EXECUTOR.release(sequence);
-    }
-
-    private static float[] last(LibtorchExecutor executor, @Nullable String adapter, int[] tokens) {
-        long sequence = executor.open(adapter, tokens.length);
-        float[] logits =
-                executor.run(List.of(input(sequence, tokens, true))).get(0).logits();
-        executor.release(sequence);
-        return logits;
-    }
-
-    private static StepInput input(long sequence, int[] tokens, boolean logits) {
-        return new StepInput(sequence, tokens, logits, null);
-    }
-
-    private static int[] tokens(long seed, int count) {
-        return new Random(seed).ints(count, 0, 101).toArray();
-    }
-
-    private static void assertClose(float[] actual, float[] expected) {
-        assertThat(actual).hasSameSizeAs(expected);
-        for (int i = 0; i < expected.length; i++) {
-            assertThat(actual[i]).as("logit %d", i).isCloseTo(expected[i], ROUNDING);
-        }
-    }
-
-    private static LoraAdapter adapter(long seed, int rank, Projection... projections) {
-        Random random = new Random(seed);
-        Map<LoraAdapter.Target, LoraAdapter.Update> updates = new HashMap<>();
-        for (int layer = 0; layer < 3; layer++) {
-            for (Projection projection : projections) {
-                float[] a = draw(random, rank * projection.inputs(WEIGHTS.config()));
-                float[] b = draw(random, rank * projection.outputs(WEIGHTS.config()));
-                updates.put(new LoraAdapter.Target(layer, projection), new LoraAdapter.Update(rank, 0.5, a, b));
-            }
-        }
-        return new LoraAdapter(updates);
-    }
-
-    private static float[] draw(Random random, int count) {
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = (float) (random.nextGaussian() * 0.3);
-        }
-        return values;
-    }
-
-    private static void merge(RandomWeights weights, LoraAdapter.Target target, LoraAdapter.Update update) {
-        float[] matrix = weights.values(target.projection().path(target.layer()) + ".weight");
-        int columns = target.projection().inputs(weights.config());
-        for (int i = 0; i < matrix.length; i++) {
-            for (int r = 0; r < update.rank(); r++) {
-                matrix[i] += (float) (update.scale()
-                        * update.b()[i / columns * update.rank() + r]
-                        * update.a()[r * columns + i % columns]);
-            }
+            assertThat(half.weightBytes()).isEqualTo(exact.weightBytes() / 2);
         }
     }
 }

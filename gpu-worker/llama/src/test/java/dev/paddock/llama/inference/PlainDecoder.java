@@ -1,19 +1,19 @@
-package dev.paddock.llama.inference.libtorch;
+package dev.paddock.llama.inference;
 
 import dev.paddock.llama.config.LlamaConfig;
 
 /** The decoder as its papers write it, one position and one head after another, in double precision and without a cache. */
-final class PlainDecoder {
+public final class PlainDecoder {
     private final RandomWeights weights;
     private final LlamaConfig config;
 
-    PlainDecoder(RandomWeights weights) {
+    public PlainDecoder(RandomWeights weights) {
         this.weights = weights;
         this.config = weights.config();
     }
 
     /** Logits of the last position. */
-    float[] logits(int[] tokens) {
+    public float[] logits(int[] tokens) {
         double[][] x = new double[tokens.length][];
         for (int t = 0; t < tokens.length; t++) {
             x[t] = row(weights.values("model.embed_tokens.weight"), tokens[t], config.hiddenSize());

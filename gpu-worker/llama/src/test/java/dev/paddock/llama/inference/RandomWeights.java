@@ -1,4 +1,4 @@
-package dev.paddock.llama.inference.libtorch;
+package dev.paddock.llama.inference;
 
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.config.RopeScaling;
@@ -16,12 +16,13 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /** Weights of a small model drawn from a seed, held in memory. */
-final class RandomWeights implements WeightSource {
+public final class RandomWeights implements WeightSource {
     private final LlamaConfig config;
     private final Map<String, float[]> values = new HashMap<>();
     private final Map<String, TensorInfo> infos = new HashMap<>();
 
-    RandomWeights(long seed) {
+    /** The same for the same seed. */
+    public RandomWeights(long seed) {
         config = new LlamaConfig(
                 101,
                 24,
@@ -57,7 +58,8 @@ final class RandomWeights implements WeightSource {
         }
     }
 
-    float[] values(String name) {
+    /** A tensor's numbers. */
+    public float[] values(String name) {
         float[] found = values.get(name);
         if (found == null) {
             throw new IllegalArgumentException(name);
