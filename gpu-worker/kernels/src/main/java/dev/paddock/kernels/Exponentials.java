@@ -16,7 +16,7 @@ public final class Exponentials {
     /** The logarithm of 2 in two parts, of which the first has trailing zeros enough for exact multiples. */
     private static final float OCTAVE = 0.693359375f;
 
-    private static final float OCTAVE_REST = -0x1.bd0106p-13f;
+    private static final float OCTAVE_REST = (float) (Math.log(2) - OCTAVE);
 
     private Exponentials() {}
 

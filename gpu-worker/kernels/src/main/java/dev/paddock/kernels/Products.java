@@ -69,7 +69,7 @@ public final class Products implements Team.Work {
         for (int tile = first; tile < last; tile++) {
             for (int column = 0; column < weights.columns(); column += Panel.COLUMNS) {
                 panel.load(weights, tile, column);
-                panel.multiply(from.shifted(column), batch, to.shifted(tile * TiledMatrix.TILE), column > 0);
+                panel.multiply(from, batch, to, tile * TiledMatrix.TILE);
             }
         }
     }
