@@ -69,8 +69,8 @@ class WallsTest {
                 .that()
                 .resideInAPackage("dev.paddock.llama..")
                 .should()
-                .dependOnClassesThat(
-                        resideInAPackage("dev.paddock..").and(not(resideInAnyPackage("dev.paddock.llama..", "dev.paddock.kernels..")))) 
+                .dependOnClassesThat(resideInAPackage("dev.paddock..")
+                        .and(not(resideInAnyPackage("dev.paddock.llama..", "dev.paddock.kernels.."))))
                 .check(ALL);
     }
 

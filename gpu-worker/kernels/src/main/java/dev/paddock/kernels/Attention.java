@@ -22,7 +22,7 @@ public final class Attention implements Team.Work {
         this.team = team;
         this.keyValueHeads = keyValueHeads;
         group = heads / keyValueHeads;
-        members = new AttentionHead[team.size()];
+        members = new AttentionHead[team.parts()];
         for (int i = 0; i < members.length; i++) {
             members[i] = new AttentionHead(headSize);
         }

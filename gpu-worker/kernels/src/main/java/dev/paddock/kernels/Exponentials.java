@@ -14,9 +14,9 @@ public final class Exponentials {
     /** Adding it leaves a number's whole part in the lowest bits. */
     private static final float WHOLE = 0x1.8p23f;
     /** The logarithm of 2 in two parts, of which the first has trailing zeros enough for exact multiples. */
-    private static final float OCTAVE = 0.693359375f;
+    private static final float OCTAVE = 355 / 512f;
 
-    private static final float OCTAVE_REST = (float) -2.12194440e-4;
+    private static final float OCTAVE_REST = (float) (Math.log(2) - OCTAVE);
 
     private Exponentials() {}
 

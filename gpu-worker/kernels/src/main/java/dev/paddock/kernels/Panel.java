@@ -12,45 +12,44 @@ final class Panel {
     private final float[] weights = new float[COLUMNS * TiledMatrix.TILE];
     private int columns;
 
-    void load(TiledMatrix matrix, int tile, int firstColumn) {
-        columns = Math.min(COLUMNS, matrix.columns() - firstColumn);
-        matrix.expand(tile, firstColumn, columns, weights);
+    private int firstColumn;
+
+    /** Takes as many columns as there is room for. */
+    void load(TiledMatrix matrix, int tile, int column) {
+        firstColumn = column;
+        columns = Math.min(COLUMNS, matrix.columns() - column);
+        matrix.expand(tile, column, columns, weights);
     }
 
-    /**
-     * The products of all rows.
-     *
-     * @param x rows from the panel's first column on
-     * @param y rows from the tile's outputs on
-     * @param more whether they are added to what {@code y} holds
-     */
-    void multiply(Rows x, int rows, Rows y, boolean more) {
-        if (!more) {
+    /** Adds the products of all rows to those of the columns before, in y from {@code output} on. */
+    void multiply(Rows x, int rows, Rows y, int output) {
+        if (firstColumn == 0) {
             for (int row = 0; row < rows; row++) {
-                Arrays.fill(y.values(), y.at(row), y.at(row) + 2 * L, 0);
+                int at = y.at(row) + output;
+                Arrays.fill(y.values(), at, at + TiledMatrix.TILE, 0);
             }
         }
         int row = 0;
         for (; row + 2 < rows; row += 4) {
-            four(x, y, row, rows - 1);
+            four(x, y, output, row, rows - 1);
         }
         if (row < rows) {
-            two(x, y, row, rows - 1);
+            two(x, y, output, row, rows - 1);
         }
     }
 
     /** Rows after the last are the last once more: all are read before any is written, so that it counts once. */
-    private void four(Rows x, Rows y, int row, int last) {
+    private void four(Rows x, Rows y, int output, int row, int last) {
         float[] in = x.values();
-        int i = x.at(row);
-        int j = x.at(Math.min(row + 1, last)) - i;
-        int m = x.at(Math.min(row + 2, last)) - i;
-        int n = x.at(Math.min(row + 3, last)) - i;
+        int i = x.at(row) + firstColumn;
+        int j = x.at(Math.min(row + 1, last)) - x.at(row);
+        int m = x.at(Math.min(row + 2, last)) - x.at(row);
+        int n = x.at(Math.min(row + 3, last)) - x.at(row);
         float[] out = y.values();
-        int e = y.at(row);
-        int f = y.at(Math.min(row + 1, last));
-        int g = y.at(Math.min(row + 2, last));
-        int h = y.at(Math.min(row + 3, last));
+        int e = y.at(row) + output;
+        int f = y.at(Math.min(row + 1, last)) + output;
+        int g = y.at(Math.min(row + 2, last)) + output;
+        int h = y.at(Math.min(row + 3, last)) + output;
         FloatVector a0 = FloatVector.fromArray(Lanes.FLOATS, out, e);
         FloatVector a1 = FloatVector.fromArray(Lanes.FLOATS, out, e + L);
         FloatVector b0 = FloatVector.fromArray(Lanes.FLOATS, out, f);
@@ -86,13 +85,13 @@ final class Panel {
         d1.intoArray(out, h + L);
     }
 
-    private void two(Rows x, Rows y, int row, int last) {
+    private void two(Rows x, Rows y, int output, int row, int last) {
         float[] in = x.values();
-        int i = x.at(row);
-        int j = x.at(Math.min(row + 1, last)) - i;
+        int i = x.at(row) + firstColumn;
+        int j = x.at(Math.min(row + 1, last)) - x.at(row);
         float[] out = y.values();
-        int e = y.at(row);
-        int f = y.at(Math.min(row + 1, last));
+        int e = y.at(row) + output;
+        int f = y.at(Math.min(row + 1, last)) + output;
         FloatVector a0 = FloatVector.fromArray(Lanes.FLOATS, out, e);
         FloatVector a1 = FloatVector.fromArray(Lanes.FLOATS, out, e + L);
         FloatVector b0 = FloatVector.fromArray(Lanes.FLOATS, out, f);

@@ -21,7 +21,7 @@ public final class Products implements Team.Work {
 
     public Products(Team team) {
         this.team = team;
-        panels = new Panel[team.size()];
+        panels = new Panel[team.parts()];
         for (int i = 0; i < panels.length; i++) {
             panels[i] = new Panel();
         }
@@ -53,8 +53,9 @@ public final class Products implements Team.Work {
     @Override
     public void run(int part, int parts) {
         TiledMatrix weights = Objects.requireNonNull(matrix);
-        int first = weights.tiles() * part / parts;
-        int last = weights.tiles() * (part + 1) / parts;
+        int pairs = (weights.tiles() + 1) / 2;
+        int first = 2 * (pairs * part / parts);
+        int last = Math.min(2 * (pairs * (part + 1) / parts), weights.tiles());
         if (batch == 1) {
             Rows to = Objects.requireNonNull(y);
             weights.multiply(first, last, input, to.values(), to.first() + first * TiledMatrix.TILE);
@@ -69,7 +70,7 @@ public final class Products implements Team.Work {
         for (int tile = first; tile < last; tile++) {
             for (int column = 0; column < weights.columns(); column += Panel.COLUMNS) {
                 panel.load(weights, tile, column);
-                panel.multiply(from.shifted(column), batch, to.shifted(tile * TiledMatrix.TILE), column > 0);
+                panel.multiply(from, batch, to, tile * TiledMatrix.TILE);
             }
         }
     }

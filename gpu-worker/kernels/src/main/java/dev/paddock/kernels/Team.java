@@ -1,16 +1,23 @@
 package dev.paddock.kernels;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that share one short piece of work after another. Between two pieces they spin for some microseconds, then sleep: a
- * forward pass has a hundred pieces in a few milliseconds, an idle model none. For one caller at a time, who takes part.
+ * forward pass has a hundred pieces in a few milliseconds, an idle model none. Parts go to whoever comes first, so that a caller
+ * on a busy machine does not wait for a thread that has no processor. For one caller at a time, who takes part.
  */
 public final class Team implements AutoCloseable {
     private static final long SPIN_NANOS = 40_000;
+    /** Parts for each thread: more of them even out what one has more to do than another. */
+    private static final int SHARE = 2;
+    /** Bits of a ticket that count parts; those above count rounds. */
+    private static final int PART_BITS = 16;
 
     /** Work that falls into parts which do not wait for each other. */
     public interface Work {
@@ -18,18 +25,20 @@ public final class Team implements AutoCloseable {
          * Does one part.
          *
          * @param part which, from 0
-         * @param parts how many there are: the team's size
+         * @param parts how many there are: {@link Team#parts}
          */
         void run(int part, int parts);
     }
 
     private final Member[] members;
+    /** The round and its next part. */
+    private final AtomicLong ticket = new AtomicLong(1 << (PART_BITS - 1));
+
     private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private volatile int round;
     private volatile boolean closed;
     private volatile @Nullable Thread waiting;
-    private @Nullable Work work;
+    private volatile @Nullable Work work;
 
     /** @param size threads that work, the caller's among them */
     public Team(int size) {
@@ -48,6 +57,11 @@ public final class Team implements AutoCloseable {
         return members.length + 1;
     }
 
+    /** Parts into which work falls. */
+    public int parts() {
+        return members.length == 0 ? 1 : SHARE * size();
+    }
+
     /** Does all parts and returns when the last is done; the first exception of any part is thrown then. */
     public void run(Work next) {
         if (closed) {
@@ -58,30 +72,54 @@ public final class Team implements AutoCloseable {
             return;
         }
         work = next;
-        unfinished.set(members.length);
-        startRound();
-        attempt(next, 0);
+        unfinished.set(parts());
+        ticket.set(((ticket.get() >> PART_BITS) + 1) << PART_BITS);
+        wake();
+        while (runNext()) {}
         awaitOthers();
-        Throwable thrown = failure.get();
+        work = null;
+        Throwable thrown = failure.getAndSet(null);
         if (thrown != null) {
-            failure.set(null);
             rethrow(thrown);
         }
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // by one caller at a time
-    private void startRound() {
-        round = round + 1;
+    private void wake() {
         for (Member member : members) {
             if (member.asleep) {
+                member.asleep = false;
                 LockSupport.unpark(member);
             }
         }
     }
 
-    private void attempt(Work next, int part) {
+    /** Does the round's next part, if there is one; a round goes on until all parts taken are done, and so does its work. */
+    private boolean runNext() {
+        long seen = ticket.get();
+        int part = part(seen);
+        if (part >= parts()) {
+            return false;
+        }
+        if (ticket.compareAndSet(seen, seen + 1)) {
+            attempt(Objects.requireNonNull(work), part);
+            if (unfinished.decrementAndGet() == 0) {
+                LockSupport.unpark(waiting);
+            }
+        }
+        return true;
+    }
+
+    private boolean hasNext() {
+        return part(ticket.get()) < parts();
+    }
+
+    private static int part(long ticket) {
+        return (int) ticket & ((1 << PART_BITS) - 1);
+    }
+
+    private void attempt(Work current, int part) {
         try {
-            next.run(part, size());
+            current.run(part, parts());
         } catch (Throwable thrown) {
             failure.compareAndSet(null, thrown);
         }
@@ -112,57 +150,40 @@ public final class Team implements AutoCloseable {
     /** Ends the threads. */
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            startRound();
+        closed = true;
+        for (Member member : members) {
+            LockSupport.unpark(member);
         }
     }
 
     private final class Member extends Thread {
-        private final int part;
         private volatile boolean asleep;
 
-        Member(int part) {
-            super("kernels-" + part);
-            this.part = part;
+        Member(int number) {
+            super("kernels-" + number);
             setDaemon(true);
         }
 
         @Override
         public void run() {
-            int seen = 0;
-            while (true) {
-                seen = awaitAfter(seen);
-                if (closed) {
-                    return;
-                }
-                Work current = work;
-                if (current != null) {
-                    attempt(current, part);
-                }
-                finish();
+            while (!closed) {
+                while (runNext()) {}
+                awaitNext();
             }
         }
 
-        private int awaitAfter(int seen) {
+        private void awaitNext() {
             long from = System.nanoTime();
-            while (round == seen) {
+            while (!hasNext() && !closed) {
                 if (System.nanoTime() - from < SPIN_NANOS) {
                     Thread.onSpinWait();
                 } else {
                     asleep = true;
-                    if (round == seen) {
+                    if (!hasNext() && !closed) {
                         LockSupport.park(Team.this);
                     }
                     asleep = false;
                 }
-            }
-            return round;
-        }
-
-        private void finish() {
-            if (unfinished.decrementAndGet() == 0) {
-                LockSupport.unpark(waiting);
             }
         }
     }

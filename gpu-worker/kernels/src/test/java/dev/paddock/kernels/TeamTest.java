@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
@@ -11,13 +13,15 @@ class TeamTest {
     @Test
     void everyPartIsDoneOnceInEveryRound() throws InterruptedException {
         try (Team team = new Team(3)) {
-            AtomicIntegerArray done = new AtomicIntegerArray(3);
+            AtomicIntegerArray done = new AtomicIntegerArray(team.parts());
             for (int round = 1; round <= 2000; round++) {
                 team.run((part, parts) -> {
-                    assertThat(parts).isEqualTo(3);
+                    assertThat(parts).isEqualTo(done.length());
                     done.incrementAndGet(part);
                 });
-                assertThat(done.toString()).isEqualTo("[%1$d, %1$d, %1$d]".formatted(round));
+                for (int part = 0; part < done.length(); part++) {
+                    assertThat(done.get(part)).isEqualTo(round);
+                }
                 if (round % 500 == 0) {
                     Thread.sleep(5);
                 }
@@ -37,33 +41,40 @@ class TeamTest {
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessage("part " + failing);
             }
-            AtomicIntegerArray done = new AtomicIntegerArray(2);
+            AtomicIntegerArray done = new AtomicIntegerArray(team.parts());
             team.run((part, parts) -> done.set(part, 1));
-            assertThat(done.toString()).isEqualTo("[1, 1]");
+            assertThat(done.toString()).isEqualTo("[1, 1, 1, 1]");
         }
     }
 
     @Test
     void aPartThatTakesLongIsWaitedFor() {
         try (Team team = new Team(2)) {
-            AtomicIntegerArray done = new AtomicIntegerArray(2);
+            AtomicIntegerArray done = new AtomicIntegerArray(team.parts());
             team.run((part, parts) -> {
-                sleep(part == 1 ? 30 : 0);
+                sleep(part % 2 == 1 ? 30 : 0);
                 done.set(part, 1);
             });
-            assertThat(done.toString()).isEqualTo("[1, 1]");
+            assertThat(done.toString()).isEqualTo("[1, 1, 1, 1]");
         }
     }
 
     @Test
     void closeEndsTheThreads() throws InterruptedException {
         Team team = new Team(2);
-        Thread[] member = new Thread[2];
-        team.run((part, parts) -> member[part] = Thread.currentThread());
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        team.run((part, parts) -> {
+            sleep(50);
+            threads.add(Thread.currentThread());
+        });
         team.close();
         team.close();
-        member[1].join(Duration.ofSeconds(5).toMillis());
-        assertThat(member[1].isAlive()).isFalse();
+        threads.remove(Thread.currentThread());
+        assertThat(threads).hasSize(1);
+        for (Thread thread : threads) {
+            thread.join(Duration.ofSeconds(5).toMillis());
+            assertThat(thread.isAlive()).isFalse();
+        }
         assertThatThrownBy(() -> team.run((part, parts) -> {})).hasMessageContaining("closed");
         assertThatThrownBy(() -> new Team(0)).hasMessageContaining("size is 0");
     }
