@@ -21,6 +21,7 @@ public final class EngineProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx2g",
+                "-XX:+UseTransparentHugePages",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dai.djl.offline=true"));
         if (ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent()) {

@@ -4,6 +4,9 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /** Start-up of libtorch in this JVM: offline, without DJL's usage check-in, one thread pool for operators. */
 public final class Libtorch {
@@ -39,6 +42,39 @@ public final class Libtorch {
         }
         start();
         JniUtils.setNumThreads(count);
+    }
+
+    /**
+     * Does work on a thread that ends with it. OpenMP keeps helpers for every thread that ever computed in parallel; where all of
+     * them are more than the processors, it lets each wait asleep, and one-row products take twice the time. So a model
+     * is read on a passing thread, and computes on one other.
+     */
+    public static <T> T onPassingThread(Supplier<T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                done.complete(work.get());
+            } catch (Throwable e) {
+                done.completeExceptionally(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            thread.join();
+            return done.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a model was read", e);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e;
+        }
     }
 
     /** Threads of one operator now. */

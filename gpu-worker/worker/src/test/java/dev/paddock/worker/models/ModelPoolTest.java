@@ -44,7 +44,7 @@ final class ModelPoolTest {
         ServingProperties serving = new ServingProperties(
                 Precision.FP32,
                 1,
-                DataSize.ofMegabytes(4),
+                DataSize.ofMegabytes(6),
                 DataSize.ofMegabytes(8),
                 2,
                 2,

@@ -6,6 +6,7 @@ import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
 import dev.paddock.llama.inference.libtorch.Precision;
 import dev.paddock.llama.inference.vector.DenseKind;
 import dev.paddock.llama.inference.vector.VectorExecutor;
+import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.weights.WeightSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,10 @@ public final class Executors {
      * @param threads threads that compute few rows
      */
     public static Executor of(WeightSource source, Precision precision, int threads) {
+        return Libtorch.onPassingThread(() -> choose(source, precision, threads));
+    }
+
+    private static Executor choose(WeightSource source, Precision precision, int threads) {
         LibtorchExecutor many = new LibtorchExecutor(source, precision);
         if (!isVectorPossible(source, precision)) {
             return many;

@@ -79,21 +79,12 @@ final class VectorExecutorTest extends ExecutorContract {
             float[] whole = last(to, null, tokens);
             long first = from.open(null, 40);
             from.run(List.of(input(first, Arrays.copyOf(tokens, 18), false)));
-            List<float[]> layers = new ArrayList<>();
-            from.exportCache(first, (layer, keys, values) -> {
-                layers.add(keys.clone());
-                layers.add(values.clone());
-            });
-            assertThat(layers.get(0)).hasSize(18 * WEIGHTS.config().keyValueSize());
             long second = to.open(null, 21);
-            to.importCache(second, 18, (layer, keys, values) -> {
-                System.arraycopy(layers.get(2 * layer), 0, keys, 0, keys.length);
-                System.arraycopy(layers.get(2 * layer + 1), 0, values, 0, values.length);
-            });
+            to.append(second, 18, from.cache(first, 0));
             StepInput rest = input(second, Arrays.copyOfRange(tokens, 18, 21), true);
             assertThat(to.run(List.of(rest)).get(0).logits()).containsExactly(whole, within(1e-4f));
-            assertThatThrownBy(() -> to.importCache(second, 1, (layer, keys, values) -> {}))
-                    .hasMessageContaining("has 21 tokens already");
+            assertThatThrownBy(() -> to.append(second, 1, from.cache(first, 17)))
+                    .hasMessageContaining("do not fit");
         }
     }
 
