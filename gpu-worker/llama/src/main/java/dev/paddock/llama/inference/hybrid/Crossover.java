@@ -9,25 +9,19 @@ import java.util.stream.LongStream;
 
 /** Measures up to how many rows one executor is faster than another. */
 final class Crossover {
-    private static final int PROMPT = 16;
+    private static final int PROMPT = 2;
     private static final int STEPS = 5;
     private static final int[] ROWS = {1, 2, 4, 8, 16, 32};
     /** Compiling the kernels to the end takes some hundred steps of one row. */
-    private static final long WARM_UP_NANOS = 2_500_000_000L;
+    private static final long LONGEST_WARM_UP_NANOS = 3_000_000_000L;
+
+    private static final int ROUNDS_WITHOUT_GAIN = 8;
 
     private Crossover() {}
 
     /** The most rows, of 1, 2, 4, … 32, for which {@code few} takes less time than {@code many}; 0 for none. */
     static int measure(Executor few, Executor many) {
-        return measure(few, many, WARM_UP_NANOS);
-    }
-
-    static int measure(Executor few, Executor many, long warmUpNanos) {
-        long begin = System.nanoTime();
-        while (System.nanoTime() - begin < warmUpNanos) {
-            nanos(few, 1);
-            nanos(few, ROWS[ROWS.length - 1]);
-        }
+        warmUp(few);
         int most = 0;
         for (int rows : ROWS) {
             nanos(many, rows);
@@ -37,6 +31,18 @@ final class Crossover {
             most = rows;
         }
         return most;
+    }
+
+    /** Runs until it gets no faster. */
+    private static void warmUp(Executor few) {
+        long begin = System.nanoTime();
+        long best = Long.MAX_VALUE;
+        int withoutGain = 0;
+        while (withoutGain < ROUNDS_WITHOUT_GAIN && System.nanoTime() - begin < LONGEST_WARM_UP_NANOS) {
+            long now = nanos(few, 1) + nanos(few, 4);
+            withoutGain = now < 0.9 * best ? 0 : withoutGain + 1;
+            best = Math.min(best, now);
+        }
     }
 
     /** Median time of a step that appends a token to each of some sequences. */

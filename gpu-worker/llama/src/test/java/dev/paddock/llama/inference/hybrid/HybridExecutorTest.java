@@ -111,8 +111,8 @@ class HybridExecutorTest {
     @Test
     void theFasterOneTakesTheRows() {
         Executor slow = slowed(REFERENCE);
-        assertThat(Crossover.measure(REFERENCE, slow, 0)).isEqualTo(32);
-        assertThat(Crossover.measure(slow, REFERENCE, 0)).isZero();
+        assertThat(Crossover.measure(REFERENCE, slow)).isEqualTo(32);
+        assertThat(Crossover.measure(slow, REFERENCE)).isZero();
     }
 
     private static Executor slowed(Executor executor) {
