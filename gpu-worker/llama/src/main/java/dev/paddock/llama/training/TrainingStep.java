@@ -92,14 +92,14 @@ final class TrainingStep implements AutoCloseable {
 
     private double crossEntropy(PackedBatch batch, Now now) {
         try (TensorScope step = scope.child()) {
-            Places places = Places.of(step, batch);
+            BatchTensors tensors = BatchTensors.of(step, batch);
             return kernels.number(
                     "step",
-                    places.ids(),
-                    places.positions(),
-                    places.documents(),
-                    places.places(),
-                    places.targets(),
+                    tensors.ids(),
+                    tensors.positions(),
+                    tensors.documents(),
+                    tensors.places(),
+                    tensors.targets(),
                     Tensors.floats(step, batch.weights(), batch.weights().length),
                     tables,
                     now.weights(),
@@ -125,17 +125,17 @@ final class TrainingStep implements AutoCloseable {
         try (TensorScope step = scope.child();
                 ScriptValue kept = ScriptValue.list(List.of());
                 ScriptValue probabilities = ScriptValue.list(List.of())) {
-            Places places = Places.of(step, batch);
-            List<NDArray> scored = score(step, batch, places, now, trainable.dropout(), kept, probabilities);
+            BatchTensors tensors = BatchTensors.of(step, batch);
+            List<NDArray> scored = score(step, batch, tensors, now, trainable.dropout(), kept, probabilities);
             PreferenceLoss.Weighted weighted = weighing.apply(scored.get(0).toFloatArray());
             kernels.number(
                     "learn",
                     scored.get(1),
-                    places.ids(),
-                    places.positions(),
-                    places.documents(),
-                    places.places(),
-                    places.targets(),
+                    tensors.ids(),
+                    tensors.positions(),
+                    tensors.documents(),
+                    tensors.places(),
+                    tensors.targets(),
                     Tensors.floats(step, weighted.weights(), weighted.weights().length),
                     tables,
                     now.weights(),
@@ -164,7 +164,7 @@ final class TrainingStep implements AutoCloseable {
                 Now now = Now.of(trainable.prepare(step));
                 ScriptValue kept = ScriptValue.list(List.of());
                 ScriptValue probabilities = ScriptValue.list(List.of())) {
-            return score(step, batch, Places.of(step, batch), now, 0, kept, probabilities)
+            return score(step, batch, BatchTensors.of(step, batch), now, 0, kept, probabilities)
                     .get(0)
                     .toFloatArray();
         }
@@ -173,7 +173,7 @@ final class TrainingStep implements AutoCloseable {
     private List<NDArray> score(
             TensorScope step,
             PackedBatch batch,
-            Places places,
+            BatchTensors tensors,
             Now now,
             double dropout,
             ScriptValue kept,
@@ -181,11 +181,11 @@ final class TrainingStep implements AutoCloseable {
         return kernels.tensors(
                 step,
                 "score",
-                places.ids(),
-                places.positions(),
-                places.documents(),
-                places.places(),
-                places.targets(),
+                tensors.ids(),
+                tensors.positions(),
+                tensors.documents(),
+                tensors.places(),
+                tensors.targets(),
                 tables,
                 now.weights(),
                 now.a(),
@@ -199,18 +199,6 @@ final class TrainingStep implements AutoCloseable {
                 LOGIT_ROWS,
                 kept,
                 probabilities);
-    }
-
-    /** A batch's numbers as tensors. */
-    private record Places(NDArray ids, NDArray positions, NDArray documents, NDArray places, NDArray targets) {
-        static Places of(TensorScope scope, PackedBatch batch) {
-            return new Places(
-                    Tensors.longs(scope, batch.ids(), batch.ids().length),
-                    Tensors.longs(scope, batch.positions(), batch.positions().length),
-                    Tensors.longs(scope, batch.documents(), batch.rows(), batch.length()),
-                    Tensors.longs(scope, batch.places(), batch.places().length),
-                    Tensors.longs(scope, batch.targets(), batch.targets().length));
-        }
     }
 
     /** Logits {@code [places, vocabulary]} in fp32 at the batch's places, without dropout. */
