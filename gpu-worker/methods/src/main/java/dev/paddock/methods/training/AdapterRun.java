@@ -46,7 +46,10 @@ record AdapterRun(
                     lessons,
                     new TrainingRun.CheckpointPolicy(
                             input.checkpoints(), course.checkpointEvery(), Optional.ofNullable(input.resumeFrom())));
-            run.run(input.output(), new Course(observer), () -> false);
+            run.run(input.output(), new Course(observer), () -> {
+                observer.atWork();
+                return false;
+            });
         }
     }
 

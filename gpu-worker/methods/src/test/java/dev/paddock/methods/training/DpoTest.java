@@ -65,7 +65,10 @@ class DpoTest {
     }
 
     private Attempt train(String loss, Path rows, String name, int steps, @Nullable Path checkpoint) {
-        Attempt attempt = new Attempt(steps);
+        return train(loss, rows, name, new Attempt(steps), checkpoint);
+    }
+
+    private Attempt train(String loss, Path rows, String name, Attempt attempt, @Nullable Path checkpoint) {
         TrainingInput input = new TrainingInput(
                 TinyModelFiles.folder(),
                 rows,
@@ -109,6 +112,26 @@ class DpoTest {
         Attempt stopped = train("sigmoid", rows, "stopped", 6, null);
         assertThat(train("ipo", rows, "other", 1, stopped.checkpoint).lines)
                 .anyMatch(line -> line.startsWith("begins anew: "));
+    }
+
+    @Test
+    void theMeasuringOfTheReferenceCanBeEnded() throws Exception {
+        int[] batches = {0};
+        Attempt attempt = new Attempt(0) {
+            @Override
+            public void atWork() {
+                if (++batches[0] == 3) {
+                    throw new CancellationException("ended");
+                }
+            }
+
+            @Override
+            public void progressed(TrainingProgress progress) {
+                throw new AssertionError("no step was to come");
+            }
+        };
+        train("sigmoid", manyRows("sigmoid"), "ended", attempt, null);
+        assertThat(attempt.lines).contains("stopped");
     }
 
     @Test
@@ -171,7 +194,7 @@ class DpoTest {
     }
 
     /** Keeps what it hears, and stops after a number of steps. */
-    private static final class Attempt implements TrainingObserver {
+    private static class Attempt implements TrainingObserver {
         private final int steps;
         private final List<Double> losses = new ArrayList<>();
         private final List<String> lines = new ArrayList<>();
