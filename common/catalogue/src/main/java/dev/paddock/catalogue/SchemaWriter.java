@@ -1,5 +1,6 @@
 package dev.paddock.catalogue;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
@@ -17,7 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Writes the JSON Schema (draft 2020-12) of a {@code Params} record: types, bounds, defaults, descriptions, enums. */
+/**
+ * Writes the JSON Schema (draft 2020-12) of a {@code Params} record: types, bounds, defaults, descriptions, enums. The parameters
+ * of a record that is a component under {@link JsonUnwrapped} stand among the others.
+ */
 final class SchemaWriter {
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -28,17 +32,37 @@ final class SchemaWriter {
         if (params.getRecordComponents().length == 0) {
             return schema;
         }
-        ObjectNode properties = (ObjectNode) schema.path("properties");
+        JsonNode generated = schema.path("properties");
+        ObjectNode properties = schema.objectNode();
         for (RecordComponent component : params.getRecordComponents()) {
-            String name = component.getName();
-            ObjectNode property = NullableProperty.write((ObjectNode) properties.path(name));
-            properties.set(name, property);
-            JsonNode value = defaultValue(component);
-            if (value != null) {
-                property.set("default", value);
+            if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+                include(component.getType().asSubclass(Record.class), schema, properties);
+            } else {
+                properties.set(component.getName(), property(component, generated.path(component.getName())));
             }
         }
+        schema.remove("allOf");
+        schema.set("properties", properties);
         return schema;
+    }
+
+    /** Parameters that several entries share stand among an entry's own. */
+    private void include(Class<? extends Record> shared, ObjectNode schema, ObjectNode properties) {
+        ObjectNode part = write(shared);
+        properties.setAll((ObjectNode) part.path("properties"));
+        part.path("required").forEach(schema.withArray("required")::add);
+        if (schema.path("required").isEmpty()) {
+            schema.remove("required");
+        }
+    }
+
+    private static ObjectNode property(RecordComponent component, JsonNode generated) {
+        ObjectNode property = NullableProperty.write((ObjectNode) generated);
+        JsonNode value = defaultValue(component);
+        if (value != null) {
+            property.set("default", value);
+        }
+        return property;
     }
 
     private static SchemaGenerator generator() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -66,6 +68,37 @@ class ParametersTest {
                   "note":{"type":["string","null"],"description":"A remark.","default":null},
                   "rslora":{"type":"boolean","description":"Rank-stabilised scale.","default":false}},
                  "additionalProperties":false}"""));
+    }
+
+    /** Parameters that several entries have. */
+    public record Shared(
+            @Parameter(value = "4", description = "Rows.") @Min(1) @Max(9) int rows,
+
+            @Parameter(description = "Words.") String words) {}
+
+    /** An entry's own among which they stand. */
+    public record Including(
+            @Parameter(value = "1", description = "First.") @Min(1) @Max(9) int first,
+
+            @JsonUnwrapped @Valid Shared shared,
+
+            @Parameter(value = "2", description = "Last.") @Min(1) @Max(9) int last) {}
+
+    @Test
+    void sharedParametersStandAmongTheOthersInTheirPlace() {
+        Parameters<Including> including = Parameters.of(Including.class);
+        ObjectNode schema = including.schema().json();
+        assertThat(schema.path("properties").propertyNames()).containsExactly("first", "rows", "words", "last");
+        assertThat(object(schema.path("properties").path("rows").toString())).isEqualTo(object("""
+                {"type":"integer","minimum":1,"maximum":9,"description":"Rows.","default":4}"""));
+        assertThat(schema.path("required")).hasSize(1);
+        Including bound = including.bind(object("{\"words\":\"a b\",\"rows\":5}"));
+        assertThat(bound).isEqualTo(new Including(1, new Shared(5, "a b"), 2));
+        assertThat(including.write(bound)).isEqualTo(object("""
+                {"first":1,"rows":5,"words":"a b","last":2}"""));
+        assertThatExceptionOfType(InvalidParametersException.class)
+                .isThrownBy(() -> including.bind(object("{\"rows\":10,\"words\":\"a\"}")))
+                .withMessageContaining("rows");
     }
 
     /** No parameters at all. */

@@ -6,10 +6,6 @@ import dev.paddock.llama.template.ChatMessage;
 import dev.paddock.llama.template.ChatTemplate;
 import dev.paddock.llama.template.ChatTemplateException;
 import dev.paddock.llama.tokenizer.Tokenizer;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -17,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Conversations as a model sees them: rendered with its own chat template, the loss on the last assistant turn only, from its
@@ -25,8 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
  * yet, and the answer as what follows the prompt. Control tokens come from the template alone.
  */
 public final class ChatExamples {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final Tokenizer tokenizer;
     private final ChatRenderer renderer;
 
@@ -66,33 +59,24 @@ public final class ChatExamples {
     public Rows read(Path rows, int limit) {
         List<TrainingExample> examples = new ArrayList<>();
         int shortened = 0;
-        int row = 0;
-        try (BufferedReader lines = Files.newBufferedReader(rows)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                row++;
-                Turn turn = turn(row, line);
-                if (turn.answer().length < limit) {
-                    examples.add(turn.example(limit));
-                    shortened += turn.length() > limit ? 1 : 0;
-                }
+        List<Turn> turns = RowLines.read(rows, row -> turn(messages(row)));
+        for (Turn turn : turns) {
+            if (turn.answer().length < limit) {
+                examples.add(turn.example(limit));
+                shortened += turn.length() > limit ? 1 : 0;
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-        return new Rows(examples, shortened, row - examples.size());
+        return new Rows(examples, shortened, turns.size() - examples.size());
     }
 
-    private Turn turn(int row, String line) {
+    /** The turns of a row. */
+    static List<ChatMessage> messages(JsonNode row) {
         List<ChatMessage> messages = new ArrayList<>();
-        for (JsonNode message : JSON.readTree(line).path("messages")) {
+        for (JsonNode message : row.path("messages")) {
             messages.add(new ChatMessage(
                     message.path("role").asString(), message.path("content").asString()));
         }
-        try {
-            return turn(messages);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("row " + row + ": " + e.getMessage(), e);
-        }
+        return messages;
     }
 
     /**
@@ -107,7 +91,7 @@ public final class ChatExamples {
 
     /** The last turn: what comes before it, and the answer with the token that ends it. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Turn(int[] prompt, int[] answer) {
+    record Turn(int[] prompt, int[] answer) {
         int length() {
             return prompt.length + answer.length;
         }
@@ -122,7 +106,7 @@ public final class ChatExamples {
         }
     }
 
-    private Turn turn(List<ChatMessage> messages) {
+    Turn turn(List<ChatMessage> messages) {
         int last = messages.size() - 1;
         if (last < 0 || !messages.get(last).role().equals("assistant")) {
             throw new IllegalArgumentException("the last message must be the assistant's answer");

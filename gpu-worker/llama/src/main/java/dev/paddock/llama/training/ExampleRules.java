@@ -7,24 +7,28 @@ import java.util.List;
 final class ExampleRules {
     private ExampleRules() {}
 
-    static void check(List<TrainingExample> examples, TrainingSettings settings, LlamaConfig config) {
-        if (examples.isEmpty()) {
+    static void check(List<List<TrainingExample>> rows, TrainingSettings settings, LlamaConfig config) {
+        if (rows.isEmpty()) {
             throw new IllegalArgumentException("there are no rows to train on");
         }
         if (settings.maxLength() > config.contextLength()) {
             throw new IllegalArgumentException("maxLength " + settings.maxLength()
                     + " is more than the model's context of " + config.contextLength() + " tokens");
         }
-        for (int row = 0; row < examples.size(); row++) {
-            check(row + 1, examples.get(row), settings, config);
+        for (int row = 0; row < rows.size(); row++) {
+            int length =
+                    rows.get(row).stream().mapToInt(TrainingExample::length).sum();
+            if (length > settings.maxLength()) {
+                throw new IllegalArgumentException("row " + (row + 1) + " has " + length
+                        + " tokens, the limit is maxLength " + settings.maxLength() + "; raise it or shorten the row");
+            }
+            for (TrainingExample document : rows.get(row)) {
+                check(row + 1, document, config);
+            }
         }
     }
 
-    private static void check(int row, TrainingExample example, TrainingSettings settings, LlamaConfig config) {
-        if (example.length() > settings.maxLength()) {
-            throw new IllegalArgumentException("row " + row + " has " + example.length()
-                    + " tokens, the limit is maxLength " + settings.maxLength() + "; raise it or shorten the row");
-        }
+    private static void check(int row, TrainingExample example, LlamaConfig config) {
         if (example.targets() == 0) {
             throw new IllegalArgumentException("row " + row + " has no token to learn");
         }

@@ -14,13 +14,16 @@ import java.util.TreeSet;
 final class Fingerprint {
     private Fingerprint() {}
 
-    static String of(
-            LlamaConfig config, Adaptation adaptation, TrainingSettings settings, List<TrainingExample> examples) {
+    static String of(LlamaConfig config, Adaptation adaptation, TrainingSettings settings, Lessons lessons) {
         MessageDigest digest = sha256();
         update(digest, config.toString());
         update(digest, describe(adaptation));
         update(digest, settings.toString());
-        for (TrainingExample example : examples) {
+        if (lessons instanceof Lessons.Comparisons comparisons) {
+            update(digest, describe(comparisons));
+        }
+        for (TrainingExample example :
+                lessons.rows().stream().flatMap(List::stream).toList()) {
             ByteBuffer bytes = ByteBuffer.allocate(4 + 8 * example.length());
             bytes.putInt(example.length());
             for (int i = 0; i < example.length(); i++) {
@@ -39,6 +42,12 @@ final class Fingerprint {
                     .formatted(it.rank(), it.alpha(), it.dropout(), new TreeSet<>(it.targets()), it.rankStabilized());
         }
         return "full";
+    }
+
+    private static String describe(Lessons.Comparisons comparisons) {
+        StringBuilder text = new StringBuilder(comparisons.objective().toString());
+        comparisons.examples().forEach(example -> text.append(example.desirable() ? '+' : '-'));
+        return text.toString();
     }
 
     private static void update(MessageDigest digest, String text) {

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param step number of the step, from 1
  * @param steps steps of the whole run
- * @param loss mean negative log-likelihood of the step's counted tokens, in nats
+ * @param loss mean negative log-likelihood of the step's counted tokens, in nats, or the mean loss of its comparisons
  * @param learningRate rate of the step
  * @param gradientNorm norm of the mean gradient before clipping
  * @param tokensPerSecond tokens without padding, over the steps since the run began or went on

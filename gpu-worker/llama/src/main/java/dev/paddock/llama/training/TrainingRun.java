@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
  * @param baseName what the result names as its base
  * @param adaptation what of it is trained
  * @param settings how
- * @param examples rows
+ * @param lessons what it learns from
  * @param checkpoints where the state is kept and how often
  */
 public record TrainingRun(
@@ -27,10 +27,17 @@ public record TrainingRun(
         String baseName,
         Adaptation adaptation,
         TrainingSettings settings,
-        List<TrainingExample> examples,
+        Lessons lessons,
         CheckpointPolicy checkpoints) {
-    public TrainingRun {
-        examples = List.copyOf(examples);
+    /** A run over documents. */
+    public TrainingRun(
+            WeightSource base,
+            String baseName,
+            Adaptation adaptation,
+            TrainingSettings settings,
+            List<TrainingExample> examples,
+            CheckpointPolicy checkpoints) {
+        this(base, baseName, adaptation, settings, new Lessons.Texts(examples), checkpoints);
     }
 
     /**
@@ -53,13 +60,14 @@ public record TrainingRun(
      * Trains and writes the result into {@code output}: an adapter in PEFT's layout, or a whole model as a Hugging Face folder
      * without its tokenizer.
      *
-     * @param cancelled asked before each step
+     * @param cancelled asked before each step, and before each batch that the reference is measured on
      * @throws NonFiniteLossException when the loss or its gradient is no number
      * @throws CancellationException when {@code cancelled} said so; checkpoints stay
      */
     public Outcome run(Path output, TrainingListener listener, BooleanSupplier cancelled) {
-        try (TrainingSession session = new TrainingSession(base, adaptation, settings, examples)) {
-            String fingerprint = Fingerprint.of(base.config(), adaptation, settings, examples) + Libtorch.version();
+        try (TrainingSession session = new TrainingSession(base, adaptation, settings, lessons)) {
+            session.measureReference(cancelled);
+            String fingerprint = Fingerprint.of(base.config(), adaptation, settings, lessons) + Libtorch.version();
             FlatParameters parameters = session.trainable().parameters();
             int finished = checkpoints
                     .resumeFrom()

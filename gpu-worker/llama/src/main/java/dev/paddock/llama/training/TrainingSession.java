@@ -9,11 +9,15 @@ import dev.paddock.llama.torch.TensorScope;
 import dev.paddock.llama.torch.Tensors;
 import dev.paddock.llama.training.Adaptation.Full;
 import dev.paddock.llama.training.Adaptation.Lora;
+import dev.paddock.llama.training.objective.ScoredComparison;
 import dev.paddock.llama.weights.WeightSource;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A model in training: its tensors, and the steps in their order. Not safe for use by several threads. */
 final class TrainingSession implements AutoCloseable {
@@ -21,19 +25,29 @@ final class TrainingSession implements AutoCloseable {
     private final ScriptModule kernels;
     private final LlamaConfig config;
     private final TrainingSettings settings;
-    private final List<TrainingExample> examples;
+    private final List<List<TrainingExample>> rows;
+    private final @Nullable PreferenceLoss preferences;
     private final BatchPlan plan;
     private final Trainable trainable;
     private final TrainingStep stepper;
 
     TrainingSession(
             WeightSource base, Adaptation adaptation, TrainingSettings settings, List<TrainingExample> examples) {
+        this(base, adaptation, settings, new Lessons.Texts(examples));
+    }
+
+    TrainingSession(WeightSource base, Adaptation adaptation, TrainingSettings settings, Lessons lessons) {
         config = base.config();
         this.settings = settings;
-        this.examples = List.copyOf(examples);
-        ExampleRules.check(this.examples, settings, config);
+        rows = lessons.rows();
+        preferences = lessons instanceof Lessons.Comparisons comparisons ? new PreferenceLoss(comparisons) : null;
+        ExampleRules.check(rows, settings, config);
         plan = BatchPlan.of(
-                this.examples.stream().mapToInt(TrainingExample::length).toArray(), settings);
+                rows.stream()
+                        .mapToInt(row ->
+                                row.stream().mapToInt(TrainingExample::length).sum())
+                        .toArray(),
+                settings);
         kernels = TrainingKernels.load();
         scope = TensorScope.open();
         try {
@@ -92,20 +106,92 @@ final class TrainingSession implements AutoCloseable {
      * @throws NonFiniteLossException when the loss or the gradient is no number
      */
     StepResult step(int number) {
-        List<PackedBatch> batches = new ArrayList<>();
-        for (List<List<Integer>> rows : plan.batches(number)) {
-            batches.add(PackedBatch.of(rows.stream()
-                    .map(row -> row.stream().map(examples::get).toList())
-                    .toList()));
-        }
-        double weight = batches.stream().mapToDouble(PackedBatch::totalWeight).sum();
-        double loss = stepper.accumulate(batches, Seeds.mix(settings.seed(), number)) / weight;
+        List<PlannedBatch> planned = planned(number);
+        double weight = weight(planned);
+        double loss = accumulate(planned, Seeds.mix(settings.seed(), number)) / weight;
         if (!Double.isFinite(loss)) {
             throw new NonFiniteLossException(number, "the loss", loss);
         }
         double norm = stepper.update(settings, number, steps(), weight);
-        int tokens = batches.stream().mapToInt(PackedBatch::tokens).sum();
+        int tokens = planned.stream().mapToInt(batch -> batch.packed().tokens()).sum();
         return new StepResult(loss, settings.learningRate().at(number, steps()), norm, tokens);
+    }
+
+    /** What the step's summed loss is divided by: its counted tokens, or its comparisons. */
+    private double weight(List<PlannedBatch> planned) {
+        return preferences == null
+                ? planned.stream()
+                        .mapToDouble(batch -> batch.packed().totalWeight())
+                        .sum()
+                : planned.stream().mapToInt(batch -> batch.rows().size()).sum();
+    }
+
+    /** Adds a step's gradients to those there are; returns its summed loss. */
+    private double accumulate(List<PlannedBatch> planned, long seed) {
+        List<PackedBatch> batches = planned.stream().map(PlannedBatch::packed).toList();
+        PreferenceLoss comparisons = preferences;
+        if (comparisons == null) {
+            return stepper.accumulate(batches, seed);
+        }
+        if (comparisons.lacksReference()) {
+            throw new IllegalStateException("the reference is measured before the first step");
+        }
+        return stepper.accumulate(
+                batches,
+                seed,
+                (batch, scores) -> comparisons.weigh(planned.get(batch).rows(), scores));
+    }
+
+    /** Mean loss of a step at the parameters as they are, and its gradient into {@code gradient}; nothing is updated. */
+    double gradient(int step, float[] gradient) {
+        List<PlannedBatch> planned = planned(step);
+        double weight = weight(planned);
+        double loss = accumulate(planned, Seeds.mix(settings.seed(), step)) / weight;
+        float[] summed = trainable.parameters().gradients().toFloatArray();
+        for (int i = 0; i < summed.length; i++) {
+            gradient[i] = (float) (summed[i] / weight);
+        }
+        trainable.parameters().clearGradients();
+        return loss;
+    }
+
+    /** A batch and the numbers of the rows in it, in their order. */
+    private record PlannedBatch(List<Integer> rows, PackedBatch packed) {}
+
+    private List<PlannedBatch> planned(int step) {
+        return plan.batches(step).stream()
+                .map(batch -> new PlannedBatch(
+                        batch.stream().flatMap(List::stream).toList(),
+                        PackedBatch.of(batch.stream()
+                                .map(row -> row.stream()
+                                        .flatMap(number -> rows.get(number).stream())
+                                        .toList())
+                                .toList())))
+                .toList();
+    }
+
+    /**
+     * Measures how likely the reference, which is the model as it is now, finds every answer; nothing where no objective asks.
+     *
+     * @param cancelled asked before each batch
+     */
+    void measureReference(BooleanSupplier cancelled) {
+        for (int step = 1; preferences != null && preferences.lacksReference(); step++) {
+            for (PlannedBatch batch : planned(step)) {
+                if (cancelled.getAsBoolean()) {
+                    throw new CancellationException("cancelled while the reference was measured");
+                }
+                preferences.keepReference(batch.rows(), stepper.logProbabilities(batch.packed()));
+            }
+        }
+    }
+
+    /** How likely the model as it is now finds the answers of a step's rows. */
+    List<ScoredComparison> scores(int step) {
+        PreferenceLoss comparisons = Objects.requireNonNull(preferences, "the run compares no answers");
+        return planned(step).stream()
+                .flatMap(batch -> comparisons.scores(batch.rows(), stepper.logProbabilities(batch.packed())).stream())
+                .toList();
     }
 
     /** Logits at the given places of a batch. */

@@ -8,6 +8,7 @@ import dev.paddock.llama.torch.ScriptValue;
 import dev.paddock.llama.torch.TensorScope;
 import dev.paddock.llama.torch.Tensors;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One optimizer step: sums gradients over batches, then updates. Everything that a batch makes is freed with it.
@@ -41,36 +42,69 @@ final class TrainingStep implements AutoCloseable {
 
     /** Adds the gradients of batches to those there are; returns the weighted sum of losses. */
     double accumulate(List<PackedBatch> batches, long seed) {
+        return inTurn(batches, seed, (i, now) -> crossEntropy(batches.get(i), now));
+    }
+
+    /** Weighs a batch's places by how likely their targets are. */
+    interface Weighing {
+        PreferenceLoss.Weighted weigh(int batch, float[] logProbabilities);
+    }
+
+    /** Adds the gradients of batches whose places are weighed by an objective; returns the sum of losses. */
+    double accumulate(List<PackedBatch> batches, long seed, Weighing weighing) {
+        return inTurn(batches, seed, (i, now) -> weighed(batches.get(i), now, scores -> weighing.weigh(i, scores)));
+    }
+
+    /** Weights and adapters as the kernels take them, until the next update. */
+    private record Now(ScriptValue weights, ScriptValue a, ScriptValue b) implements AutoCloseable {
+        static Now of(Trainable.Prepared prepared) {
+            return new Now(
+                    ScriptValue.list(prepared.weights()),
+                    ScriptValue.list(prepared.a()),
+                    ScriptValue.list(prepared.b()));
+        }
+
+        @Override
+        public void close() {
+            weights.close();
+            a.close();
+            b.close();
+        }
+    }
+
+    /** Adds the gradients of one batch and returns its loss. */
+    private interface Pass {
+        double run(int batch, Now now);
+    }
+
+    private double inTurn(List<PackedBatch> batches, long seed, Pass pass) {
         double loss = 0;
         try (TensorScope prepared = scope.child()) {
-            Trainable.Prepared now = trainable.prepare(prepared);
-            try (ScriptValue weights = ScriptValue.list(now.weights());
-                    ScriptValue a = ScriptValue.list(now.a());
-                    ScriptValue b = ScriptValue.list(now.b())) {
+            try (Now now = Now.of(trainable.prepare(prepared))) {
                 for (int i = 0; i < batches.size(); i++) {
                     Libtorch.setSeed(Seeds.mix(seed, i));
-                    loss += batches.get(i).targets().length == 0 ? 0 : run(batches.get(i), weights, a, b);
+                    loss += batches.get(i).targets().length == 0 ? 0 : pass.run(i, now);
                 }
             }
         }
         return loss;
     }
 
-    private double run(PackedBatch batch, ScriptValue weights, ScriptValue a, ScriptValue b) {
+    private double crossEntropy(PackedBatch batch, Now now) {
         try (TensorScope step = scope.child()) {
-            int count = batch.targets().length;
+            BatchTensors tensors = BatchTensors.of(step, batch);
             return kernels.number(
                     "step",
-                    Tensors.longs(step, batch.ids(), batch.ids().length),
-                    Tensors.longs(step, batch.positions(), batch.positions().length),
-                    Tensors.longs(step, batch.documents(), batch.rows(), batch.length()),
-                    Tensors.longs(step, batch.places(), count),
-                    Tensors.longs(step, batch.targets(), count),
-                    Tensors.floats(step, batch.weights(), count),
+                    tensors.ids(),
+                    tensors.positions(),
+                    tensors.documents(),
+                    tensors.places(),
+                    tensors.targets(),
+                    Tensors.floats(step, batch.weights(), batch.weights().length),
                     tables,
-                    weights,
-                    a,
-                    b,
+                    now.weights(),
+                    now.a(),
+                    now.b(),
                     gradientWeights,
                     gradientA,
                     gradientB,
@@ -84,6 +118,87 @@ final class TrainingStep implements AutoCloseable {
                     trainable.scale(),
                     LOGIT_ROWS);
         }
+    }
+
+    /** Forward pass, then the backward pass with the weights that the scores give. Both share what the first one keeps. */
+    private double weighed(PackedBatch batch, Now now, Function<float[], PreferenceLoss.Weighted> weighing) {
+        try (TensorScope step = scope.child();
+                ScriptValue kept = ScriptValue.list(List.of());
+                ScriptValue probabilities = ScriptValue.list(List.of())) {
+            BatchTensors tensors = BatchTensors.of(step, batch);
+            List<NDArray> scored = score(step, batch, tensors, now, trainable.dropout(), kept, probabilities);
+            PreferenceLoss.Weighted weighted = weighing.apply(scored.get(0).toFloatArray());
+            kernels.number(
+                    "learn",
+                    scored.get(1),
+                    tensors.ids(),
+                    tensors.positions(),
+                    tensors.documents(),
+                    tensors.places(),
+                    tensors.targets(),
+                    Tensors.floats(step, weighted.weights(), weighted.weights().length),
+                    tables,
+                    now.weights(),
+                    now.a(),
+                    now.b(),
+                    gradientWeights,
+                    gradientA,
+                    gradientB,
+                    trainable.parts(),
+                    batch.blockStarts(),
+                    dims(batch),
+                    PackedBatch.QUERY_BLOCK,
+                    batch.length() <= KEPT_LENGTH,
+                    config.normEpsilon(),
+                    trainable.scale(),
+                    LOGIT_ROWS,
+                    kept,
+                    probabilities);
+            return weighted.loss();
+        }
+    }
+
+    /** Log-probability of the target at each of a batch's places, without dropout. */
+    float[] logProbabilities(PackedBatch batch) {
+        try (TensorScope step = scope.child();
+                Now now = Now.of(trainable.prepare(step));
+                ScriptValue kept = ScriptValue.list(List.of());
+                ScriptValue probabilities = ScriptValue.list(List.of())) {
+            return score(step, batch, BatchTensors.of(step, batch), now, 0, kept, probabilities)
+                    .get(0)
+                    .toFloatArray();
+        }
+    }
+
+    private List<NDArray> score(
+            TensorScope step,
+            PackedBatch batch,
+            BatchTensors tensors,
+            Now now,
+            double dropout,
+            ScriptValue kept,
+            ScriptValue probabilities) {
+        return kernels.tensors(
+                step,
+                "score",
+                tensors.ids(),
+                tensors.positions(),
+                tensors.documents(),
+                tensors.places(),
+                tensors.targets(),
+                tables,
+                now.weights(),
+                now.a(),
+                now.b(),
+                batch.blockStarts(),
+                dims(batch),
+                PackedBatch.QUERY_BLOCK,
+                batch.length() <= KEPT_LENGTH,
+                config.normEpsilon(),
+                dropout,
+                LOGIT_ROWS,
+                kept,
+                probabilities);
     }
 
     /** Logits {@code [places, vocabulary]} in fp32 at the batch's places, without dropout. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a run reads and where it writes.
  *
  * @param base the base model's files, read only
- * @param rows training rows as JSON Lines: {@code messages}, the last one the assistant's answer
+ * @param rows training rows as JSON Lines: {@code messages}, the last one the assistant's answer, and what the method asks for
  * @param checkpoints an empty folder for checkpoints
  * @param resumeFrom a checkpoint to go on from; null to begin
  * @param output where the adapter's folder is written

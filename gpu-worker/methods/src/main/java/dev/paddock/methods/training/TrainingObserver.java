@@ -5,6 +5,9 @@ import java.nio.file.Path;
 
 /** Hears of a run's course on the run's own thread; ends the run by throwing. */
 public interface TrainingObserver {
+    /** Another batch is about to be computed, be it one before the first step. */
+    default void atWork() {}
+
     /** A step has ended. */
     void progressed(TrainingProgress progress);
 

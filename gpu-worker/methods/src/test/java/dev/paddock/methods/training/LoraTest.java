@@ -15,13 +15,14 @@ class LoraTest {
 
     @Test
     void allSevenLinearLayersAreTheDefault() {
-        assertThat(parameters.defaults().targetModules()).containsExactly(TargetModule.values());
+        assertThat(parameters.defaults().adapter().targetModules()).containsExactly(TargetModule.values());
     }
 
     @Test
     void modulesAreNamedAsInPeft() {
         assertThat(parameters
                         .bind(json("{\"targetModules\":[\"v_proj\",\"q_proj\"]}"))
+                        .adapter()
                         .targetModules())
                 .containsExactly(TargetModule.QUERY, TargetModule.VALUE);
         assertThatThrownBy(() -> parameters.bind(json("{\"targetModules\":[\"query\"]}")))
@@ -32,7 +33,7 @@ class LoraTest {
 
     @Test
     void checkpointsCanBeSwitchedOff() {
-        assertThat(parameters.bind(json("{\"checkpointEvery\":0}")).checkpointEvery())
+        assertThat(parameters.bind(json("{\"checkpointEvery\":0}")).course().checkpointEvery())
                 .isZero();
     }
 

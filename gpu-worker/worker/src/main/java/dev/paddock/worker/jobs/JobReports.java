@@ -53,6 +53,11 @@ final class JobReports implements TrainingObserver {
     }
 
     @Override
+    public void atWork() {
+        endIfUnwanted();
+    }
+
+    @Override
     public void checkpointed(int step, Path checkpoint) {
         endIfLost();
         String digest = store(checkpoint);

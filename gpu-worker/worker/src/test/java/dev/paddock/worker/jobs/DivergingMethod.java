@@ -2,6 +2,8 @@ package dev.paddock.worker.jobs;
 
 import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
+import dev.paddock.methods.training.AdapterParams;
+import dev.paddock.methods.training.CourseParams;
 import dev.paddock.methods.training.Lora;
 import dev.paddock.methods.training.Precision;
 import dev.paddock.methods.training.TargetModule;
@@ -31,21 +33,12 @@ public final class DivergingMethod implements TrainingMethod<DivergingMethod.Par
     @Override
     public void train(Params params, TrainingInput input, TrainingObserver observer) {
         Lora.Params lora = new Lora.Params(
-                2,
-                4,
-                0,
-                EnumSet.allOf(TargetModule.class),
-                false,
+                new AdapterParams(2, 4, 0, EnumSet.allOf(TargetModule.class), false),
                 params.learningRate(),
                 4,
                 1,
                 64,
-                1,
-                0,
-                0,
-                1,
-                Precision.FLOAT32,
-                1);
+                new CourseParams(1, 0, 0, 1, Precision.FLOAT32, 1));
         new Lora().train(lora, input, observer);
     }
 }

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -113,16 +114,20 @@ public final class EnterpriseDocs implements Recipe<EnterpriseDocs.Params> {
             throws IOException {
         List<Message> tidied = new ArrayList<>();
         example.messages().forEach(message -> tidied.add(new Message(message.role(), tidy(message.content()))));
+        String rejected = example.rejected() == null ? null : tidy(example.rejected());
         int characters =
-                tidied.stream().mapToInt(message -> message.content().length()).sum();
-        if (tidied.stream().anyMatch(message -> message.content().isEmpty())) {
+                tidied.stream().mapToInt(message -> message.content().length()).sum()
+                        + (rejected == null ? 0 : rejected.length());
+        if ("".equals(rejected)
+                || tidied.stream().anyMatch(message -> message.content().isEmpty())) {
             rows.dropped(origin, "empty", "a message has no visible characters");
         } else if (characters > params.maximumCharacters()) {
             rows.dropped(origin, "too-long", "the row has " + characters + " characters");
         } else {
-            RowSink.Change change = tidied.equals(example.messages()) ? null : WHITESPACE;
+            boolean same = tidied.equals(example.messages()) && Objects.equals(rejected, example.rejected());
             List<String> given = example.choices();
-            rows.row(new Example(tidied, given == null ? choices.orElse(null) : ClosedSet.tidy(given)), origin, change);
+            List<String> offered = given == null ? choices.orElse(null) : ClosedSet.tidy(given);
+            rows.row(new Example(tidied, offered, rejected, example.label()), origin, same ? null : WHITESPACE);
         }
     }
 

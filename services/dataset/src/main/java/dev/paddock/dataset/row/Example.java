@@ -13,15 +13,26 @@ import org.jspecify.annotations.Nullable;
  * What a model learns from: turns of which the last is the assistant's answer.
  *
  * @param choices all possible answers where they are a closed set
+ * @param rejected an answer that the assistant's is preferred to
+ * @param label whether the assistant's answer was judged a good one
  */
-@JsonPropertyOrder({"messages", "choices"})
+@JsonPropertyOrder({"messages", "choices", "rejected", "label"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Example(List<Message> messages, @Nullable List<String> choices) {
+public record Example(
+        List<Message> messages,
+        @Nullable List<String> choices,
+        @Nullable String rejected,
+        @Nullable Boolean label) {
     private static final Pattern WHITESPACE = Pattern.compile("(?U)\\s+");
 
     public Example {
         messages = List.copyOf(messages);
         choices = choices == null ? null : List.copyOf(choices);
+    }
+
+    /** An answer that stands by itself. */
+    public Example(List<Message> messages, @Nullable List<String> choices) {
+        this(messages, choices, null, null);
     }
 
     public String answer() {

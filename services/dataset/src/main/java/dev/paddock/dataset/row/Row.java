@@ -7,18 +7,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A row of a dataset version; its id is the digest of messages and choices. */
-@JsonPropertyOrder({"id", "messages", "choices", "origin"})
+/** A row of a dataset version; its id is the digest of its example. */
+@JsonPropertyOrder({"id", "messages", "choices", "rejected", "label", "origin"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Row(
-        String id, List<Message> messages, @Nullable List<String> choices, Origin origin) {
+        String id,
+        List<Message> messages,
+        @Nullable List<String> choices,
+        @Nullable String rejected,
+        @Nullable Boolean label,
+        Origin origin) {
     public static Row of(Example example, Origin origin) {
         String json = RowJson.MAPPER.writeValueAsString(example);
         String id = Digest.of(json.getBytes(StandardCharsets.UTF_8)).value();
-        return new Row(id, example.messages(), example.choices(), origin);
+        return new Row(id, example.messages(), example.choices(), example.rejected(), example.label(), origin);
     }
 
     public Example example() {
-        return new Example(messages, choices);
+        return new Example(messages, choices, rejected, label);
     }
 }

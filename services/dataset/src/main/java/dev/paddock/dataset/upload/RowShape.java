@@ -29,13 +29,22 @@ final class RowShape {
         }
         List<Message> messages =
                 switch (format) {
+                    case PREFERENCE -> preference(row);
                     case MESSAGES -> turns(row, "messages", "role", "content", Map.of());
                     case SHAREGPT -> turns(row, "conversations", "from", "value", SHAREGPT_ROLES);
                     case PROMPT_COMPLETION -> pair(row, text(row, "prompt"), text(row, "completion"));
                     case ALPACA -> pair(row, instruction(row), text(row, "output"));
                     case CSV -> throw new IllegalArgumentException("CSV is not JSON");
                 };
-        return checked(messages, choices(row));
+        boolean compared = format == UploadFormat.PREFERENCE || row.hasNonNull("rejected");
+        return judged(checked(messages, choices(row)), compared ? answer(row, "rejected") : null, label(row));
+    }
+
+    private static Example judged(Example example, @Nullable String rejected, @Nullable Boolean label) {
+        if (example.answer().equals(rejected)) {
+            throw new InvalidRowException("rejected", "is the same as the preferred answer");
+        }
+        return new Example(example.messages(), example.choices(), rejected, label);
     }
 
     /** Checks turns and choices of a row of any format. */
@@ -63,7 +72,8 @@ final class RowShape {
             JsonNode row, String list, String roleField, String textField, Map<String, String> roles) {
         JsonNode turns = row.path(list);
         if (!turns.isArray() || turns.isEmpty()) {
-            throw new InvalidRowException(list, "must be a list of at least two turns");
+            throw new InvalidRowException(
+                    list, "must be a list of at least " + (list.equals("prompt") ? "one turn" : "two turns"));
         }
         List<Message> messages = new ArrayList<>();
         for (int i = 0; i < turns.size(); i++) {
@@ -76,6 +86,48 @@ final class RowShape {
             messages.add(new Message(role, at(turns.get(i), textField, at)));
         }
         return messages;
+    }
+
+    /** The field names of TRL: prompt (a text, or turns), chosen and rejected; turns may stand in messages, too. */
+    private static List<Message> preference(JsonNode row) {
+        if (row.path("prompt").isString()) {
+            return pair(row, text(row, "prompt"), answer(row, "chosen"));
+        }
+        String field = row.has("messages") ? "messages" : "prompt";
+        if (!row.hasNonNull(field)) {
+            throw new InvalidRowException(field, "is missing");
+        }
+        List<Message> messages = turns(row, field, "role", "content", Map.of());
+        messages.add(new Message(Message.ASSISTANT, answer(row, "chosen")));
+        return messages;
+    }
+
+    /** An answer as a text, as a message, or as a list of one message. */
+    private static String answer(JsonNode row, String field) {
+        JsonNode given = row.path(field);
+        JsonNode message = given.isArray() && given.size() == 1 ? given.path(0) : given;
+        if (given.isArray() && !message.isObject()) {
+            throw new InvalidRowException(field, "must be a text or one message of assistant");
+        }
+        if (!message.isObject()) {
+            return text(row, field);
+        }
+        String role = at(message, "role", field + ".");
+        if (!Message.ASSISTANT.equals(role)) {
+            throw new InvalidRowException(field + ".role", "is " + role + ", must be assistant");
+        }
+        return at(message, "content", field + ".");
+    }
+
+    private static @Nullable Boolean label(JsonNode row) {
+        JsonNode label = row.path("label");
+        if (label.isMissingNode() || label.isNull()) {
+            return null;
+        }
+        if (!label.isBoolean()) {
+            throw new InvalidRowException("label", "must be true or false");
+        }
+        return label.asBoolean();
     }
 
     private static List<Message> pair(JsonNode row, String prompt, String answer) {

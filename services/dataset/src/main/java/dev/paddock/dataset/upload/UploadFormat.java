@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The shapes in which rows are written. */
 public enum UploadFormat {
+    PREFERENCE("chosen"),
     MESSAGES("messages"),
     PROMPT_COMPLETION("prompt"),
     ALPACA("instruction"),
@@ -47,6 +48,6 @@ public enum UploadFormat {
                 .filter(format -> format != CSV && row.has(format.key))
                 .findFirst()
                 .orElseThrow(() -> new InvalidRowException(
-                        "", "has none of messages, prompt, instruction and conversations: name the format"));
+                        "", "has none of chosen, messages, prompt, instruction and conversations: name the format"));
     }
 }

@@ -3,13 +3,13 @@ package dev.paddock.dataset.version;
 import dev.paddock.dataset.recipe.RowSink;
 import dev.paddock.dataset.row.Example;
 import dev.paddock.dataset.row.JsonLinesWriter;
-import dev.paddock.dataset.row.Message;
 import dev.paddock.dataset.row.Origin;
 import dev.paddock.dataset.row.Row;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a recipe's rows, drops exact duplicates (the first stays) and writes down every decision. */
@@ -44,9 +44,11 @@ final class Curation implements RowSink {
     }
 
     private static RowKey key(Example example) {
-        return RowKey.of(example.messages().stream()
-                .flatMap((Message message) -> java.util.stream.Stream.of(message.role(), message.content()))
-                .toArray(String[]::new));
+        Stream<String> turns = example.messages().stream().flatMap(turn -> Stream.of(turn.role(), turn.content()));
+        Stream<String> judgement = example.rejected() == null && example.label() == null
+                ? Stream.empty()
+                : Stream.of("judged", String.valueOf(example.rejected()), String.valueOf(example.label()));
+        return RowKey.of(Stream.concat(turns, judgement).toArray(String[]::new));
     }
 
     private static String name(Origin origin) {

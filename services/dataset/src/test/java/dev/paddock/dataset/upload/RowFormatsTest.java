@@ -33,6 +33,24 @@ class RowFormatsTest {
                 .containsExactly("b", "c");
     }
 
+    @Test
+    void preferencesKeepBothAnswers() {
+        Stream.of(
+                        "{'prompt':'Hello','chosen':'Hi','rejected':'What?','system':'Be brief.'}",
+                        "{'prompt':[{'role':'system','content':'Be brief.'},{'role':'user','content':'Hello'}],"
+                                + "'chosen':[{'role':'assistant','content':'Hi'}],"
+                                + "'rejected':{'role':'assistant','content':'What?'}}",
+                        "{'messages':[{'role':'system','content':'Be brief.'},{'role':'user','content':'Hello'},"
+                                + "{'role':'assistant','content':'Hi'}],'rejected':'What?'}",
+                        "{'messages':[{'role':'system','content':'Be brief.'},{'role':'user','content':'Hello'}],"
+                                + "'chosen':'Hi','rejected':'What?'}")
+                .forEach(row -> assertThat(read(row)).as(row).isEqualTo(new Example(TURNS, null, "What?", null)));
+        assertThat(read("{'prompt':'a','completion':'b','label':false}").label())
+                .isFalse();
+        assertThat(RowJson.MAPPER.writeValueAsString(read("{'prompt':'a','completion':'b'}")))
+                .doesNotContain("rejected", "label");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -51,6 +69,15 @@ class RowFormatsTest {
                 "{'prompt':'a','completion':'b','choices':['b','b']};choices;different",
                 "{'prompt':'\\ud800','completion':'b'};prompt;half of a surrogate pair",
                 "{'prompt':'a','completion':'b','choices':['b','\\udc00']};choices;half of a surrogate pair",
+                "{'prompt':'a','chosen':'b'};rejected;is missing",
+                "{'chosen':'a','rejected':'b'};prompt;is missing",
+                "{'prompt':'a','chosen':5,'rejected':'b'};chosen;must be text",
+                "{'prompt':[],'chosen':'a','rejected':'b'};prompt;at least one turn",
+                "{'prompt':'a','chosen':'b','rejected':'b'};rejected;is the same",
+                "{'prompt':'a','chosen':'b','rejected':[{'role':'user','content':'c'}]};rejected.role;must be assistant",
+                "{'prompt':'a','chosen':[{'role':'user','content':'c'},{'role':'assistant','content':'d'}],"
+                        + "'rejected':'b'};chosen;one message",
+                "{'prompt':'a','completion':'b','label':1};label;true or false",
                 "{'text':'a'};EMPTY;name the format",
                 "5;EMPTY;no JSON object"
             })

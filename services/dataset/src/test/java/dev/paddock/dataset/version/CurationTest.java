@@ -34,6 +34,36 @@ class CurationTest {
         assertThat(Files.readAllLines(decisions)).hasSize(4);
     }
 
+    @Test
+    void preferencesAreDuplicatesOnlyWithTheSameJudgement() throws IOException {
+        List<Message> turns = List.of(new Message(Message.USER, "one"), new Message(Message.ASSISTANT, "answer"));
+        List<Example> examples = List.of(
+                new Example(turns, null),
+                new Example(turns, null, "worse", null),
+                new Example(turns, null, "worst", null),
+                new Example(turns, null, " worse", null),
+                new Example(turns, null, null, true),
+                new Example(turns, null, null, false),
+                new Example(turns, null, null, true));
+        Path kept = folder.resolve("rows.jsonl");
+        try (JsonLinesWriter rows = new JsonLinesWriter(kept);
+                JsonLinesWriter reasons = new JsonLinesWriter(folder.resolve("decisions.jsonl"))) {
+            Curation curation = new Curation(rows, reasons);
+            Sources sources = new Sources(List.of(), List.of(new Sources.UploadSource(new UUID(1, 1), visitor -> {
+                for (int row = 0; row < examples.size(); row++) {
+                    visitor.visit(row, examples.get(row));
+                }
+            })));
+            new EnterpriseDocs().apply(PARAMS, sources, curation);
+            assertThat(curation.reasons()).containsEntry("duplicate", 2);
+            assertThat(java.util.stream.IntStream.range(0, 5).map(curation.groups()::group))
+                    .as("one prompt, one side of the split")
+                    .containsOnly(curation.groups().group(0));
+        }
+        assertThat(Files.readAllLines(kept)).hasSize(5).anySatisfy(row -> assertThat(row)
+                .contains("\"rejected\":\"worse\""));
+    }
+
     private static final EnterpriseDocs.Params PARAMS =
             new EnterpriseDocs.Params(EnterpriseDocs.Params.Rows.both, 1200, 40, 32_000, 32);
 

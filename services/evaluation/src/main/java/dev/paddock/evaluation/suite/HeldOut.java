@@ -13,7 +13,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The rows of the candidate's own dataset version that training never saw. */
+/** The rows of the candidate's own dataset version that training never saw, but those whose answer was judged a bad one. */
 @CatalogueEntry(
         id = "held-out",
         family = "generation",
@@ -36,7 +36,9 @@ public final class HeldOut implements Suite<HeldOut.Params> {
         List<Item> all = new String(bytes, StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> !line.isBlank())
-                .map(line -> item(JSON.readTree(line)))
+                .map(JSON::readTree)
+                .filter(row -> row.path("label").asBoolean(true))
+                .map(HeldOut::item)
                 .toList();
         List<Item> items = askable(all).stream().limit(params.limit()).toList();
         boolean few = items.stream()

@@ -56,8 +56,9 @@ class ItemStoryTest extends EvaluationTest {
         VersionRegistered version = version();
         register(version);
         completed(version.versionId());
-        VersionRegistered other = version(List.of("{\"id\":\"only\",\"messages\":["
-                + "{\"role\":\"user\",\"content\":\"code of one\"},{\"role\":\"assistant\",\"content\":\"C-one\"}]}"));
+        String row = "{\"id\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"code of one\"},"
+                + "{\"role\":\"assistant\",\"content\":\"C-one\"}],\"label\":%b}";
+        VersionRegistered other = version(List.of(row.formatted("only", true), row.formatted("judged-bad", false)));
         register(other);
 
         String evaluation = completed(other.versionId()).path("id").asString();

@@ -1,0 +1,34 @@
+package dev.paddock.llama.training;
+
+import dev.paddock.llama.training.objective.Objective;
+import java.util.List;
+
+/** What a run learns from, and towards what. */
+public sealed interface Lessons {
+    /** Documents of each row: shuffled as one, packed into one row. */
+    List<List<TrainingExample>> rows();
+
+    /** Documents whose tokens are learnt by cross-entropy. */
+    record Texts(List<TrainingExample> examples) implements Lessons {
+        public Texts {
+            examples = List.copyOf(examples);
+        }
+
+        @Override
+        public List<List<TrainingExample>> rows() {
+            return examples.stream().map(List::of).toList();
+        }
+    }
+
+    /** Answers that are compared, and the loss of a comparison. */
+    record Comparisons(List<PreferenceExample> examples, Objective objective) implements Lessons {
+        public Comparisons {
+            examples = List.copyOf(examples);
+        }
+
+        @Override
+        public List<List<TrainingExample>> rows() {
+            return examples.stream().map(PreferenceExample::documents).toList();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.paddock.llama.training;
+
+import dev.paddock.llama.template.ChatMessage;
+import dev.paddock.llama.training.ChatExamples.Turn;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Comparisons out of rows of chat turns. Both answers of a row and both copies of its prompt share one packed row; where they
+ * are too long for it, both prompts lose the same beginning.
+ */
+public final class PreferenceExamples {
+    private static final String ASSISTANT = "assistant";
+
+    private final ChatExamples chats;
+
+    public PreferenceExamples(ChatExamples chats) {
+        this.chats = chats;
+    }
+
+    /**
+     * Comparisons of a file's rows.
+     *
+     * @param shortened rows whose prompts lost their beginning
+     * @param leftOut rows whose answers alone are longer than the limit
+     */
+    public record Rows(List<PreferenceExample> examples, int shortened, int leftOut) {
+        public Rows {
+            examples = List.copyOf(examples);
+        }
+    }
+
+    /** A prompt and two answers. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Comparison(int[] prompt, int[] first, int[] second, boolean desirable) {}
+
+    /** A judged answer and whether it is a good one. */
+    private record Judged(Turn turn, boolean good) {}
+
+    /**
+     * Pairs: {@code messages} is the prompt, {@code chosen} and {@code rejected} are its answers, each a text, a message or a list
+     * of one message. Without {@code chosen}, the chosen answer is the last of {@code messages}.
+     *
+     * @param limit tokens that both answers with their prompts may have together
+     * @throws IllegalArgumentException naming the first row that lacks a field, counted from 1
+     */
+    public Rows pairs(Path rows, int limit) {
+        return fitted(RowLines.read(rows, this::pair), limit);
+    }
+
+    private Comparison pair(JsonNode row) {
+        List<ChatMessage> prompt = ChatExamples.messages(row);
+        boolean ended =
+                !prompt.isEmpty() && prompt.get(prompt.size() - 1).role().equals(ASSISTANT);
+        if (row.hasNonNull("chosen") || !ended) {
+            prompt.add(answer(row, "chosen"));
+        }
+        Turn chosen = chats.turn(prompt);
+        prompt.set(prompt.size() - 1, answer(row, "rejected"));
+        Turn rejected = chats.turn(prompt);
+        return new Comparison(chosen.prompt(), chosen.answer(), rejected.answer(), true);
+    }
+
+    private static ChatMessage answer(JsonNode row, String field) {
+        JsonNode given = row.path(field);
+        JsonNode message = given.isArray() && given.size() == 1 ? given.path(0) : given;
+        JsonNode text = message.isObject() ? message.path("content") : message;
+        if (given.isMissingNode() || given.isNull()) {
+            throw new IllegalArgumentException(
+                    "lacks " + field + ": this loss compares a chosen with a rejected answer");
+        }
+        if (!text.isString() || !message.path("role").asString(ASSISTANT).equals(ASSISTANT)) {
+            throw new IllegalArgumentException(field + " must be a text or one message of the assistant");
+        }
+        return new ChatMessage(ASSISTANT, text.asString());
+    }
+
+    /**
+     * Judged answers: {@code messages}, the last one the answer, and {@code label}, whether it is a good one. The second answer
+     * of each comparison is that of the nearest row before with another prompt (of the last such row, for the first ones).
+     *
+     * @param limit tokens that both answers with their prompts may have together
+     * @throws IllegalArgumentException naming the first row that lacks a field, or when all rows have one prompt
+     */
+    public Rows judged(Path rows, int limit) {
+        List<Judged> judged = RowLines.read(rows, this::judged);
+        List<Comparison> comparisons = new ArrayList<>();
+        int other = judged.size() - 1;
+        while (other > 0 && samePrompt(judged, other, 0)) {
+            other--;
+        }
+        if (other <= 0) {
+            throw new IllegalArgumentException(
+                    "loss kto needs rows with different prompts, to see how likely unrelated answers are");
+        }
+        for (int i = 0; i < judged.size(); i++) {
+            other = i > 0 && !samePrompt(judged, i - 1, i) ? i - 1 : other;
+            Turn turn = judged.get(i).turn();
+            int[] unrelated = judged.get(other).turn().answer();
+            comparisons.add(new Comparison(
+                    turn.prompt(), turn.answer(), unrelated, judged.get(i).good()));
+        }
+        return fitted(comparisons, limit);
+    }
+
+    private Judged judged(JsonNode row) {
+        JsonNode label = row.path("label");
+        if (label.isMissingNode() || label.isNull()) {
+            throw new IllegalArgumentException("lacks label: loss kto learns from answers that were judged");
+        }
+        if (!label.isBoolean()) {
+            throw new IllegalArgumentException("label must be true or false");
+        }
+        return new Judged(chats.turn(ChatExamples.messages(row)), label.asBoolean());
+    }
+
+    private static boolean samePrompt(List<Judged> judged, int one, int another) {
+        return Arrays.equals(
+                judged.get(one).turn().prompt(), judged.get(another).turn().prompt());
+    }
+
+    private static Rows fitted(List<Comparison> comparisons, int limit) {
+        List<PreferenceExample> examples = new ArrayList<>();
+        int shortened = 0;
+        for (Comparison it : comparisons) {
+            int room = (limit - it.first().length - it.second().length) / 2;
+            if (room > 0) {
+                Turn first = new Turn(it.prompt(), it.first());
+                Turn second = new Turn(it.prompt(), it.second());
+                examples.add(new PreferenceExample(
+                        first.example(room + it.first().length),
+                        second.example(room + it.second().length),
+                        it.desirable()));
+                shortened += it.prompt().length > room ? 1 : 0;
+            }
+        }
+        return new Rows(examples, shortened, comparisons.size() - examples.size());
+    }
+}

@@ -1,0 +1,115 @@
+package dev.paddock.llama.training;
+
+import dev.paddock.llama.training.Lessons.Comparisons;
+import dev.paddock.llama.training.objective.AnswerScore;
+import dev.paddock.llama.training.objective.BatchLoss;
+import dev.paddock.llama.training.objective.ScoredComparison;
+import dev.paddock.llama.training.objective.Slope;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The weights with which a batch's tokens are learnt, from how likely they are.
+ *
+ * <p>The reference's log-probabilities are measured once, before the first step, by the model as the run begins (an adapter
+ * whose B is zero is switched off), and two numbers a row are kept in memory. Measured in each step they would cost a forward
+ * pass a step instead of one an epoch's worth of rows. A run that goes on measures them again before it reads its checkpoint:
+ * in the batches of the first epoch, as ever, and so to the same bits.
+ */
+final class PreferenceLoss {
+    private final Comparisons comparisons;
+    private final double[][] reference;
+    private int measured;
+
+    PreferenceLoss(Comparisons comparisons) {
+        this.comparisons = comparisons;
+        reference = new double[comparisons.examples().size()][];
+    }
+
+    /** Loss of a batch, and for each of its places what the place's negative log-likelihood counts. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Weighted(double loss, float[] weights) {}
+
+    /** Whether the reference's numbers are still to be measured. */
+    boolean lacksReference() {
+        return comparisons.objective().needsReference() && measured < reference.length;
+    }
+
+    /** Keeps the log-probabilities of a batch's places as the reference's. */
+    void keepReference(List<Integer> rows, float[] logProbabilities) {
+        Places places = new Places(logProbabilities);
+        for (int row : rows) {
+            PreferenceExample example = comparisons.examples().get(row);
+            reference[row] = new double[] {places.sum(example.first()), places.sum(example.second())};
+            measured++;
+        }
+    }
+
+    /** Rows of a batch with the log-probabilities of its places. */
+    List<ScoredComparison> scores(List<Integer> rows, float[] logProbabilities) {
+        Places places = new Places(logProbabilities);
+        List<ScoredComparison> scores = new ArrayList<>();
+        for (int row : rows) {
+            PreferenceExample example = comparisons.examples().get(row);
+            double[] base = reference[row] == null ? new double[2] : reference[row];
+            scores.add(new ScoredComparison(
+                    places.score(example.first(), base[0]),
+                    places.score(example.second(), base[1]),
+                    example.desirable()));
+        }
+        return scores;
+    }
+
+    Weighted weigh(List<Integer> rows, float[] logProbabilities) {
+        BatchLoss loss = comparisons.objective().loss(scores(rows, logProbabilities));
+        Places places = new Places(new float[logProbabilities.length]);
+        for (int i = 0; i < rows.size(); i++) {
+            PreferenceExample example = comparisons.examples().get(rows.get(i));
+            Slope slope = loss.slopes().get(i);
+            places.fill(example.first(), -slope.first());
+            places.fill(example.second(), -slope.second());
+        }
+        return new Weighted(loss.sum(), places.values);
+    }
+
+    /** Walks over a batch's places, document by document. */
+    private static final class Places {
+        private final float[] values;
+        private int next;
+
+        Places(float[] values) {
+            this.values = values;
+        }
+
+        double sum(TrainingExample example) {
+            double sum = 0;
+            for (float weight : counted(example)) {
+                sum += weight * (double) values[next++];
+            }
+            return sum;
+        }
+
+        AnswerScore score(TrainingExample example, double reference) {
+            return new AnswerScore(sum(example), reference, counted(example).length);
+        }
+
+        void fill(TrainingExample example, double factor) {
+            for (float weight : counted(example)) {
+                values[next++] = (float) (weight * factor);
+            }
+        }
+
+        /** Weights of the tokens that are predicted and count, as they are laid out in {@link PackedRows}. */
+        private static float[] counted(TrainingExample example) {
+            float[] counted = new float[example.length()];
+            int count = 0;
+            for (int i = 1; i < example.length(); i++) {
+                if (example.weights()[i] != 0) {
+                    counted[count++] = example.weights()[i];
+                }
+            }
+            return Arrays.copyOf(counted, count);
+        }
+    }
+}
