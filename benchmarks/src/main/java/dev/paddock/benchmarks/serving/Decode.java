@@ -58,7 +58,7 @@ public final class Decode implements Benchmark<Decode.Params> {
 
     private static Generator generator(WeightSource base, Bench bench) {
         return new Generator(
-                Executors.of(base, bench.precision(), bench.threads()),
+                Executors.of(base, bench.precision(), bench.threads(), true),
                 Tokenizers.of(bench.model()),
                 new SchedulerLimits(
                         1, 1, base.config().contextLength(), base.config().contextLength()),

@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
             "paddock.worker.cache=target/worker-cache",
             "paddock.serving.precision=fp32",
             "paddock.serving.threads=1",
+            "paddock.serving.vectors=false",
             "paddock.serving.running=2",
             "paddock.serving.waiting=2"
         })

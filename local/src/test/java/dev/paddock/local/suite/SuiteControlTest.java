@@ -6,6 +6,7 @@ import dev.paddock.local.home.Home;
 import dev.paddock.local.home.SuiteState;
 import dev.paddock.local.home.SuiteState.Phase;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +26,7 @@ class SuiteControlTest {
             SuiteState.of(suite.toHandle(), Phase.STARTING, "").record(home);
             assertThat(control.running()).hasValue(suite.toHandle());
             assertThat(control.stop()).hasValue("stopped");
-            assertThat(suite.isAlive()).isFalse();
+            assertThat(suite.waitFor(5, TimeUnit.SECONDS)).isTrue();
             assertThat(control.running()).isEmpty();
         } finally {
             suite.destroyForcibly();

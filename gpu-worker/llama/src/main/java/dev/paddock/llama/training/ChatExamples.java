@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
@@ -43,8 +44,9 @@ public final class ChatExamples {
      *
      * @param shortened rows that lost the beginning of their prompt
      * @param leftOut rows whose answer alone is longer than the limit
+     * @param judgedBad rows whose answer is judged bad ({@code "label": false}): nothing to imitate
      */
-    public record Rows(List<TrainingExample> examples, int shortened, int leftOut) {
+    public record Rows(List<TrainingExample> examples, int shortened, int leftOut, int judgedBad) {
         public Rows {
             examples = List.copyOf(examples);
         }
@@ -59,14 +61,20 @@ public final class ChatExamples {
     public Rows read(Path rows, int limit) {
         List<TrainingExample> examples = new ArrayList<>();
         int shortened = 0;
-        List<Turn> turns = RowLines.read(rows, row -> turn(messages(row)));
+        List<Optional<Turn>> all =
+                RowLines.read(rows, row -> isJudgedBad(row) ? Optional.empty() : Optional.of(turn(messages(row))));
+        List<Turn> turns = all.stream().flatMap(Optional::stream).toList();
         for (Turn turn : turns) {
             if (turn.answer().length < limit) {
                 examples.add(turn.example(limit));
                 shortened += turn.length() > limit ? 1 : 0;
             }
         }
-        return new Rows(examples, shortened, turns.size() - examples.size());
+        return new Rows(examples, shortened, turns.size() - examples.size(), all.size() - turns.size());
+    }
+
+    private static boolean isJudgedBad(JsonNode row) {
+        return row.path("label").isBoolean() && !row.path("label").asBoolean();
     }
 
     /** The turns of a row. */

@@ -66,13 +66,15 @@ class ChatExamplesTest {
                 rows,
                 row.formatted("Why?", "So.")
                         + row.formatted("why ".repeat(200), "So.")
-                        + row.formatted("Why?", "so ".repeat(200)));
+                        + row.formatted("Why?", "so ".repeat(200))
+                        + row.formatted("Why?", "Bah.").replace("}]}", "}],\"label\":false}"));
         try (Tokenizer tokenizer = Tokenizers.of(TinyModelFiles.folder())) {
             ChatExamples chats = new ChatExamples(tokenizer, Clock.systemUTC());
             ChatExamples.Rows read = chats.read(rows, 48);
             assertThat(read.examples()).hasSize(2);
             assertThat(read.shortened()).isEqualTo(1);
             assertThat(read.leftOut()).isEqualTo(1);
+            assertThat(read.judgedBad()).isEqualTo(1);
             int[] cut = read.examples().get(1).tokens();
             assertThat(cut).hasSize(48);
             assertThat(tokenizer.decode(cut, false)).endsWith("<|im_start|>assistant\nSo.<|im_end|>");

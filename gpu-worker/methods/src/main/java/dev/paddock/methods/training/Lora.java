@@ -57,7 +57,8 @@ public final class Lora implements TrainingMethod<Lora.Params> {
             ChatExamples.Rows rows = chats.read(input.rows(), length);
             observer.log(rows.examples().size() + " rows; " + rows.shortened()
                     + " lost the beginning of their prompt, " + rows.leftOut()
-                    + " were left out because their answer alone is longer than " + length + " tokens");
+                    + " were left out because their answer alone is longer than " + length + " tokens, "
+                    + rows.judgedBad() + " because it is judged bad");
             return new Lessons.Texts(rows.examples());
         });
     }

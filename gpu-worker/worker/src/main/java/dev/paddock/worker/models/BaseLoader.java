@@ -30,11 +30,11 @@ final class BaseLoader {
         int threads = properties.chosenThreads();
         Libtorch.setThreads(threads);
         try (WeightSource source = ModelFiles.open(folder)) {
-            makeRoom.accept(Executors.bytes(source, properties.chosenPrecision()));
+            makeRoom.accept(Executors.bytes(source, properties.chosenPrecision(), properties.vectors()));
             Tokenizer tokenizer = Tokenizers.of(folder);
             try {
                 ChatTemplates templates = ChatTemplates.of(tokenizer);
-                Executor executor = Executors.of(source, properties.chosenPrecision(), threads);
+                Executor executor = Executors.of(source, properties.chosenPrecision(), threads, properties.vectors());
                 return base(digest, executor, tokenizer, templates);
             } catch (RuntimeException e) {
                 tokenizer.close();

@@ -10,8 +10,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * Settings of serving under {@code paddock.serving}.
  *
- * @param precision numbers in which models are held, null for what this processor is made for; fp32 gives the same answer whatever
- *     else runs in a batch
+ * @param precision numbers in which models are held, null for what this processor is made for; fp32 without vectors gives the same
+ *     answer whatever else runs in a batch
  * @param threads threads that compute; 0 for one a processor
  * @param modelMemory bytes that weights and adapters may take
  * @param cacheMemory bytes that the caches of one model's running requests may take
@@ -21,6 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param adapters most adapters of a base in memory
  * @param maxTokens tokens of an answer whose request names no number
  * @param requestTimeout longest time a request may take
+ * @param vectors whether few rows may be computed on the Vector API, where that is there and faster
  */
 @ConfigurationProperties("paddock.serving")
 public record ServingProperties(
@@ -33,7 +34,8 @@ public record ServingProperties(
         @DefaultValue("512") int tokensPerStep,
         @DefaultValue("32") int adapters,
         @DefaultValue("512") int maxTokens,
-        @DefaultValue("10m") Duration requestTimeout) {
+        @DefaultValue("10m") Duration requestTimeout,
+        @DefaultValue("true") boolean vectors) {
     public ServingProperties {
         positive("threads", threads + 1);
         positive("running", running);

@@ -51,7 +51,8 @@ final class ModelPoolTest {
                 64,
                 2,
                 16,
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                true);
         return new ModelPool(new ArtifactFolders(store, worker), serving, Clock.systemUTC());
     }
 

@@ -25,14 +25,15 @@ public final class Executors {
      *
      * @param source read, and not needed afterwards
      * @param threads threads that compute few rows
+     * @param vectors whether vectors may be chosen
      */
-    public static Executor of(WeightSource source, Precision precision, int threads) {
-        return Libtorch.onPassingThread(() -> choose(source, precision, threads));
+    public static Executor of(WeightSource source, Precision precision, int threads, boolean vectors) {
+        return Libtorch.onPassingThread(() -> choose(source, precision, threads, vectors));
     }
 
-    private static Executor choose(WeightSource source, Precision precision, int threads) {
+    private static Executor choose(WeightSource source, Precision precision, int threads, boolean vectors) {
         LibtorchExecutor many = new LibtorchExecutor(source, precision);
-        if (!isVectorPossible(source, precision)) {
+        if (!vectors || !isVectorPossible(source, precision)) {
             return many;
         }
         VectorExecutor few = new VectorExecutor(source, dense(precision), threads);
@@ -45,13 +46,14 @@ public final class Executors {
         return new HybridExecutor(many, few, mostRows);
     }
 
-    /** Bytes that the weights will take. */
-    public static long bytes(WeightSource source, Precision precision) {
+    /** Bytes that the weights will take in what {@link #of} chooses. */
+    public static long bytes(WeightSource source, Precision precision, boolean vectors) {
         long elements = source.names().stream()
                 .mapToLong(name -> source.info(name).elements())
                 .sum();
         long inLibtorch = elements * precision.type().bytes();
-        return inLibtorch + (isVectorPossible(source, precision) ? VectorExecutor.bytes(source, dense(precision)) : 0);
+        return inLibtorch
+                + (vectors && isVectorPossible(source, precision) ? VectorExecutor.bytes(source, dense(precision)) : 0);
     }
 
     private static boolean isVectorPossible(WeightSource source, Precision precision) {
