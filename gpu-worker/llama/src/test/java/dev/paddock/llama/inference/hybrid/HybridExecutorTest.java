@@ -25,8 +25,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Whatever the batches are, both executors together answer as libtorch alone. */
+@EnabledIf(value = "dev.paddock.kernels.Kernels#available", disabledReason = "vectors of 256 bits are missing")
 class HybridExecutorTest {
     private static final int MOST_ROWS = 2;
     private static final int CAPACITY = 200;

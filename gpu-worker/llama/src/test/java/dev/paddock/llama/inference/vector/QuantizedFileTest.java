@@ -19,9 +19,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** GGUF files whose blocks are multiplied as they are, against the same numbers in fp32. */
+@EnabledIf(value = "dev.paddock.kernels.Kernels#available", disabledReason = "vectors of 256 bits are missing")
 final class QuantizedFileTest {
     private static final int F32 = 0;
     private static final int F16 = 1;
