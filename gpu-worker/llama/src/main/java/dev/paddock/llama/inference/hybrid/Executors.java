@@ -8,6 +8,8 @@ import dev.paddock.llama.inference.vector.DenseKind;
 import dev.paddock.llama.inference.vector.VectorExecutor;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.weights.WeightSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +35,23 @@ public final class Executors {
 
     private static Executor choose(WeightSource source, Precision precision, int threads, boolean vectors) {
         LibtorchExecutor many = new LibtorchExecutor(source, precision);
-        if (!vectors || !isVectorPossible(source, precision)) {
+        Optional<String> obstacle = obstacle(source, precision, vectors);
+        if (obstacle.isPresent()) {
+            LOG.info("libtorch computes everything: {}", obstacle.get());
             return many;
         }
-        VectorExecutor few = new VectorExecutor(source, dense(precision), threads);
+        return join(many, () -> new VectorExecutor(source, dense(precision), threads));
+    }
+
+    /** A model whose weights the kernels refuse is served all the same. */
+    static Executor join(LibtorchExecutor many, Supplier<VectorExecutor> vectors) {
+        VectorExecutor few;
+        try {
+            few = vectors.get();
+        } catch (RuntimeException e) {
+            LOG.warn("libtorch computes everything: the kernels cannot take these weights", e);
+            return many;
+        }
         int mostRows = Crossover.measure(few, many);
         LOG.info("the next tokens of up to {} sequences are computed on vectors, more of them in libtorch", mostRows);
         if (mostRows == 0) {
@@ -52,26 +67,25 @@ public final class Executors {
                 .mapToLong(name -> source.info(name).elements())
                 .sum();
         long inLibtorch = elements * precision.type().bytes();
-        return inLibtorch
-                + (vectors && isVectorPossible(source, precision) ? VectorExecutor.bytes(source, dense(precision)) : 0);
+        boolean both = obstacle(source, precision, vectors).isEmpty();
+        return inLibtorch + (both ? VectorExecutor.bytes(source, dense(precision)) : 0);
     }
 
-    private static boolean isVectorPossible(WeightSource source, Precision precision) {
+    /** Why vectors are out of the question. */
+    private static Optional<String> obstacle(WeightSource source, Precision precision, boolean vectors) {
+        if (!vectors) {
+            return Optional.of("vectors are switched off");
+        }
         if (!Kernels.available()) {
-            LOG.info("libtorch computes everything: the Vector API is missing (--add-modules jdk.incubator.vector)");
-            return false;
+            return Optional.of("the Vector API is missing (--add-modules jdk.incubator.vector)");
         }
         Runtime runtime = Runtime.getRuntime();
         long left = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
         long needed = VectorExecutor.bytes(source, dense(precision));
-        if (needed > HEAP_SHARE * left) {
-            LOG.info(
-                    "libtorch computes everything: weights for vectors take {} MB, and {} MB of heap are left (-Xmx)",
-                    needed >> 20,
-                    left >> 20);
-            return false;
-        }
-        return true;
+        return needed > HEAP_SHARE * left
+                ? Optional.of("weights for vectors take %d MB, and %d MB of heap are left (-Xmx)"
+                        .formatted(needed >> 20, left >> 20))
+                : Optional.empty();
     }
 
     private static DenseKind dense(Precision precision) {

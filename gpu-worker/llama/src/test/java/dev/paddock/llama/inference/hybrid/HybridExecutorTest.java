@@ -117,6 +117,14 @@ class HybridExecutorTest {
         assertThat(Crossover.measure(slow, REFERENCE)).isZero();
     }
 
+    @Test
+    void weightsThatTheKernelsRefuseAreServedByLibtorchAlone() {
+        Executor chosen = Executors.join(REFERENCE, () -> {
+            throw new IllegalArgumentException("a scale of 8192");
+        });
+        assertThat(chosen).isSameAs(REFERENCE);
+    }
+
     private static Executor slowed(Executor executor) {
         return (Executor) Proxy.newProxyInstance(
                 Executor.class.getClassLoader(), new Class<?>[] {Executor.class}, (proxy, method, arguments) -> {
