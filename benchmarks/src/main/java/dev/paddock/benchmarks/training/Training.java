@@ -84,7 +84,7 @@ public final class Training implements Benchmark<Training.Params> {
         return new TrainingRun(
                 base,
                 "benchmark",
-                new Adaptation.Lora(LoraSettings.of(params.rank(), 2.0 * params.rank())),
+                Adaptation.lora(LoraSettings.of(params.rank(), 2.0 * params.rank())),
                 settings,
                 Arrays.stream(rows).map(TrainingExample::text).toList(),
                 new TrainingRun.CheckpointPolicy(Path.of("unused"), 0, Optional.empty()));

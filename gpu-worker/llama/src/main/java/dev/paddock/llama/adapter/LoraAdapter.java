@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A low-rank adapter (Hu et al. 2021, arXiv:2106.09685): {@code y = W x + scale · B A x} for the matrices it names.
+ * An adapter of two thin matrices on each linear layer that it names; see {@link AdapterForm} for what they do.
  *
  * @param updates by layer and projection, in their order
  */
@@ -32,13 +32,20 @@ public record LoraAdapter(Map<Target, Update> updates) {
     }
 
     /**
-     * One low-rank update.
+     * One layer's adapter.
      *
+     * @param form how it acts
      * @param rank r
      * @param scale {@code alpha / r}, or {@code alpha / sqrt(r)} with rank stabilisation
-     * @param a {@code [r, inputs]}, rows first
+     * @param a {@code [r, inputs]}, rows first; {@code [r, outputs]} for a series adapter
      * @param b {@code [outputs, r]}, rows first
+     * @param magnitude {@code [outputs]} for DoRA, empty otherwise
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Update(int rank, double scale, float[] a, float[] b) {}
+    public record Update(AdapterForm form, int rank, double scale, float[] a, float[] b, float[] magnitude) {
+        /** A low-rank update. */
+        public Update(int rank, double scale, float[] a, float[] b) {
+            this(AdapterForm.LORA, rank, scale, a, b, new float[0]);
+        }
+    }
 }

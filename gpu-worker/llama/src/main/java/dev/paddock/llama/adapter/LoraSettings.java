@@ -1,19 +1,36 @@
 package dev.paddock.llama.adapter;
 
 import dev.paddock.llama.config.Rules;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * A low-rank adapter (Hu et al. 2021, arXiv:2106.09685).
+ * An adapter of two thin matrices on each adapted linear layer.
  *
+ * @param form how they act
  * @param rank columns of B and rows of A
  * @param alpha numerator of the scale
  * @param dropout share of the adapter's inputs set to zero while training; projections of one input share the mask
- * @param targets projections with an adapter, in every block
+ * @param targets projections with an adapter
  * @param rankStabilized scale {@code alpha / sqrt(rank)} (Kalajdzievski 2023, arXiv:2312.03732) instead of {@code alpha / rank}
+ * @param layers blocks with an adapter; empty for all
+ * @param rankPattern ranks of single layers: the key, a regular expression, matches the end of the layer's name, as in PEFT
+ * @param alphaPattern alphas of single layers, likewise
  */
-public record LoraSettings(int rank, double alpha, double dropout, Set<Projection> targets, boolean rankStabilized) {
+public record LoraSettings(
+        AdapterForm form,
+        int rank,
+        double alpha,
+        double dropout,
+        Set<Projection> targets,
+        boolean rankStabilized,
+        Set<Integer> layers,
+        Map<String, Integer> rankPattern,
+        Map<String, Double> alphaPattern) {
     public LoraSettings {
         Rules.atLeast("rank", rank, 1);
         Rules.positive("alpha", alpha);
@@ -21,7 +38,17 @@ public record LoraSettings(int rank, double alpha, double dropout, Set<Projectio
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("targets must name at least one projection");
         }
-        targets = Set.copyOf(targets);
+        rankPattern.forEach((pattern, value) -> Rules.atLeast("rankPattern " + pattern, value, 1));
+        alphaPattern.forEach((pattern, value) -> Rules.positive("alphaPattern " + pattern, value));
+        targets = Collections.unmodifiableSet(new TreeSet<>(targets));
+        layers = Collections.unmodifiableSet(new TreeSet<>(layers));
+        rankPattern = Collections.unmodifiableMap(new TreeMap<>(rankPattern));
+        alphaPattern = Collections.unmodifiableMap(new TreeMap<>(alphaPattern));
+    }
+
+    /** LoRA alike in every block. */
+    public LoraSettings(int rank, double alpha, double dropout, Set<Projection> targets, boolean rankStabilized) {
+        this(AdapterForm.LORA, rank, alpha, dropout, targets, rankStabilized, Set.of(), Map.of(), Map.of());
     }
 
     /** All seven projections, no dropout, {@code alpha / rank}. */
@@ -29,7 +56,29 @@ public record LoraSettings(int rank, double alpha, double dropout, Set<Projectio
         return new LoraSettings(rank, alpha, 0, EnumSet.allOf(Projection.class), false);
     }
 
-    /** What the product of B and A is multiplied with. */
+    /** The same in another form. */
+    public LoraSettings withForm(AdapterForm other) {
+        return new LoraSettings(
+                other, rank, alpha, dropout, targets, rankStabilized, layers, rankPattern, alphaPattern);
+    }
+
+    /** Rank on a block's projection; 0 where it has no adapter. */
+    public int rank(int layer, Projection projection) {
+        if (!targets.contains(projection) || !(layers.isEmpty() || layers.contains(layer))) {
+            return 0;
+        }
+        return ModulePatterns.find(rankPattern, projection.path(layer)).orElse(rank);
+    }
+
+    /** What the product of B and A is multiplied with on a block's projection. */
+    public double scale(int layer, Projection projection) {
+        double numerator =
+                ModulePatterns.find(alphaPattern, projection.path(layer)).orElse(alpha);
+        int denominator = Math.max(1, rank(layer, projection));
+        return numerator / (rankStabilized ? Math.sqrt(denominator) : denominator);
+    }
+
+    /** The scale where no pattern says otherwise. */
     public double scale() {
         return alpha / (rankStabilized ? Math.sqrt(rank) : rank);
     }

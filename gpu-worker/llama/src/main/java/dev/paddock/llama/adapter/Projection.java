@@ -38,6 +38,11 @@ public enum Projection {
         this.parent = parent;
     }
 
+    /** The product that it is computed in. */
+    public Group group() {
+        return group;
+    }
+
     /** Name as PEFT's {@code target_modules} writes it, such as {@code q_proj}. */
     public String moduleName() {
         return name().toLowerCase(Locale.ROOT);

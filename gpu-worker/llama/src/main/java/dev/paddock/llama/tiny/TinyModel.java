@@ -79,7 +79,7 @@ public final class TinyModel {
         Path trained = Files.createTempDirectory("tiny").resolve("model");
         CheckpointPolicy none = new CheckpointPolicy(trained, 0, Optional.empty());
         InitialWeights initial = new InitialWeights(config(), SEED);
-        new TrainingRun(initial, "", new Adaptation.Full(), settings(), examples, none)
+        new TrainingRun(initial, "", Adaptation.full(), settings(), examples, none)
                 .run(trained, listener(progress), () -> false);
         store(trained, folder);
         remove(trained);

@@ -1,12 +1,75 @@
 package dev.paddock.llama.training;
 
 import dev.paddock.llama.adapter.LoraSettings;
+import dev.paddock.llama.config.LlamaConfig;
+import dev.paddock.llama.config.Rules;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** What of a model a run trains. */
-public sealed interface Adaptation {
-    /** Low-rank adapters; the base stays as it is. */
-    record Lora(LoraSettings settings) implements Adaptation {}
+/**
+ * What of a model a run trains.
+ *
+ * @param adapter adapters on its linear layers
+ * @param everything whether every matrix, norm, bias and embedding is trained, which leaves no room for adapters
+ * @param modules what is trained whole beside adapters
+ * @param labels labels of a classification head that stands in for the output matrix; 0 for none
+ */
+public record Adaptation(Optional<LoraSettings> adapter, boolean everything, Set<SavedModule> modules, int labels) {
+    public Adaptation {
+        Rules.atLeast("labels", labels, 0);
+        modules = Collections.unmodifiableSet(new TreeSet<>(modules));
+        if (everything && (adapter.isPresent() || !modules.isEmpty())) {
+            throw new IllegalArgumentException("a run that trains every weight has neither adapters nor saved modules");
+        }
+    }
+
+    /** Adapters; the base stays as it is. */
+    public static Adaptation lora(LoraSettings settings) {
+        return new Adaptation(Optional.of(settings), false, Set.of(), 0);
+    }
 
     /** Every matrix, norm, bias and embedding. */
-    record Full() implements Adaptation {}
+    public static Adaptation full() {
+        return new Adaptation(Optional.empty(), true, Set.of(), 0);
+    }
+
+    /** The same with modules that are trained whole. */
+    public Adaptation withModules(Set<SavedModule> others) {
+        return new Adaptation(adapter, everything, others, labels);
+    }
+
+    /** The same with a classification head. */
+    public Adaptation withLabels(int count) {
+        return new Adaptation(adapter, everything, modules, count);
+    }
+
+    /** Whether a slot of the model is trained whole. */
+    boolean trains(WeightSlot slot) {
+        return !slot.parts().isEmpty()
+                && (everything
+                        || modules.stream()
+                                .anyMatch(module ->
+                                        module.owns(slot.parts().get(0).name())));
+    }
+
+    /**
+     * Refuses what the model does not have.
+     *
+     * @throws IllegalArgumentException naming the module or the layer
+     */
+    void check(LlamaConfig config) {
+        if (config.tiedEmbeddings() && modules.contains(SavedModule.LM_HEAD)) {
+            throw new IllegalArgumentException(
+                    "the base's lm_head is its embed_tokens: name embed_tokens, which trains both");
+        }
+        adapter.ifPresent(settings -> settings.layers().stream()
+                .filter(layer -> layer < 0 || layer >= config.layers())
+                .findFirst()
+                .ifPresent(layer -> {
+                    throw new IllegalArgumentException(
+                            "the base has no layer " + layer + "; its layers are 0 to " + (config.layers() - 1));
+                }));
+    }
 }

@@ -8,34 +8,13 @@ import dev.paddock.llama.training.WeightSlot.Part;
 import dev.paddock.llama.weights.WeightSource;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/** A model's weights as the kernels hold them, in the type in which products are computed. */
+/** Reads a model's weights in pieces of 16 MB. */
 final class BaseWeights {
     private static final int CHUNK_BYTES = 1 << 24;
 
     private BaseWeights() {}
-
-    /** Reads a model in pieces of 16 MB, so that no matrix is held twice. The tensors are in the order of the slots. */
-    static List<NDArray> load(TensorScope scope, WeightSource source, ScalarType type) {
-        Map<WeightSlot, NDArray> loaded = new HashMap<>();
-        List<NDArray> tensors = new ArrayList<>();
-        for (WeightSlot slot : WeightSlot.of(source.config())) {
-            NDArray known = loaded.get(slot);
-            if (known == null) {
-                known = slot.isVector()
-                        ? Tensors.zeros(scope, type, slot.rows())
-                        : Tensors.zeros(scope, type, slot.rows(), slot.columns());
-                read(source, slot, known);
-                loaded.put(slot, known);
-            }
-            tensors.add(known);
-        }
-        return tensors;
-    }
 
     /** Reads the parts of a slot into a tensor of its shape and any floating type. */
     static void read(WeightSource source, WeightSlot slot, NDArray into) {

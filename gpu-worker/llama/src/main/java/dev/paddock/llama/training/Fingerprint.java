@@ -1,6 +1,5 @@
 package dev.paddock.llama.training;
 
-import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.config.LlamaConfig;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +7,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.TreeSet;
 
 /** A digest of everything that decides how a run goes, apart from the base's weights. */
 final class Fingerprint {
@@ -17,7 +15,7 @@ final class Fingerprint {
     static String of(LlamaConfig config, Adaptation adaptation, TrainingSettings settings, Lessons lessons) {
         MessageDigest digest = sha256();
         update(digest, config.toString());
-        update(digest, describe(adaptation));
+        update(digest, adaptation.toString());
         update(digest, settings.toString());
         if (lessons instanceof Lessons.Comparisons comparisons) {
             update(digest, describe(comparisons));
@@ -32,16 +30,6 @@ final class Fingerprint {
             digest.update(bytes.flip());
         }
         return "sha256:" + HexFormat.of().formatHex(digest.digest());
-    }
-
-    /** Sets have no order that lasts from one JVM to the next; their sorted form does. */
-    private static String describe(Adaptation adaptation) {
-        if (adaptation instanceof Adaptation.Lora lora) {
-            LoraSettings it = lora.settings();
-            return "lora %d %s %s %s %s"
-                    .formatted(it.rank(), it.alpha(), it.dropout(), new TreeSet<>(it.targets()), it.rankStabilized());
-        }
-        return "full";
     }
 
     private static String describe(Lessons.Comparisons comparisons) {

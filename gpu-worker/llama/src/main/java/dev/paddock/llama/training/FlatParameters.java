@@ -5,20 +5,25 @@ import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.TensorScope;
 import dev.paddock.llama.torch.Tensors;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Trained parameters, their gradients and AdamW's two moments, each one flat fp32 buffer of the same layout. */
 final class FlatParameters {
     private final ScriptModule kernels;
     private final List<FlatSlot> slots;
+    private final List<Span> spans;
     private final NDArray values;
     private final NDArray gradients;
     private final NDArray firstMoments;
     private final NDArray secondMoments;
 
+    /** @param slots slots with their places */
     FlatParameters(TensorScope scope, ScriptModule kernels, List<FlatSlot> slots) {
         this.kernels = kernels;
         this.slots = slots;
+        spans = Span.of(slots);
         long size = FlatSlot.size(slots);
         values = Tensors.zeros(scope, ScalarType.FLOAT32, size);
         gradients = Tensors.zeros(scope, ScalarType.FLOAT32, size);
@@ -70,49 +75,58 @@ final class FlatParameters {
         return kernels.number("norm_of", gradients);
     }
 
+    /** Neighbouring slots that are updated alike. */
+    private record Span(boolean decay, double rate, long offset, long length) {
+        static List<Span> of(List<FlatSlot> slots) {
+            List<Span> spans = new ArrayList<>();
+            for (FlatSlot slot : slots.stream()
+                    .sorted(Comparator.comparingLong(FlatSlot::offset))
+                    .toList()) {
+                Span last = spans.isEmpty() ? null : spans.get(spans.size() - 1);
+                if (last != null && last.decay == slot.decay() && last.rate == slot.rate()) {
+                    spans.set(spans.size() - 1, last.longer(slot.elements()));
+                } else {
+                    spans.add(new Span(slot.decay(), slot.rate(), slot.offset(), slot.elements()));
+                }
+            }
+            return spans;
+        }
+
+        private Span longer(long elements) {
+            return new Span(decay, rate, offset, length + elements);
+        }
+    }
+
     /**
      * One AdamW update.
      *
      * @param step number of this update, from 1
+     * @param learningRate rate of slots whose own factor is 1
      * @param gradientScale what the summed gradients are multiplied with first
      */
     void update(AdamW optimizer, int step, double learningRate, double gradientScale) {
-        long decayed = FlatSlot.decayedSize(slots);
-        try (TensorScope views = TensorScope.open()) {
-            update(views, optimizer, step, learningRate, gradientScale, 0, decayed, optimizer.weightDecay());
-            update(views, optimizer, step, learningRate, gradientScale, decayed, size() - decayed, 0);
+        for (Span span : spans) {
+            try (TensorScope views = TensorScope.open()) {
+                kernels.run(
+                        "adamw",
+                        part(views, values, span),
+                        part(views, gradients, span),
+                        part(views, firstMoments, span),
+                        part(views, secondMoments, span),
+                        step,
+                        learningRate * span.rate(),
+                        optimizer.beta1(),
+                        optimizer.beta2(),
+                        optimizer.epsilon(),
+                        span.decay() ? optimizer.weightDecay() : 0.0,
+                        gradientScale);
+            }
         }
     }
 
-    private void update(
-            TensorScope views,
-            AdamW optimizer,
-            int step,
-            double rate,
-            double gradientScale,
-            long offset,
-            long length,
-            double decay) {
-        if (length == 0) {
-            return;
-        }
-        kernels.run(
-                "adamw",
-                span(views, values, offset, length),
-                span(views, gradients, offset, length),
-                span(views, firstMoments, offset, length),
-                span(views, secondMoments, offset, length),
-                step,
-                rate,
-                optimizer.beta1(),
-                optimizer.beta2(),
-                optimizer.epsilon(),
-                decay,
-                gradientScale);
-    }
-
-    private List<NDArray> span(TensorScope scope, NDArray flat, long offset, long length) {
-        return kernels.tensors(scope, "views", flat, new long[] {offset}, new long[] {length}, new long[] {0});
+    private List<NDArray> part(TensorScope scope, NDArray flat, Span span) {
+        return kernels.tensors(
+                scope, "views", flat, new long[] {span.offset()}, new long[] {span.length()}, new long[] {0});
     }
 
     /** Views of a buffer of this layout, one for each slot. */
@@ -125,4 +139,23 @@ final class FlatParameters {
                 slots.stream().mapToLong(FlatSlot::rows).toArray(),
                 slots.stream().mapToLong(FlatSlot::columns).toArray());
     }
+
+    /** Views of some rows of slots: for each one its number, its first row and its rows. */
+    List<NDArray> rows(TensorScope scope, NDArray flat, List<SlotRows> parts) {
+        return kernels.tensors(
+                scope,
+                "views",
+                flat,
+                parts.stream()
+                        .mapToLong(part -> slots.get(part.slot()).offset()
+                                + (long) part.first() * slots.get(part.slot()).columns())
+                        .toArray(),
+                parts.stream().mapToLong(SlotRows::rows).toArray(),
+                parts.stream()
+                        .mapToLong(part -> slots.get(part.slot()).columns())
+                        .toArray());
+    }
+
+    /** Rows of a slot. */
+    record SlotRows(int slot, int first, int rows) {}
 }

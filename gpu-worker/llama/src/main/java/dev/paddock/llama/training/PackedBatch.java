@@ -55,6 +55,19 @@ record PackedBatch(
         return sum;
     }
 
+    /** Half-width {@code alpha / sqrt(length · width)} of the noise on each token, by the length of its document. */
+    float[] noise(double alpha, int width) {
+        float[] noise = new float[ids.length];
+        for (int first = 0, end; first < ids.length; first = end) {
+            end = first + 1;
+            while (end < ids.length && end % length != 0 && documents[end] == documents[first]) {
+                end++;
+            }
+            Arrays.fill(noise, first, end, (float) (alpha / Math.sqrt((double) (end - first) * width)));
+        }
+        return noise;
+    }
+
     /** For each block of queries the first key that any of them may see, over all rows. */
     long[] blockStarts() {
         long[] starts = new long[(length + QUERY_BLOCK - 1) / QUERY_BLOCK];

@@ -68,7 +68,7 @@ public record TrainingRun(
         try (TrainingSession session = new TrainingSession(base, adaptation, settings, lessons)) {
             session.measureReference(cancelled);
             String fingerprint = Fingerprint.of(base.config(), adaptation, settings, lessons) + Libtorch.version();
-            FlatParameters parameters = session.trainable().parameters();
+            FlatParameters parameters = session.model().parameters();
             int finished = checkpoints
                     .resumeFrom()
                     .map(folder -> resume(folder, fingerprint, parameters, listener))
@@ -106,7 +106,7 @@ public record TrainingRun(
             if (every > 0 && step % every == 0 && step < session.steps()) {
                 Checkpoint.Head head = Checkpoint.head(step, session.steps(), fingerprint);
                 Path folder = Checkpoint.write(
-                        checkpoints.folder(), head, session.trainable().parameters());
+                        checkpoints.folder(), head, session.model().parameters());
                 Checkpoint.deleteOlder(folder);
                 listener.checkpointed(step, folder);
             }

@@ -1,20 +1,14 @@
 package dev.paddock.llama.training;
 
-import ai.djl.ndarray.NDArray;
 import dev.paddock.llama.adapter.LoraAdapter;
-import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.TensorScope;
-import dev.paddock.llama.torch.Tensors;
-import dev.paddock.llama.training.Adaptation.Full;
-import dev.paddock.llama.training.Adaptation.Lora;
 import dev.paddock.llama.training.objective.ScoredComparison;
 import dev.paddock.llama.weights.WeightSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +22,7 @@ final class TrainingSession implements AutoCloseable {
     private final List<List<TrainingExample>> rows;
     private final @Nullable PreferenceLoss preferences;
     private final BatchPlan plan;
-    private final Trainable trainable;
+    private final TrainedModel model;
     private final TrainingStep stepper;
 
     TrainingSession(
@@ -51,8 +45,8 @@ final class TrainingSession implements AutoCloseable {
         kernels = TrainingKernels.load();
         scope = TensorScope.open();
         try {
-            trainable = adaptation instanceof Lora lora ? lora(base, lora.settings()) : full(base, (Full) adaptation);
-            stepper = new TrainingStep(scope, kernels, config, trainable, settings.maxLength());
+            model = new TrainedModel(scope, kernels, base, adaptation, settings);
+            stepper = new TrainingStep(scope, model, settings.options(), settings.maxLength());
         } catch (RuntimeException | Error e) {
             scope.close();
             kernels.close();
@@ -60,44 +54,22 @@ final class TrainingSession implements AutoCloseable {
         }
     }
 
-    private LoraParameters lora(WeightSource base, LoraSettings lora) {
-        List<NDArray> weights = BaseWeights.load(scope, base, settings.computeType());
-        LoraParameters parameters = new LoraParameters(scope, kernels, config, lora, weights, settings.computeType());
-        setValues(parameters, parameters.layout().initial(new Random(Seeds.mix(settings.seed(), -1))));
-        return parameters;
-    }
-
-    private FullParameters full(WeightSource base, Full ignored) {
-        FullParameters parameters = new FullParameters(scope, kernels, config, settings.computeType());
-        parameters.initialize(base);
-        return parameters;
-    }
-
-    private void setValues(Trainable parameters, float[] values) {
-        try (TensorScope temporary = scope.child()) {
-            Tensors.copyRows(parameters.parameters().values(), 0, Tensors.floats(temporary, values, values.length));
-        }
-    }
-
     /** Puts an adapter of the session's own settings in place of the one in training. */
     void load(LoraAdapter adapter) {
-        if (!(trainable instanceof LoraParameters lora)) {
-            throw new IllegalArgumentException("the run trains no adapter");
-        }
-        setValues(lora, lora.layout().flat(adapter));
+        model.load(adapter);
     }
 
     int steps() {
         return plan.steps();
     }
 
-    Trainable trainable() {
-        return trainable;
+    TrainedModel model() {
+        return model;
     }
 
     /** Writes what was trained into a folder that exists. */
     void write(Path folder, String baseName) {
-        trainable.write(folder, baseName);
+        model.write(folder, baseName);
     }
 
     /**
@@ -147,11 +119,11 @@ final class TrainingSession implements AutoCloseable {
         List<PlannedBatch> planned = planned(step);
         double weight = weight(planned);
         double loss = accumulate(planned, Seeds.mix(settings.seed(), step)) / weight;
-        float[] summed = trainable.parameters().gradients().toFloatArray();
+        float[] summed = model.parameters().gradients().toFloatArray();
         for (int i = 0; i < summed.length; i++) {
             gradient[i] = (float) (summed[i] / weight);
         }
-        trainable.parameters().clearGradients();
+        model.parameters().clearGradients();
         return loss;
     }
 
@@ -204,7 +176,7 @@ final class TrainingSession implements AutoCloseable {
 
     @Override
     public void close() {
-        stepper.close();
+        model.close();
         scope.close();
         kernels.close();
     }

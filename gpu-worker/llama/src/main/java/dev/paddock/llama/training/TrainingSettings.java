@@ -16,6 +16,7 @@ import dev.paddock.llama.torch.ScalarType;
  * @param maxGradientNorm norm to which the mean gradient is clipped; 0 for no clipping
  * @param seed of shuffling, initial values and dropout
  * @param computeType FLOAT32 or BFLOAT16, the type of the base and of the products
+ * @param options what not every run has
  */
 public record TrainingSettings(
         int epochs,
@@ -27,7 +28,8 @@ public record TrainingSettings(
         AdamW optimizer,
         double maxGradientNorm,
         long seed,
-        ScalarType computeType) {
+        ScalarType computeType,
+        TrainingOptions options) {
     public TrainingSettings {
         Rules.atLeast("epochs", epochs, 1);
         Rules.atLeast("batchRows", batchRows, 1);
@@ -37,5 +39,31 @@ public record TrainingSettings(
         if (computeType != ScalarType.FLOAT32 && computeType != ScalarType.BFLOAT16) {
             throw new IllegalArgumentException("computeType must be FLOAT32 or BFLOAT16, was " + computeType);
         }
+    }
+
+    /** Settings without options. */
+    public TrainingSettings(
+            int epochs,
+            int batchRows,
+            int maxLength,
+            boolean packed,
+            int accumulation,
+            LearningRate learningRate,
+            AdamW optimizer,
+            double maxGradientNorm,
+            long seed,
+            ScalarType computeType) {
+        this(
+                epochs,
+                batchRows,
+                maxLength,
+                packed,
+                accumulation,
+                learningRate,
+                optimizer,
+                maxGradientNorm,
+                seed,
+                computeType,
+                TrainingOptions.NONE);
     }
 }

@@ -14,8 +14,6 @@ import java.util.function.Predicate;
  * @param columns elements of a row; 0 for a vector
  */
 record WeightSlot(List<Part> parts, int columns) {
-    static final int PER_BLOCK = 10;
-
     /** A Hugging Face tensor and its rows (elements, for a vector). */
     record Part(String name, int rows) {}
 
@@ -31,6 +29,18 @@ record WeightSlot(List<Part> parts, int columns) {
         return columns == 0;
     }
 
+    /** Whether this is the embedding or the output matrix. */
+    boolean isVocabulary() {
+        return parts.stream()
+                .anyMatch(part ->
+                        part.name().contains("embed_tokens") || part.name().contains("lm_head"));
+    }
+
+    /** Name in files of one flat slot that holds the whole. */
+    String joinedName() {
+        return String.join("+", parts.stream().map(Part::name).toList());
+    }
+
     /**
      * The slots of a model in the kernels' order: ten for each block, then embedding, last norm and output. A tied output has
      * the embedding's own part.
@@ -38,20 +48,39 @@ record WeightSlot(List<Part> parts, int columns) {
     static List<WeightSlot> of(LlamaConfig config) {
         List<WeightSlot> slots = new ArrayList<>();
         for (int layer = 0; layer < config.layers(); layer++) {
-            slots.add(norm("model.layers." + layer + ".input_layernorm.weight", config));
-            slots.add(matrix(config, layer, Group.QKV));
-            slots.add(matrix(config, layer, Group.O));
-            slots.add(norm("model.layers." + layer + ".post_attention_layernorm.weight", config));
-            slots.add(matrix(config, layer, Group.GATE_UP));
-            slots.add(matrix(config, layer, Group.DOWN));
-            for (Group group : Group.values()) {
-                slots.add(bias(config, layer, group));
-            }
+            slots.addAll(ofBlock(config, layer));
         }
-        slots.add(vocabulary("model.embed_tokens.weight", config));
-        slots.add(norm("model.norm.weight", config));
-        slots.add(vocabulary(config.tiedEmbeddings() ? "model.embed_tokens.weight" : "lm_head.weight", config));
+        slots.add(embedding(config));
+        slots.add(lastNorm(config));
+        slots.add(output(config));
         return slots;
+    }
+
+    /** The ten slots of a block: norm, qkv, o, norm, gate+up, down, and the biases of the four products. */
+    static List<WeightSlot> ofBlock(LlamaConfig config, int layer) {
+        List<WeightSlot> slots = new ArrayList<>();
+        slots.add(norm("model.layers." + layer + ".input_layernorm.weight", config));
+        slots.add(matrix(config, layer, Group.QKV));
+        slots.add(matrix(config, layer, Group.O));
+        slots.add(norm("model.layers." + layer + ".post_attention_layernorm.weight", config));
+        slots.add(matrix(config, layer, Group.GATE_UP));
+        slots.add(matrix(config, layer, Group.DOWN));
+        for (Group group : Group.values()) {
+            slots.add(bias(config, layer, group));
+        }
+        return slots;
+    }
+
+    static WeightSlot embedding(LlamaConfig config) {
+        return vocabulary("model.embed_tokens.weight", config);
+    }
+
+    static WeightSlot lastNorm(LlamaConfig config) {
+        return norm("model.norm.weight", config);
+    }
+
+    static WeightSlot output(LlamaConfig config) {
+        return vocabulary(config.tiedEmbeddings() ? "model.embed_tokens.weight" : "lm_head.weight", config);
     }
 
     private static WeightSlot norm(String name, LlamaConfig config) {
@@ -62,7 +91,8 @@ record WeightSlot(List<Part> parts, int columns) {
         return new WeightSlot(List.of(new Part(name, config.vocabularySize())), config.hiddenSize());
     }
 
-    private static WeightSlot matrix(LlamaConfig config, int layer, Group group) {
+    /** The joined matrix of a group. */
+    static WeightSlot matrix(LlamaConfig config, int layer, Group group) {
         int inputs = group.projections().get(0).inputs(config);
         return new WeightSlot(parts(config, layer, group, ".weight", projection -> true), inputs);
     }

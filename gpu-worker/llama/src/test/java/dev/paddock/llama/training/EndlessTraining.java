@@ -31,7 +31,7 @@ public final class EndlessTraining {
                     2_000, 4, 256, true, 1, new LearningRate(1e-3, 0, 0), AdamW.DEFAULT, 1, 1, ScalarType.BFLOAT16);
             CheckpointPolicy none = new CheckpointPolicy(output, 0, Optional.empty());
             TrainingRun run = new TrainingRun(
-                    base, TinyModelFiles.NAME, new Adaptation.Lora(LoraSettings.of(4, 8)), settings, texts, none);
+                    base, TinyModelFiles.NAME, Adaptation.lora(LoraSettings.of(4, 8)), settings, texts, none);
             train(run, output);
         }
     }

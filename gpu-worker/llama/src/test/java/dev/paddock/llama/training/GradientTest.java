@@ -50,11 +50,11 @@ class GradientTest {
         LlamaConfig config = RandomModel.config(true, false);
         LoraSettings settings = new LoraSettings(3, 6, 0, targets, true);
         PackedBatch batch = Examples.batch(1, config.vocabularySize());
-        try (TensorScope scope = TensorScope.open()) {
-            List<NDArray> base = BaseWeights.load(scope, new RandomModel(config, 2), ScalarType.FLOAT32);
-            LoraParameters lora = new LoraParameters(scope, KERNELS, config, settings, base, ScalarType.FLOAT32);
+        try (TensorScope scope = TensorScope.open();
+                TrainedModel lora = model(scope, new RandomModel(config, 2), Adaptation.lora(settings))) {
+            List<NDArray> base = RandomModel.tensors(scope, new RandomModel(config, 2));
             randomize(scope, lora.parameters());
-            double loss = accumulate(scope, config, lora, batch);
+            double loss = accumulate(scope, lora, batch);
             List<NDArray> adapters =
                     perProjection(scope, config, lora, lora.parameters().values());
             List<NDArray> expected = AutogradReference.run(scope, config, batch, base, adapters, settings.scale());
@@ -68,6 +68,10 @@ class GradientTest {
         }
     }
 
+    private static TrainedModel model(TensorScope scope, RandomModel source, Adaptation adaptation) {
+        return new TrainedModel(scope, KERNELS, source, adaptation, TrainingSessionTest.settings(1, 1, 1e-3));
+    }
+
     @ParameterizedTest
     @CsvSource({"true,false", "false,true", "false,false"})
     void everyWeight(boolean tied, boolean biases) throws Exception {
@@ -76,18 +80,17 @@ class GradientTest {
     }
 
     static void everyWeightAgrees(LlamaConfig config, PackedBatch batch, double tolerance) throws Exception {
-        try (TensorScope scope = TensorScope.open()) {
-            List<NDArray> base = BaseWeights.load(scope, new RandomModel(config, 4), ScalarType.FLOAT32);
-            FullParameters full = new FullParameters(scope, KERNELS, config, ScalarType.FLOAT32);
-            full.initialize(new RandomModel(config, 4));
-            double loss = accumulate(scope, config, full, batch);
+        try (TensorScope scope = TensorScope.open();
+                TrainedModel full = model(scope, new RandomModel(config, 4), Adaptation.full())) {
+            List<NDArray> base = RandomModel.tensors(scope, new RandomModel(config, 4));
+            double loss = accumulate(scope, full, batch);
             List<NDArray> adapters =
                     Collections.nCopies(config.layers() * 14, Tensors.zeros(scope, ScalarType.FLOAT32, 0));
             List<NDArray> expected = AutogradReference.run(scope, config, batch, base, adapters, 1);
             assertThat(loss).isCloseTo(expected.get(0).getFloat(), within(loss));
-            List<NDArray> actual = full.gradients().weights();
-            for (int i = 0; i < actual.size() - (config.tiedEmbeddings() ? 1 : 0); i++) {
-                assertClose("weight " + i, actual.get(i), expected.get(1 + i), tolerance);
+            List<WeightSlot> slots = WeightSlot.of(config);
+            for (int i = 0; i < slots.size() - (config.tiedEmbeddings() ? 1 : 0); i++) {
+                assertClose("weight " + i, full.gradient(slots.get(i)), expected.get(1 + i), tolerance);
             }
         }
     }
@@ -96,10 +99,9 @@ class GradientTest {
     void differencesOfTheLossAgree() {
         LlamaConfig config = RandomModel.config(true, true);
         PackedBatch batch = Examples.batch(5, config.vocabularySize());
-        try (TensorScope scope = TensorScope.open()) {
-            FullParameters full = new FullParameters(scope, KERNELS, config, ScalarType.FLOAT32);
-            full.initialize(new RandomModel(config, 6));
-            accumulate(scope, config, full, batch);
+        try (TensorScope scope = TensorScope.open();
+                TrainedModel full = model(scope, new RandomModel(config, 6), Adaptation.full())) {
+            accumulate(scope, full, batch);
             float[] gradient = full.parameters().gradients().toFloatArray();
             float[] values = full.parameters().values().toFloatArray();
             Random random = new Random(7);
@@ -110,22 +112,21 @@ class GradientTest {
                 expected += direction[i] * gradient[i];
             }
             double step = 1e-4;
-            double up = lossAt(scope, config, full, batch, values, direction, step);
-            double down = lossAt(scope, config, full, batch, values, direction, -step);
+            double up = lossAt(scope, full, batch, values, direction, step);
+            double down = lossAt(scope, full, batch, values, direction, -step);
             assertThat((up - down) / (2 * step)).isCloseTo(expected, Offset.offset(Math.abs(expected) * 2e-2));
         }
     }
 
     /** A and B of the seven projections of each block, empty where no adapter sits. */
-    private static List<NDArray> perProjection(
-            TensorScope scope, LlamaConfig config, LoraParameters lora, NDArray flat) {
+    private static List<NDArray> perProjection(TensorScope scope, LlamaConfig config, TrainedModel lora, NDArray flat) {
         List<NDArray> tensors = new ArrayList<>();
         NDArray none = Tensors.zeros(scope, ScalarType.FLOAT32, 0);
         for (int i = 0; i < config.layers() * 14; i++) {
             tensors.add(none);
         }
         List<Projection> order = List.of(Projection.values());
-        lora.layout().adapter(flat.toFloatArray()).updates().forEach((target, update) -> {
+        lora.adapter(flat.toFloatArray()).updates().forEach((target, update) -> {
             int at = 2 * (target.layer() * 7 + order.indexOf(target.projection()));
             int rank = update.rank();
             tensors.set(at, Tensors.floats(scope, update.a(), rank, update.a().length / rank));
@@ -135,26 +136,18 @@ class GradientTest {
     }
 
     private static double lossAt(
-            TensorScope scope,
-            LlamaConfig config,
-            FullParameters full,
-            PackedBatch batch,
-            float[] values,
-            float[] direction,
-            double step) {
+            TensorScope scope, TrainedModel full, PackedBatch batch, float[] values, float[] direction, double step) {
         float[] moved = new float[values.length];
         for (int i = 0; i < moved.length; i++) {
             moved[i] = (float) (values[i] + step * direction[i]);
         }
         Tensors.copyRows(full.parameters().values(), 0, Tensors.floats(scope, moved, moved.length));
-        return accumulate(scope, config, full, batch);
+        return accumulate(scope, full, batch);
     }
 
-    private static double accumulate(TensorScope scope, LlamaConfig config, Trainable trainable, PackedBatch batch) {
-        trainable.parameters().clearGradients();
-        try (TrainingStep step = new TrainingStep(scope, KERNELS, config, trainable, 2048)) {
-            return step.accumulate(List.of(batch), 0);
-        }
+    private static double accumulate(TensorScope scope, TrainedModel model, PackedBatch batch) {
+        model.parameters().clearGradients();
+        return new TrainingStep(scope, model, TrainingOptions.NONE, 2048).accumulate(List.of(batch), 0);
     }
 
     private static void randomize(TensorScope scope, FlatParameters parameters) {

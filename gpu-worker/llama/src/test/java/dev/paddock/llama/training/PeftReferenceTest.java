@@ -54,9 +54,12 @@ class PeftReferenceTest {
 
     private static LoraAdapter ours() {
         try (WeightSource base = ModelFiles.open(TinyModelFiles.folder())) {
-            LoraLayout layout = new LoraLayout(base.config(), SETTINGS);
+            AdapterLayout layout = new AdapterLayout(base.config(), SETTINGS);
             Random random = new Random(1);
-            LoraAdapter adapter = layout.adapter(layout.initial(random));
+            List<FlatSlot> placed = FlatSlot.place(layout.slots());
+            float[] flat = new float[(int) FlatSlot.size(placed)];
+            layout.initialize(flat, placed, random);
+            LoraAdapter adapter = layout.adapter(flat);
             for (LoraAdapter.Update update : adapter.updates().values()) {
                 for (int i = 0; i < update.b().length; i++) {
                     update.b()[i] = (float) (0.1 * random.nextGaussian());
@@ -71,7 +74,7 @@ class PeftReferenceTest {
         try (WeightSource base = ModelFiles.open(TinyModelFiles.folder());
                 TrainingSession session = new TrainingSession(
                         base,
-                        new Adaptation.Lora(settings),
+                        Adaptation.lora(settings),
                         TrainingSessionTest.settings(1, 1, 1e-3),
                         List.of(TrainingExample.text(new int[] {1, 2})))) {
             session.load(adapter);

@@ -75,17 +75,16 @@ class PreferenceGradientTest {
             try (WeightSource base = ModelFiles.open(TinyModelFiles.folder());
                     TrainingSession session = new TrainingSession(
                             base,
-                            new Adaptation.Lora(lora),
+                            Adaptation.lora(lora),
                             settings(64),
                             new Lessons.Comparisons(pairs(figures), objective.getValue()))) {
                 session.measureReference(() -> false);
                 session.load(adapter);
                 JsonNode expected = figures.path("objectives").path(objective.getKey());
-                float[] gradient =
-                        new float[(int) session.trainable().parameters().size()];
+                float[] gradient = new float[(int) session.model().parameters().size()];
                 double loss = session.gradient(1, gradient);
                 assertThat(loss).isCloseTo(expected.path("loss").asDouble(), within(1e-4));
-                assertGradient(objective.getKey(), new LoraLayout(base.config(), lora).adapter(gradient), expected);
+                assertGradient(objective.getKey(), new AdapterLayout(base.config(), lora).adapter(gradient), expected);
             }
         }
     }
@@ -171,11 +170,11 @@ class PreferenceGradientTest {
         try (TensorScope scope = TensorScope.open();
                 TrainingSession session = new TrainingSession(
                         new RandomModel(config, 1),
-                        new Adaptation.Lora(LoraSettings.of(3, 6)),
+                        Adaptation.lora(LoraSettings.of(3, 6)),
                         settings(40),
                         new Lessons.Comparisons(rows, objective))) {
             session.measureReference(() -> false);
-            FlatParameters parameters = session.trainable().parameters();
+            FlatParameters parameters = session.model().parameters();
             float[] values = new float[(int) parameters.size()];
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) (0.1 * random.nextGaussian());
@@ -225,7 +224,7 @@ class PreferenceGradientTest {
                 .toList();
         try (TrainingSession session = new TrainingSession(
                 new RandomModel(config, 1),
-                new Adaptation.Lora(LoraSettings.of(3, 6)),
+                Adaptation.lora(LoraSettings.of(3, 6)),
                 settings(40),
                 new Lessons.Comparisons(rows, new Dpo(0.1, 0)))) {
             session.measureReference(() -> false);

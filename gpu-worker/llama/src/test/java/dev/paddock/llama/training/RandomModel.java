@@ -1,7 +1,11 @@
 package dev.paddock.llama.training;
 
+import ai.djl.ndarray.NDArray;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.config.RopeScaling;
+import dev.paddock.llama.torch.ScalarType;
+import dev.paddock.llama.torch.TensorScope;
+import dev.paddock.llama.torch.Tensors;
 import dev.paddock.llama.weights.TensorInfo;
 import dev.paddock.llama.weights.TensorType;
 import dev.paddock.llama.weights.WeightSource;
@@ -41,6 +45,16 @@ final class RandomModel implements WeightSource {
         shapes.put(
                 part.name(),
                 slot.isVector() ? List.of((long) part.rows()) : List.of((long) part.rows(), (long) slot.columns()));
+    }
+
+    /** The tensors of a model in the kernels' order, in fp32. */
+    static List<NDArray> tensors(TensorScope scope, WeightSource source) {
+        FrozenWeights weights = new ResidentWeights(
+                scope, source, ScalarType.FLOAT32, slot -> !slot.parts().isEmpty());
+        NDArray none = Tensors.zeros(scope, ScalarType.FLOAT32, 0);
+        return WeightSlot.of(source.config()).stream()
+                .map(slot -> slot.parts().isEmpty() ? none : weights.tensor(slot))
+                .toList();
     }
 
     /** Two blocks, four query heads on two key heads of size 6, width 20, vocabulary 50. */

@@ -65,7 +65,8 @@ class TinyPreferenceTest {
                 for (int step = 1; step <= session.steps(); step++) {
                     session.step(step);
                 }
-                held.load(((LoraParameters) session.trainable()).weights());
+                held.load(session.model()
+                        .adapter(session.model().parameters().values().toFloatArray()));
                 assertThat(lead(session)).as("nats that chosen answers lead by").isGreaterThan(before + 3);
                 assertThat(lead(held)).as("the same for unseen pairs").isGreaterThan(unseenBefore + 3);
                 assertThat(ranked(held)).as("unseen pairs the right way round").isGreaterThanOrEqualTo(0.9);
@@ -76,10 +77,7 @@ class TinyPreferenceTest {
     private static TrainingSession session(
             WeightSource model, TrainingSettings settings, List<PreferenceExample> pairs, Objective objective) {
         return new TrainingSession(
-                model,
-                new Adaptation.Lora(LoraSettings.of(8, 16)),
-                settings,
-                new Lessons.Comparisons(pairs, objective));
+                model, Adaptation.lora(LoraSettings.of(8, 16)), settings, new Lessons.Comparisons(pairs, objective));
     }
 
     private Path rows(int count) throws Exception {

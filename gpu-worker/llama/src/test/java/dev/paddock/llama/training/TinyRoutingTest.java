@@ -62,7 +62,7 @@ class TinyRoutingTest {
             TrainingSettings settings = new TrainingSettings(
                     1, 60, 256, true, 1, new LearningRate(1e-9, 0, 0), AdamW.DEFAULT, 1, 1, ScalarType.FLOAT32);
             try (TrainingSession session =
-                    new TrainingSession(model, new Adaptation.Lora(LoraSettings.of(1, 1)), settings, texts)) {
+                    new TrainingSession(model, Adaptation.lora(LoraSettings.of(1, 1)), settings, texts)) {
                 assertThat(session.step(1).loss()).as("nats per token").isLessThan(0.75);
             }
         }
@@ -77,7 +77,7 @@ class TinyRoutingTest {
             List<TrainingExample> train = rows(tokenizer, 100, 400);
             List<TrainingExample> held = rows(tokenizer, 200, 60);
             try (TrainingSession session =
-                    new TrainingSession(model, new Adaptation.Lora(LoraSettings.of(8, 32)), settings, train)) {
+                    new TrainingSession(model, Adaptation.lora(LoraSettings.of(8, 32)), settings, train)) {
                 double before = accuracy(session, held);
                 for (int step = 1; step <= session.steps(); step++) {
                     session.step(step);

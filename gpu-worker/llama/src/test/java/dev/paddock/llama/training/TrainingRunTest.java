@@ -71,7 +71,7 @@ class TrainingRunTest {
     }
 
     static Stream<Adaptation> adaptations() {
-        return Stream.of(new Adaptation.Lora(DROPOUT), new Adaptation.Full());
+        return Stream.of(Adaptation.lora(DROPOUT), Adaptation.full());
     }
 
     @ParameterizedTest
@@ -106,13 +106,13 @@ class TrainingRunTest {
     @Test
     void aRunWithACheckpointOfAnotherBeginsAnewAndSaysWhy() throws Exception {
         Recorder recorder = new Recorder();
-        run(new Adaptation.Lora(DROPOUT), 5, Optional.empty()).run(folder.resolve("one"), recorder, () -> false);
+        run(Adaptation.lora(DROPOUT), 5, Optional.empty()).run(folder.resolve("one"), recorder, () -> false);
         Path checkpoint = recorder.checkpoints.get(recorder.checkpoints.size() - 1);
         Recorder other = new Recorder();
-        run(new Adaptation.Lora(DROPOUT), 6, Optional.of(checkpoint)).run(folder.resolve("other"), other, () -> false);
+        run(Adaptation.lora(DROPOUT), 6, Optional.of(checkpoint)).run(folder.resolve("other"), other, () -> false);
         assertThat(other.begunAnew).singleElement().asString().contains("belongs to another run");
         Recorder fresh = new Recorder();
-        run(new Adaptation.Lora(DROPOUT), 6, Optional.empty()).run(folder.resolve("fresh"), fresh, () -> false);
+        run(Adaptation.lora(DROPOUT), 6, Optional.empty()).run(folder.resolve("fresh"), fresh, () -> false);
         assertThat(other.losses).isEqualTo(fresh.losses);
         assertThat(folder.resolve("other").resolve("adapter_model.safetensors"))
                 .hasSameBinaryContentAs(folder.resolve("fresh").resolve("adapter_model.safetensors"));
@@ -121,12 +121,12 @@ class TrainingRunTest {
     @Test
     void aFullyTrainedModelIsAHuggingFaceFolder() {
         Recorder recorder = new Recorder();
-        run(new Adaptation.Full(), 5, Optional.empty()).run(folder.resolve("model"), recorder, () -> false);
+        run(Adaptation.full(), 5, Optional.empty()).run(folder.resolve("model"), recorder, () -> false);
         try (WeightSource model = ModelFiles.open(folder.resolve("model"))) {
             assertThat(model.config()).isEqualTo(CONFIG);
             TrainingSettings settings = TrainingSessionTest.settings(2, 1, 1e-9);
             try (TrainingSession session = new TrainingSession(
-                    model, new Adaptation.Full(), settings, Examples.many(2, 24, CONFIG.vocabularySize()))) {
+                    model, Adaptation.full(), settings, Examples.many(2, 24, CONFIG.vocabularySize()))) {
                 assertThat(session.step(1).loss()).isLessThan(recorder.losses.get(0));
             }
         }

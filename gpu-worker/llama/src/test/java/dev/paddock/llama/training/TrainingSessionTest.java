@@ -53,7 +53,7 @@ class TrainingSessionTest {
             documents.add(Examples.random(random, length, 1, CONFIG.vocabularySize()));
         }
         PackedBatch packed = PackedBatch.of(List.of(documents.subList(0, 2), documents.subList(2, 4)));
-        try (TrainingSession session = session(new Adaptation.Lora(LORA), settings(2, 1, 1e-2))) {
+        try (TrainingSession session = session(Adaptation.lora(LORA), settings(2, 1, 1e-2))) {
             session.step(1);
             int[] firstPlaces = {0, 9, packed.length(), packed.length() + 12};
             for (int document = 0; document < 4; document++) {
@@ -84,8 +84,8 @@ class TrainingSessionTest {
 
     @Test
     void accumulatedGradientsEqualThoseOfTheBigBatch() {
-        try (TrainingSession big = session(new Adaptation.Full(), settings(4, 1, 1e-3));
-                TrainingSession small = session(new Adaptation.Full(), settings(1, 4, 1e-3))) {
+        try (TrainingSession big = session(Adaptation.full(), settings(4, 1, 1e-3));
+                TrainingSession small = session(Adaptation.full(), settings(1, 4, 1e-3))) {
             assertThat(small.steps()).isEqualTo(big.steps());
             for (int step = 1; step <= big.steps(); step++) {
                 TrainingSession.StepResult expected = big.step(step);
@@ -111,18 +111,18 @@ class TrainingSessionTest {
     }
 
     private static ByteBuffer train(LoraSettings lora, TrainingSettings settings, List<Double> losses) {
-        try (TrainingSession session = session(new Adaptation.Lora(lora), settings)) {
+        try (TrainingSession session = session(Adaptation.lora(lora), settings)) {
             for (int step = 1; step <= session.steps(); step++) {
                 losses.add(session.step(step).loss());
             }
             return dev.paddock.llama.torch.Tensors.toBytes(
-                    session.trainable().parameters().values());
+                    session.model().parameters().values());
         }
     }
 
     @Test
     void aLossThatIsNoNumberEndsTheRunWithItsStep() {
-        try (TrainingSession session = session(new Adaptation.Full(), settings(4, 1, 1e300))) {
+        try (TrainingSession session = session(Adaptation.full(), settings(4, 1, 1e300))) {
             session.step(1);
             assertThatThrownBy(() -> session.step(2))
                     .isInstanceOfSatisfying(NonFiniteLossException.class, e -> assertThat(e.step())
@@ -149,14 +149,14 @@ class TrainingSessionTest {
         List<TrainingExample> examples =
                 List.of(TrainingExample.text(new int[length]), TrainingExample.text(new int[] {1, 2}));
         try (TrainingSession session =
-                new TrainingSession(new RandomModel(CONFIG, 1), new Adaptation.Full(), settings, examples)) {
+                new TrainingSession(new RandomModel(CONFIG, 1), Adaptation.full(), settings, examples)) {
             assertThat(session.step(1).tokens()).isEqualTo(length + 2);
         }
     }
 
     private static void assertRefused(List<TrainingExample> examples, String message) {
         assertThatThrownBy(() -> new TrainingSession(
-                        new RandomModel(CONFIG, 1), new Adaptation.Full(), settings(1, 1, 1e-3), examples))
+                        new RandomModel(CONFIG, 1), Adaptation.full(), settings(1, 1, 1e-3), examples))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
     }

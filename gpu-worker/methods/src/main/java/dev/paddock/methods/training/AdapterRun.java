@@ -41,7 +41,7 @@ record AdapterRun(
             TrainingRun run = new TrainingRun(
                     base,
                     input.baseDigest(),
-                    new Adaptation.Lora(adapter.settings()),
+                    Adaptation.lora(adapter.settings()),
                     settings(length, input.seed(), lessons),
                     lessons,
                     new TrainingRun.CheckpointPolicy(

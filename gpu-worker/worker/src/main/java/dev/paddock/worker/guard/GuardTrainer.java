@@ -53,7 +53,7 @@ final class GuardTrainer {
             TrainingRun run = new TrainingRun(
                     weights,
                     baseDigest,
-                    new Adaptation.Lora(LoraSettings.of(settings.rank(), settings.alpha())),
+                    Adaptation.lora(LoraSettings.of(settings.rank(), settings.alpha())),
                     training(examples),
                     examples,
                     new TrainingRun.CheckpointPolicy(output, 0, Optional.empty()));

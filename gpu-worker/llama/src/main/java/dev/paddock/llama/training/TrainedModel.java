@@ -1,0 +1,264 @@
+package dev.paddock.llama.training;
+
+import ai.djl.ndarray.NDArray;
+import dev.paddock.llama.adapter.LoraAdapter;
+import dev.paddock.llama.adapter.PeftAdapter;
+import dev.paddock.llama.config.LlamaConfig;
+import dev.paddock.llama.torch.ScalarType;
+import dev.paddock.llama.torch.ScriptModule;
+import dev.paddock.llama.torch.TensorScope;
+import dev.paddock.llama.torch.Tensors;
+import dev.paddock.llama.weights.WeightSource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model of which something is trained: whole tensors, adapters, a classification head. What is trained has fp32 masters in
+ * one flat buffer; the rest lies frozen.
+ */
+final class TrainedModel implements AutoCloseable {
+    static final String HEAD = "score.weight";
+    private static final double HEAD_DEVIATION = 0.02;
+
+    private final TensorScope scope;
+    private final ScriptModule kernels;
+    private final LlamaConfig config;
+    private final Adaptation adaptation;
+    private final ScalarType type;
+    private final NDArray none;
+    private final List<WeightSlot> trainedSlots;
+    private final @Nullable AdapterLayout layout;
+    private final FlatParameters parameters;
+    private final @Nullable AdapterTensors adapters;
+    private final FrozenWeights frozen;
+    private final Map<WeightSlot, NDArray> masters = new HashMap<>();
+    private final Map<WeightSlot, NDArray> gradients = new HashMap<>();
+    private final List<BlockGradients> blockGradients = new ArrayList<>();
+
+    TrainedModel(
+            TensorScope scope,
+            ScriptModule kernels,
+            WeightSource source,
+            Adaptation adaptation,
+            TrainingSettings settings) {
+        this.scope = scope;
+        this.kernels = kernels;
+        this.adaptation = adaptation;
+        config = source.config();
+        type = settings.computeType();
+        adaptation.check(config);
+        none = Tensors.zeros(scope, type, 0);
+        trainedSlots = WeightSlot.of(config).stream()
+                .filter(adaptation::trains)
+                .distinct()
+                .toList();
+        layout = adaptation
+                .adapter()
+                .map(lora -> new AdapterLayout(config, lora))
+                .orElse(null);
+        parameters = new FlatParameters(scope, kernels, slots(settings.options()));
+        List<NDArray> values = parameters.valueViews(scope);
+        List<NDArray> views = parameters.gradientViews(scope);
+        for (int i = 0; i < trainedSlots.size(); i++) {
+            masters.put(trainedSlots.get(i), values.get(i));
+            gradients.put(trainedSlots.get(i), views.get(i));
+        }
+        adapters = adapters(scope);
+        frozen = new ResidentWeights(scope, source, type, slot -> !slot.parts().isEmpty() && !adaptation.trains(slot));
+        for (int layer = 0; layer < config.layers(); layer++) {
+            blockGradients.add(new BlockGradients(
+                    WeightSlot.ofBlock(config, layer).stream()
+                            .map(this::gradient)
+                            .toList(),
+                    adapters == null ? AdapterTensors.Gradients.none() : adapters.gradients(layer)));
+        }
+        initialize(source, settings.seed());
+    }
+
+    /** Whole tensors, then the head, then adapters. */
+    private List<FlatSlot> slots(TrainingOptions options) {
+        List<FlatSlot> slots = new ArrayList<>();
+        trainedSlots.forEach(
+                slot -> slots.add(FlatSlot.of(slot.joinedName(), slot.rows(), slot.columns(), !slot.isVector())));
+        if (adaptation.labels() > 0) {
+            slots.add(FlatSlot.of(HEAD, adaptation.labels(), config.hiddenSize(), true));
+        }
+        if (layout != null) {
+            slots.addAll(layout.slots());
+        }
+        return FlatSlot.place(slots.stream()
+                .map(slot -> slot.withRate(options.rate(slot.name(), config.layers())))
+                .toList());
+    }
+
+    private @Nullable AdapterTensors adapters(TensorScope owner) {
+        return layout == null
+                ? null
+                : new AdapterTensors(
+                        owner,
+                        kernels,
+                        config,
+                        adaptation.adapter().orElseThrow(),
+                        layout,
+                        firstAdapterSlot(),
+                        parameters,
+                        type,
+                        none);
+    }
+
+    private int firstAdapterSlot() {
+        return trainedSlots.size() + (adaptation.labels() > 0 ? 1 : 0);
+    }
+
+    private void initialize(WeightSource source, long seed) {
+        if (adaptation.labels() > 0 || layout != null) {
+            float[] values = new float[Math.toIntExact(parameters.size())];
+            if (adaptation.labels() > 0) {
+                initializeHead(values, new Random(Seeds.mix(seed, -2)));
+            }
+            if (layout != null) {
+                layout.initialize(values, adapterSlots(), new Random(Seeds.mix(seed, -1)));
+            }
+            set(values);
+        }
+        masters.forEach((slot, master) -> BaseWeights.read(source, slot, master));
+        if (adapters != null) {
+            adapters.initializeMagnitudes(frozen);
+        }
+    }
+
+    private void initializeHead(float[] values, Random random) {
+        FlatSlot head = parameters.slots().get(trainedSlots.size());
+        for (long i = 0; i < head.elements(); i++) {
+            values[(int) (head.offset() + i)] = (float) (HEAD_DEVIATION * random.nextGaussian());
+        }
+    }
+
+    private List<FlatSlot> adapterSlots() {
+        return parameters.slots().subList(firstAdapterSlot(), parameters.slots().size());
+    }
+
+    private void set(float[] values) {
+        try (TensorScope temporary = scope.child()) {
+            Tensors.copyRows(parameters.values(), 0, Tensors.floats(temporary, values, values.length));
+        }
+    }
+
+    /** Puts an adapter of the run's own settings in place of the one in training. */
+    void load(LoraAdapter adapter) {
+        if (layout == null) {
+            throw new IllegalArgumentException("the run trains no adapter");
+        }
+        float[] values = parameters.values().toFloatArray();
+        layout.copy(adapter, values, adapterSlots());
+        set(values);
+    }
+
+    LlamaConfig config() {
+        return config;
+    }
+
+    FlatParameters parameters() {
+        return parameters;
+    }
+
+    FrozenWeights frozen() {
+        return frozen;
+    }
+
+    double dropout() {
+        return adaptation.adapter().map(lora -> lora.dropout()).orElse(0.0);
+    }
+
+    /** The adapter whose matrices a flat buffer of the parameters' layout holds. */
+    LoraAdapter adapter(float[] flat) {
+        return Objects.requireNonNull(layout, "the run trains no adapter").adapter(flat, adapterSlots());
+    }
+
+    /** The tensors of the current parameter values, until the next update. */
+    PreparedModel prepare() {
+        return new PreparedModel(this);
+    }
+
+    boolean isTrained(WeightSlot slot) {
+        return masters.containsKey(slot);
+    }
+
+    /** The tensor of a slot in the compute type, from its master where it is trained. */
+    NDArray tensor(TensorScope owner, WeightSlot slot) {
+        if (slot.parts().isEmpty()) {
+            return none;
+        }
+        NDArray master = masters.get(slot);
+        return master == null
+                ? frozen.tensor(slot)
+                : kernels.tensors(owner, "cast", List.of(master), type.code()).get(0);
+    }
+
+    /** What stands for the output matrix: the classification head where there is one. */
+    NDArray output(TensorScope owner) {
+        return adaptation.labels() > 0
+                ? kernels.tensors(owner, "cast", List.of(head(parameters.values())), type.code())
+                        .get(0)
+                : tensor(owner, WeightSlot.output(config));
+    }
+
+    NDArray outputGradient() {
+        return adaptation.labels() > 0 ? head(parameters.gradients()) : gradient(WeightSlot.output(config));
+    }
+
+    private NDArray head(NDArray flat) {
+        return parameters.views(scope, flat).get(trainedSlots.size());
+    }
+
+    /** Where a slot's gradient goes; empty where it is not trained. */
+    NDArray gradient(WeightSlot slot) {
+        return gradients.getOrDefault(slot, none);
+    }
+
+    AdapterTensors.Joined joined(TensorScope owner, int layer) {
+        return adapters == null ? AdapterTensors.Joined.none(none) : adapters.joined(owner, layer, frozen);
+    }
+
+    /** Where a block's gradients go. */
+    BlockGradients gradients(int layer) {
+        return blockGradients.get(layer);
+    }
+
+    ScalarType type() {
+        return type;
+    }
+
+    ScriptModule kernels() {
+        return kernels;
+    }
+
+    /**
+     * Writes what was trained into a folder that exists.
+     *
+     * @param baseName what an adapter names as its base
+     */
+    void write(Path folder, String baseName) {
+        if (adaptation.everything()) {
+            WholeModel.write(folder, config, trainedSlots, parameters, type);
+        } else {
+            PeftAdapter.write(
+                    folder,
+                    adaptation.adapter().orElseThrow(),
+                    adapter(parameters.values().toFloatArray()),
+                    baseName);
+        }
+    }
+
+    @Override
+    public void close() {
+        blockGradients.forEach(BlockGradients::close);
+        frozen.close();
+    }
+}
