@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -48,6 +49,40 @@ public final class ParameterSchema {
         } catch (SchemaException e) {
             throw new IllegalArgumentException("Not a JSON Schema: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The parameters of several schemas side by side.
+     *
+     * @throws IllegalArgumentException if two of them name the same parameter
+     */
+    public static ParameterSchema join(List<ParameterSchema> schemas) {
+        ObjectNode joined = schemas.get(0).json();
+        ObjectNode properties = (ObjectNode) joined.path("properties");
+        ArrayNode required = joined.withArray("required");
+        for (ParameterSchema other : schemas.subList(1, schemas.size())) {
+            for (Map.Entry<String, JsonNode> property :
+                    other.json.path("properties").properties()) {
+                if (properties.has(property.getKey())) {
+                    throw new IllegalArgumentException("parameter " + property.getKey() + " is named twice");
+                }
+                properties.set(property.getKey(), property.getValue());
+            }
+            other.json.path("required").forEach(required::add);
+        }
+        if (required.isEmpty()) {
+            joined.remove("required");
+        }
+        return of(joined);
+    }
+
+    /** Those of the given parameters that this schema names. */
+    public ObjectNode only(ObjectNode params) {
+        ObjectNode own = json.objectNode();
+        params.properties().stream()
+                .filter(given -> json.path("properties").has(given.getKey()))
+                .forEach(given -> own.set(given.getKey(), given.getValue()));
+        return own;
     }
 
     /** The schema itself; a copy. */

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** What an order may be, and what its owner sees of it. */
 class OrderStoryTest extends TrainingJobTest {
@@ -23,8 +24,8 @@ class OrderStoryTest extends TrainingJobTest {
                 "params           | {\"learning_rate\":1} | params.learning_rate | did you mean learningRate?",
                 "params           | {\"r\":0}            | params.r          | must have a minimum value of 1",
                 "params           | {\"r\":\"eight\"}    | params.r          | string found, integer expected",
-                "adapter          | dora                 | adapter           | the method runs with lora",
-                "objective        | dpo                  | objective         | the method runs with sft",
+                "adapter          | dorra                | adapter           | did you mean dora",
+                "objective        | dbo                  | objective         | did you mean dpo",
                 "seed             | -1                   | seed              | must be 0 or more",
                 "name             | ../x                 | name              | must be 1 to 100 letters",
                 "baseVersionId    | 4d7c9f0e-0000-4000-8000-000000000000 | baseVersionId | see GET /api/v1/bases",
@@ -41,6 +42,37 @@ class OrderStoryTest extends TrainingJobTest {
                 .isEqualTo(at);
         assertThat(refused.json().path("errors").get(0).path("rule").asString()).contains(rule);
         assertThat(refused.json().path("detail").asString()).contains(rule);
+    }
+
+    @Test
+    void anOrderChoosesAnotherAdapterAndObjectiveWithTheirParameters() {
+        world.announce("composed");
+        Map<String, Object> order = order("composed");
+        order.put("adapter", "dora");
+        order.put("objective", "dpo");
+        order.put("params", Map.of("width", 12, "beta", 0.25));
+        Answer answer = engineer().post(JOBS, order);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        String job = answer.json().path("id").asString();
+        JsonNode placed = engineer().get(JOBS + "/" + job).json();
+        assertThat(placed.path("adapter").asString()).isEqualTo("dora");
+        assertThat(placed.path("objective").asString()).isEqualTo("dpo");
+        assertThat(placed.path("params").toString()).contains("\"width\":12", "\"beta\":0.25", "\"learningRate\":0.5");
+        order.put("params", Map.of("r", 8));
+        assertThat(engineer()
+                        .post(JOBS, order)
+                        .json()
+                        .path("errors")
+                        .get(0)
+                        .path("field")
+                        .asString())
+                .isEqualTo("params.r");
+        JsonNode described = engineer()
+                .get("/api/v1/methods/composed?adapter=dora&objective=dpo")
+                .json();
+        assertThat(described.path("parameters").path("properties").propertyNames())
+                .containsExactlyInAnyOrder("learningRate", "width", "beta");
+        assertThat(engineer().get("/api/v1/methods/parts").text()).contains("dora", "sft");
     }
 
     @Test

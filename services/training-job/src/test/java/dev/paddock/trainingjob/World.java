@@ -8,6 +8,7 @@ import dev.paddock.contracts.event.DatasetVersionDeleted;
 import dev.paddock.contracts.event.DatasetVersionPublished;
 import dev.paddock.contracts.event.Event;
 import dev.paddock.contracts.event.MethodDescription;
+import dev.paddock.contracts.event.MethodPart;
 import dev.paddock.contracts.event.WorkerAnnounced;
 import dev.paddock.testkit.TestApi;
 import java.time.Instant;
@@ -43,7 +44,12 @@ class World {
                 "worker-1",
                 "http://127.0.0.1:1",
                 List.of("training"),
-                List.of(methods).stream().map(World::method).toList()));
+                List.of(methods).stream().map(World::method).toList(),
+                List.of(
+                        part(MethodPart.ADAPTER, "lora", "r"),
+                        part(MethodPart.ADAPTER, "dora", "width"),
+                        part(MethodPart.OBJECTIVE, "sft", "smoothing"),
+                        part(MethodPart.OBJECTIVE, "dpo", "beta"))));
         await().until(() -> List.of(methods).stream()
                 .allMatch(method ->
                         api.as("engineer").get("/api/v1/methods/" + method).status() == 200));
@@ -98,6 +104,22 @@ class World {
                 "A paper",
                 "lora",
                 "sft",
-                JsonMapper.shared().readTree(SCHEMA));
+                JsonMapper.shared().readTree(SCHEMA),
+                JsonMapper.shared().readTree(schema("learningRate")),
+                List.of("dora", "lora"),
+                List.of("dpo", "sft"));
+    }
+
+    private static MethodPart part(String kind, String id, String parameter) {
+        return new MethodPart(
+                kind, id, "parts", "A part.", "A paper", JsonMapper.shared().readTree(schema(parameter)));
+    }
+
+    /** A schema of one number from 0 to 1000. */
+    private static String schema(String parameter) {
+        return """
+                {"type":"object","additionalProperties":false,"properties":{
+                  "%s":{"type":"number","minimum":0,"maximum":1000,"default":0.5,"description":"A number"}}}
+                """.formatted(parameter);
     }
 }

@@ -1,9 +1,19 @@
 package dev.paddock.contracts.event;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A method of the catalogue as a worker announces it; parameters is its JSON Schema (draft 2020-12). */
+/**
+ * A method of the catalogue as a worker announces it.
+ *
+ * @param adapter the adapter that it presets; null or {@code none} where it takes none
+ * @param objective the objective that it presets, likewise
+ * @param parameters JSON Schema (draft 2020-12) of all parameters with these presets
+ * @param ownParameters the same without those of the adapter and of the objective; null where no others can be chosen
+ * @param adapters adapters that an order may name instead; null as above
+ * @param objectives objectives, likewise
+ */
 public record MethodDescription(
         String id,
         String family,
@@ -11,4 +21,7 @@ public record MethodDescription(
         String paper,
         @Nullable String adapter,
         @Nullable String objective,
-        JsonNode parameters) {}
+        JsonNode parameters,
+        @Nullable JsonNode ownParameters,
+        @Nullable List<String> adapters,
+        @Nullable List<String> objectives) {}

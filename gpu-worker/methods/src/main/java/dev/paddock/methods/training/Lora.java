@@ -3,8 +3,6 @@ package dev.paddock.methods.training;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
-import dev.paddock.llama.training.ChatExamples;
-import dev.paddock.llama.training.Lessons;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -17,12 +15,10 @@ import jakarta.validation.constraints.Min;
         family = "adapters",
         summary = "Trains low-rank updates of the linear layers while the base stays frozen.",
         paper = "LLM-Adapters: An Adapter Family for Parameter-Efficient Fine-Tuning of Large Language Models")
-public final class Lora implements TrainingMethod<Lora.Params> {
-    /** The terms and defaults of PEFT and Hugging Face's trainer. */
+public final class Lora implements GradientMethod<Lora.Params> {
+    /** The terms of Hugging Face's trainer. */
     public record Params(
-            @JsonUnwrapped @Valid AdapterParams adapter,
-
-            @Parameter(value = "0.0002", description = "Peak learning rate of AdamW")
+            @Parameter(value = "0.0002", description = "Peak learning rate of the optimizer")
             @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") double learningRate,
 
             @Parameter(value = "3", description = "Passes over the training rows") @Min(1) @Max(1000) int epochs,
@@ -45,21 +41,8 @@ public final class Lora implements TrainingMethod<Lora.Params> {
     }
 
     @Override
-    public void train(Params params, TrainingInput input, TrainingObserver observer) {
-        AdapterRun run = new AdapterRun(
-                params.adapter(),
-                params.course(),
-                params.learningRate(),
-                params.epochs(),
-                params.batchSize(),
-                params.sequenceLength());
-        run.train(input, observer, (chats, length) -> {
-            ChatExamples.Rows rows = chats.read(input.rows(), length);
-            observer.log(rows.examples().size() + " rows; " + rows.shortened()
-                    + " lost the beginning of their prompt, " + rows.leftOut()
-                    + " were left out because their answer alone is longer than " + length + " tokens, "
-                    + rows.judgedBad() + " because it is judged bad");
-            return new Lessons.Texts(rows.examples());
-        });
+    public Course course(Params params) {
+        return new Course(
+                params.learningRate(), params.epochs(), params.batchSize(), params.sequenceLength(), params.course());
     }
 }

@@ -5,30 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.catalogue.InvalidParametersException;
-import dev.paddock.catalogue.Parameters;
-import dev.paddock.llama.tiny.TinyModelFiles;
+import dev.paddock.catalogue.UnknownEntryException;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.training.TrainingProgress;
+import dev.paddock.methods.training.Runs.Attempt;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Preferences over the tiny model: some dozens of rows, each loss by its name. */
 class DpoTest {
-    private static final Parameters<Dpo.Params> PARAMETERS = Parameters.of(Dpo.Params.class);
     private static final String PAIR = """
             {"messages":[{"role":"user","content":"Where does parcel %1$d go?"}],\
             "chosen":"To hall %1$d.","rejected":[{"role":"assistant","content":"I do not know."}]}
@@ -46,10 +41,11 @@ class DpoTest {
         Libtorch.setThreads(1);
     }
 
-    private static Dpo.Params params(String loss) {
-        return PARAMETERS.bind((ObjectNode) JsonMapper.shared().readTree("""
-                {"loss":"%s","beta":0.5,"r":4,"dropout":0.1,"epochs":3,"batchSize":2,"sequenceLength":160,
-                 "learningRate":0.002,"checkpointEvery":4,"precision":"fp32"}""".formatted(loss)));
+    private static ObjectNode params(String loss) {
+        ObjectNode params = Runs.json("""
+                {"r":4,"epochs":3,"batchSize":2,"sequenceLength":160,"learningRate":0.002,"checkpointEvery":4,
+                 "precision":"fp32"}""");
+        return loss.equals("orpo") ? params : params.put("beta", 0.5);
     }
 
     private Path rows(String... rows) throws Exception {
@@ -64,53 +60,15 @@ class DpoTest {
         return rows(rows.toArray(String[]::new));
     }
 
-    private Attempt train(String loss, Path rows, String name, int steps, @Nullable Path checkpoint) {
-        return train(loss, rows, name, new Attempt(steps), checkpoint);
-    }
-
-    private Attempt train(String loss, Path rows, String name, Attempt attempt, @Nullable Path checkpoint) {
-        TrainingInput input = new TrainingInput(
-                TinyModelFiles.folder(),
-                rows,
-                folder.resolve("checkpoints-" + name),
-                checkpoint,
-                folder.resolve(name),
-                "sha256:base",
-                1,
-                Instant.EPOCH);
-        try {
-            new Dpo().train(params(loss), input, attempt);
-        } catch (CancellationException e) {
-            attempt.lines.add("stopped");
-        }
-        return attempt;
-    }
-
-    @ParameterizedTest
-    @EnumSource(PreferenceLossName.class)
-    void theSameSeedGivesTheSameLossesAndAResumedRunTheSameBytes(PreferenceLossName name) throws Exception {
-        String loss = name.name().toLowerCase(java.util.Locale.ROOT);
-        Path rows = manyRows(loss);
-        Attempt whole = train(loss, rows, "whole", Integer.MAX_VALUE, null);
-        assertThat(whole.losses.get(whole.losses.size() - 1)).isLessThan(whole.losses.get(0));
-        Attempt stopped = train(loss, rows, "stopped", 6, null);
-        assertThat(stopped.lines).contains("stopped");
-        assertThat(stopped.losses).isEqualTo(whole.losses.subList(0, 6));
-        Attempt resumed = train(loss, rows, "resumed", Integer.MAX_VALUE, stopped.checkpoint);
-        assertThat(resumed.losses).isEqualTo(whole.losses.subList(4, whole.losses.size()));
-        try (Stream<Path> files = Files.list(folder.resolve("whole"))) {
-            for (Path file : files.toList()) {
-                assertThat(folder.resolve("resumed").resolve(file.getFileName()))
-                        .hasSameBinaryContentAs(file);
-            }
-        }
+    private Attempt train(String loss, String name, Attempt attempt, @Nullable Path checkpoint) {
+        return new Runs(folder, "dpo", "lora", loss).train(params(loss), name, attempt, checkpoint);
     }
 
     @Test
     void anotherLossIsAnotherRun() throws Exception {
-        Path rows = manyRows("sigmoid");
-        Attempt stopped = train("sigmoid", rows, "stopped", 6, null);
-        assertThat(train("ipo", rows, "other", 1, stopped.checkpoint).lines)
+        manyRows("dpo");
+        Attempt stopped = train("dpo", "stopped", new Attempt(6), null);
+        assertThat(train("ipo", "other", new Attempt(1), stopped.checkpoint).lines)
                 .anyMatch(line -> line.startsWith("begins anew: "));
     }
 
@@ -130,14 +88,15 @@ class DpoTest {
                 throw new AssertionError("no step was to come");
             }
         };
-        train("sigmoid", manyRows("sigmoid"), "ended", attempt, null);
+        manyRows("dpo");
+        train("dpo", "ended", attempt, null);
         assertThat(attempt.lines).contains("stopped");
     }
 
     @Test
     void rowsThatLackAFieldEndTheJobWithItsName() throws Exception {
         String sft = JUDGED.formatted(2, true).replace(",\"label\":true", "");
-        assertRefused("sigmoid", rows(PAIR.formatted(1), sft), "row 2: lacks rejected");
+        assertRefused("dpo", rows(PAIR.formatted(1), sft), "row 2: lacks rejected");
         assertRefused("orpo", rows(PAIR.formatted(1).replace("chosen", "better")), "row 1: lacks chosen");
         assertRefused("kto", rows(JUDGED.formatted(1, true), JUDGED.formatted(3, false), sft), "row 3: lacks label");
         assertRefused(
@@ -147,79 +106,45 @@ class DpoTest {
     }
 
     private void assertRefused(String loss, Path rows, String message) {
-        assertThatThrownBy(() -> train(loss, rows, "refused", 1, null))
+        assertThat(rows).exists();
+        assertThatThrownBy(() -> train(loss, "refused", new Attempt(1), null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
     }
 
     @Test
     void theChosenAnswerMayBeTheLastMessage() throws Exception {
-        Path rows = manyRows("sigmoid");
-        Attempt apart = train("sigmoid", rows, "apart", Integer.MAX_VALUE, null);
+        Path rows = manyRows("dpo");
+        Attempt apart = train("dpo", "apart", new Attempt(Integer.MAX_VALUE), null);
         Files.writeString(
                 rows,
                 Files.readString(rows)
                         .replaceAll("\\}\\],\"chosen\":(\"[^\"]*\"),", "},{\"role\":\"assistant\",\"content\":$1}],"));
-        assertThat(train("sigmoid", rows, "together", Integer.MAX_VALUE, null).losses)
+        assertThat(train("dpo", "together", new Attempt(Integer.MAX_VALUE), null).losses)
                 .isEqualTo(apart.losses);
     }
 
     @ParameterizedTest
-    @CsvSource({"sigmoid,0.693147180559945", "ipo,1", "kto,0.5"})
+    @CsvSource({"dpo,0.693147180559945", "ipo,1", "kto,0.5"})
     void anUntrainedModelIsTheReference(String loss, double expected) throws Exception {
-        Dpo.Params params = PARAMETERS.defaults();
-        assertThat(params.adapter().dropout()).isZero();
-        ObjectNode order = PARAMETERS.write(params(loss)).put("dropout", 0).put("epochs", 1);
-        Attempt attempt = new Attempt(1);
-        TrainingInput input = new TrainingInput(
-                TinyModelFiles.folder(),
-                manyRows(loss),
-                folder.resolve("checkpoints"),
-                null,
-                folder.resolve("out"),
-                "sha256:base",
-                1,
-                Instant.EPOCH);
-        assertThatThrownBy(() -> new Dpo().train(PARAMETERS.bind(order), input, attempt))
-                .isInstanceOf(CancellationException.class);
+        manyRows(loss);
+        Attempt attempt = train(loss, "out", new Attempt(1), null);
         assertThat(attempt.losses.get(0)).isCloseTo(expected, within(1e-12));
     }
 
     @Test
     void weightsThatLeaveNothingToLearnAreRefused() {
-        assertThatThrownBy(() -> PARAMETERS.bind(
-                        (ObjectNode) JsonMapper.shared().readTree("{\"desirableWeight\":0,\"undesirableWeight\":0}")))
+        ObjectNode params = Runs.json("{\"desirableWeight\":0,\"undesirableWeight\":0}");
+        assertThatThrownBy(() -> new Runs(folder, "dpo", "lora", "kto").train(params, "refused", new Attempt(1), null))
                 .isInstanceOf(InvalidParametersException.class)
                 .hasMessageContaining("cannot both be 0");
     }
 
-    /** Keeps what it hears, and stops after a number of steps. */
-    private static class Attempt implements TrainingObserver {
-        private final int steps;
-        private final List<Double> losses = new ArrayList<>();
-        private final List<String> lines = new ArrayList<>();
-        private @Nullable Path checkpoint;
-
-        Attempt(int steps) {
-            this.steps = steps;
-        }
-
-        @Override
-        public void progressed(TrainingProgress progress) {
-            if (progress.step() > steps) {
-                throw new CancellationException("stopped");
-            }
-            losses.add(progress.loss());
-        }
-
-        @Override
-        public void checkpointed(int step, Path folder) {
-            checkpoint = folder;
-        }
-
-        @Override
-        public void log(String line) {
-            lines.add(line);
-        }
+    @Test
+    void aLossThatComparesNoAnswersIsRefusedWithTheOnesThatDo() {
+        assertThatThrownBy(() -> TrainingCatalogue.load().compose("dpo", "lora", "sft"))
+                .isInstanceOf(UnknownEntryException.class)
+                .hasMessageContaining("'sft' is not a known objective")
+                .hasMessageContaining("simpo");
     }
 }

@@ -2,15 +2,12 @@ package dev.paddock.methods.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.catalogue.Parameters;
 import dev.paddock.llama.tiny.TinyModelFiles;
-import dev.paddock.llama.training.TrainingProgress;
+import dev.paddock.methods.training.Runs.Attempt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
@@ -68,9 +65,8 @@ class LoraResumeTest {
     }
 
     private void train(Attempt attempt, String name, @Nullable Path checkpoint, Instant orderedAt) {
-        Lora.Params params = Parameters.of(Lora.Params.class)
-                .bind((ObjectNode) JsonMapper.shared().readTree("""
-                        {"r":2,"epochs":4,"batchSize":1,"sequenceLength":64,"checkpointEvery":1,"precision":"fp32"}"""));
+        ObjectNode params = Runs.json("""
+                {"r":2,"epochs":4,"batchSize":1,"sequenceLength":64,"checkpointEvery":1,"precision":"fp32"}""");
         TrainingInput input = new TrainingInput(
                 folder.resolve("base"),
                 folder.resolve("train.jsonl"),
@@ -80,34 +76,6 @@ class LoraResumeTest {
                 "sha256:base",
                 1,
                 orderedAt);
-        new Lora().train(params, input, attempt);
-    }
-
-    /** Keeps what it hears, and stops after a number of steps. */
-    private static final class Attempt implements TrainingObserver {
-        private final int steps;
-        private final List<String> lines = new ArrayList<>();
-        private @Nullable Path checkpoint;
-
-        Attempt(int steps) {
-            this.steps = steps;
-        }
-
-        @Override
-        public void progressed(TrainingProgress progress) {
-            if (progress.step() > steps) {
-                throw new CancellationException("stopped");
-            }
-        }
-
-        @Override
-        public void checkpointed(int step, Path folder) {
-            checkpoint = folder;
-        }
-
-        @Override
-        public void log(String line) {
-            lines.add(line);
-        }
+        TrainingCatalogue.load().preset("lora").train(params, input, attempt);
     }
 }

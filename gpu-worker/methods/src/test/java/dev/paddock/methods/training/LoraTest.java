@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.catalogue.InvalidParametersException;
 import dev.paddock.catalogue.Parameters;
+import dev.paddock.methods.adapter.LowRank;
+import dev.paddock.methods.adapter.TargetModule;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The order of a LoRA run in the field's terms. */
 class LoraTest {
-    private final Parameters<Lora.Params> parameters = Parameters.of(Lora.Params.class);
+    private final Parameters<LowRank.Params> parameters = Parameters.of(LowRank.Params.class);
 
     @Test
     void allSevenLinearLayersAreTheDefault() {
@@ -33,7 +35,10 @@ class LoraTest {
 
     @Test
     void checkpointsCanBeSwitchedOff() {
-        assertThat(parameters.bind(json("{\"checkpointEvery\":0}")).course().checkpointEvery())
+        assertThat(Parameters.of(Lora.Params.class)
+                        .bind(json("{\"checkpointEvery\":0}"))
+                        .course()
+                        .checkpointEvery())
                 .isZero();
     }
 

@@ -33,7 +33,7 @@ class TrainingCatalogueTest extends CatalogueContract {
         }
 
         @Override
-        public void train(Params params, TrainingInput input, TrainingObserver observer) {
+        public void train(Params params, Choice choice, TrainingInput input, TrainingObserver observer) {
             throw new UnsupportedOperationException("this entry is only looked up");
         }
     }

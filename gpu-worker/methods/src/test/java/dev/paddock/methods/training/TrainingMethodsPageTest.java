@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.catalogue.Catalogue;
 import dev.paddock.catalogue.CataloguePage;
+import dev.paddock.methods.adapter.TrainingAdapter;
+import dev.paddock.methods.objective.TrainingObjective;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,11 @@ class TrainingMethodsPageTest {
 
     @Test
     void thePageIsFresh() throws Exception {
-        String page = CataloguePage.of(Catalogue.load(TrainingMethod.class, released()));
+        String page = String.join(
+                "\n",
+                CataloguePage.of(Catalogue.load(TrainingMethod.class, released())),
+                CataloguePage.of(Catalogue.load(TrainingAdapter.class, released())),
+                CataloguePage.of(Catalogue.load(TrainingObjective.class, released())));
         if (Boolean.getBoolean("paddock.docs.write")) {
             Files.createDirectories(PAGE.getParent());
             Files.writeString(PAGE, page);

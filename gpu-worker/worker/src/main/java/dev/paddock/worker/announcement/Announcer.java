@@ -56,7 +56,8 @@ class Announcer {
         }
         List<String> roles =
                 properties.roles().stream().map(WorkerRole::id).sorted().toList();
-        WorkerAnnounced event = new WorkerAnnounced(identity.id(), address.toString(), roles, methods.all());
+        WorkerAnnounced event =
+                new WorkerAnnounced(identity.id(), address.toString(), roles, methods.all(), methods.parts());
         String message = CloudEvents.write(CloudEvents.wrap(event, "worker", tenant, ids.next(), clock.instant()));
         try {
             kafka.send(WorkerEvent.TOPIC, event.subject(), message).get(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -1,16 +1,19 @@
 package dev.paddock.worker.announcement;
 
-import dev.paddock.catalogue.Catalogue;
 import dev.paddock.catalogue.Item;
 import dev.paddock.contracts.event.MethodDescription;
+import dev.paddock.contracts.event.MethodPart;
+import dev.paddock.methods.training.TrainingCatalogue;
 import dev.paddock.methods.training.TrainingMethod;
 import dev.paddock.worker.WorkerProperties;
 import dev.paddock.worker.WorkerRole;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The catalogue's training methods as services and the portal learn them; none of a worker that does not train. */
 @Component
+@SuppressWarnings("rawtypes") // a catalogue is loaded by a class literal, which has no type arguments
 class MethodDescriptions {
     private final WorkerProperties properties;
 
@@ -18,24 +21,52 @@ class MethodDescriptions {
         this.properties = properties;
     }
 
-    List<MethodDescription> all() {
-        if (!properties.roles().contains(WorkerRole.TRAINING)) {
-            return List.of();
-        }
-        return Catalogue.load(TrainingMethod.class).items().stream()
-                .map(MethodDescriptions::describe)
-                .toList();
+    private boolean trains() {
+        return properties.roles().contains(WorkerRole.TRAINING);
     }
 
-    @SuppressWarnings("rawtypes") // a class literal has no type arguments
-    private static MethodDescription describe(Item<TrainingMethod> item) {
+    List<MethodDescription> all() {
+        TrainingCatalogue catalogue = TrainingCatalogue.load();
+        return trains()
+                ? catalogue.methods().items().stream()
+                        .map(item -> describe(item, catalogue))
+                        .toList()
+                : List.of();
+    }
+
+    private static MethodDescription describe(Item<TrainingMethod> item, TrainingCatalogue catalogue) {
+        TrainingMethod<?> method = item.implementation();
         return new MethodDescription(
                 item.id(),
                 item.family(),
                 item.summary(),
                 item.paper(),
-                item.implementation().adapter(),
-                item.implementation().objective(),
+                method.adapter(),
+                method.objective(),
+                catalogue.preset(item.id()).schema().json(),
+                item.parameters().schema().json(),
+                catalogue.adaptersOf(method),
+                catalogue.objectivesOf(method));
+    }
+
+    /** Adapters and objectives that orders may choose. */
+    List<MethodPart> parts() {
+        TrainingCatalogue catalogue = TrainingCatalogue.load();
+        return trains()
+                ? Stream.concat(
+                                catalogue.adapters().items().stream().map(item -> part(MethodPart.ADAPTER, item)),
+                                catalogue.objectives().items().stream().map(item -> part(MethodPart.OBJECTIVE, item)))
+                        .toList()
+                : List.of();
+    }
+
+    private static MethodPart part(String kind, Item<?> item) {
+        return new MethodPart(
+                kind,
+                item.id(),
+                item.family(),
+                item.summary(),
+                item.paper(),
                 item.parameters().schema().json());
     }
 }

@@ -1,7 +1,5 @@
 package dev.paddock.worker.jobs;
 
-import dev.paddock.catalogue.Catalogue;
-import dev.paddock.catalogue.Item;
 import dev.paddock.contracts.event.TrainingMeasurements;
 import dev.paddock.contracts.lease.CheckpointReference;
 import dev.paddock.contracts.lease.CompletionReport;
@@ -10,8 +8,8 @@ import dev.paddock.contracts.lease.TrainingOrder;
 import dev.paddock.kit.artifacts.ArtifactStore;
 import dev.paddock.kit.artifacts.Digest;
 import dev.paddock.llama.training.PeakMemory;
+import dev.paddock.methods.training.TrainingCatalogue;
 import dev.paddock.methods.training.TrainingInput;
-import dev.paddock.methods.training.TrainingMethod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,19 +28,12 @@ class JobRunner {
     private final LeaseClient leases;
     private final ArtifactStore artifacts;
 
-    @SuppressWarnings("rawtypes") // a class literal has no type arguments
-    private final Catalogue<TrainingMethod> methods;
+    private final TrainingCatalogue methods;
 
     private final Path folder;
     private final String codeVersion;
 
-    @SuppressWarnings("rawtypes")
-    JobRunner(
-            LeaseClient leases,
-            ArtifactStore artifacts,
-            Catalogue<TrainingMethod> methods,
-            Path folder,
-            String codeVersion) {
+    JobRunner(LeaseClient leases, ArtifactStore artifacts, TrainingCatalogue methods, Path folder, String codeVersion) {
         this.leases = leases;
         this.artifacts = artifacts;
         this.methods = methods;
@@ -95,7 +86,8 @@ class JobRunner {
                 order.seed(),
                 lease.orderedAt());
         long begin = System.nanoTime();
-        train(methods.get(order.method()), order, input, reports);
+        methods.compose(order.method(), order.adapter(), order.objective())
+                .train((ObjectNode) order.parameters(), input, reports);
         reports.endIfLost();
         Provenance.write(input.output(), lease, codeVersion);
         Digest adapter = artifacts.putFolder(input.output());
@@ -104,13 +96,6 @@ class JobRunner {
                 new CompletionReport(lease.fencingToken(), adapter.value(), codeVersion, measurements);
         Retry.untilAnswered(() -> keeper.endWith(() -> leases.complete(lease, report)));
         LOG.info("job {} made {}", lease.jobId(), adapter);
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"}) // the catalogue checked that Params is the method's own record
-    private static <P extends Record> void train(
-            Item<TrainingMethod> method, TrainingOrder order, TrainingInput input, JobReports reports) {
-        P params = (P) method.parameters().bind((ObjectNode) order.parameters());
-        ((TrainingMethod<P>) method.implementation()).train(params, input, reports);
     }
 
     private ArtifactStore checkpoints(Lease lease) {

@@ -1,9 +1,8 @@
 package dev.paddock.worker.jobs;
 
-import dev.paddock.catalogue.Catalogue;
 import dev.paddock.kit.artifacts.ArtifactStore;
 import dev.paddock.kit.identity.ServiceClients;
-import dev.paddock.methods.training.TrainingMethod;
+import dev.paddock.methods.training.TrainingCatalogue;
 import dev.paddock.worker.ConditionalOnRole;
 import dev.paddock.worker.WorkerIdentity;
 import dev.paddock.worker.WorkerProperties;
@@ -21,9 +20,8 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnRole(WorkerRole.TRAINING)
 class JobsConfiguration {
     @Bean
-    @SuppressWarnings("rawtypes") // a class literal has no type arguments
-    Catalogue<TrainingMethod> trainingMethods() {
-        return Catalogue.load(TrainingMethod.class);
+    TrainingCatalogue trainingMethods() {
+        return TrainingCatalogue.load();
     }
 
     @Bean
@@ -32,11 +30,10 @@ class JobsConfiguration {
     }
 
     @Bean
-    @SuppressWarnings("rawtypes")
     JobRunner jobRunner(
             LeaseClient leases,
             ArtifactStore artifacts,
-            Catalogue<TrainingMethod> trainingMethods,
+            TrainingCatalogue trainingMethods,
             WorkerProperties properties,
             @Value("${paddock.worker.code-version:0.1.0}") String codeVersion) {
         return new JobRunner(
@@ -44,15 +41,19 @@ class JobsConfiguration {
     }
 
     @Bean
-    @SuppressWarnings("rawtypes")
     JobLoop jobLoop(
             LeaseClient leases,
             JobRunner runner,
-            Catalogue<TrainingMethod> trainingMethods,
+            TrainingCatalogue trainingMethods,
             KafkaProperties kafka,
             WorkerIdentity identity) {
         WakeUpCalls calls = new WakeUpCalls(kafka.buildConsumerProperties());
-        return new JobLoop(leases, runner, calls, identity.id(), List.copyOf(trainingMethods.ids()));
+        return new JobLoop(
+                leases,
+                runner,
+                calls,
+                identity.id(),
+                List.copyOf(trainingMethods.methods().ids()));
     }
 
     /** Down once nobody asks for jobs any more. */

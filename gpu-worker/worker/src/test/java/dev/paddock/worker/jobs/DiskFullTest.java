@@ -2,12 +2,11 @@ package dev.paddock.worker.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.catalogue.Catalogue;
 import dev.paddock.contracts.lease.CheckpointReference;
 import dev.paddock.contracts.lease.TrainingOrder;
 import dev.paddock.kit.artifacts.Digest;
 import dev.paddock.kit.artifacts.FolderArtifactStore;
-import dev.paddock.methods.training.TrainingMethod;
+import dev.paddock.methods.training.TrainingCatalogue;
 import dev.paddock.testkit.FillableDisk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,8 +29,7 @@ class DiskFullTest {
     void theAttemptFailsWithThatCauseAndTheNextGoesOnFromTheLastCheckpoint() throws IOException {
         FolderArtifactStore store = new FolderArtifactStore(folder.resolve("store"), disk);
         TrainingOrder order = TinyJob.order(store, folder, "lora", PARAMETERS);
-        JobRunner runner =
-                new JobRunner(leases, store, Catalogue.load(TrainingMethod.class), folder.resolve("jobs"), "test");
+        JobRunner runner = new JobRunner(leases, store, TrainingCatalogue.load(), folder.resolve("jobs"), "test");
         leases.afterCheckpoint(() -> disk.fill(0));
         runner.run(TinyJob.lease(order, 1, null), () -> false);
 

@@ -1,7 +1,7 @@
 package dev.paddock.worker.jobs;
 
-import dev.paddock.catalogue.Catalogue;
 import dev.paddock.catalogue.Index;
+import dev.paddock.methods.training.TrainingCatalogue;
 import dev.paddock.methods.training.TrainingMethod;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -15,12 +15,12 @@ final class MethodOfTests {
     private MethodOfTests() {}
 
     /** A catalogue with this method alone; its index lies in the folder. */
-    @SuppressWarnings({"rawtypes", "resource"}) // the loader lives as long as the test
-    static Catalogue<TrainingMethod> alone(Class<? extends TrainingMethod> method, Path folder) throws IOException {
+    @SuppressWarnings("resource") // the loader lives as long as the test
+    static TrainingCatalogue alone(Class<? extends TrainingMethod<?>> method, Path folder) throws IOException {
         Path index = folder.resolve(Index.path(TrainingMethod.class.getName()));
         Files.createDirectories(index.getParent());
         Files.writeString(index, method.getName() + "\n");
-        return Catalogue.load(TrainingMethod.class, new OnlyThisIndex(folder));
+        return TrainingCatalogue.load(new OnlyThisIndex(folder));
     }
 
     private static final class OnlyThisIndex extends URLClassLoader {
@@ -30,7 +30,7 @@ final class MethodOfTests {
 
         @Override
         public java.util.Enumeration<URL> getResources(String name) throws IOException {
-            return findResources(name);
+            return name.endsWith(TrainingMethod.class.getName()) ? findResources(name) : super.getResources(name);
         }
     }
 }

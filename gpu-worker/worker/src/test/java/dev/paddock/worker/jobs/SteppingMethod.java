@@ -3,6 +3,7 @@ package dev.paddock.worker.jobs;
 import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
 import dev.paddock.llama.training.TrainingProgress;
+import dev.paddock.methods.training.Choice;
 import dev.paddock.methods.training.TrainingInput;
 import dev.paddock.methods.training.TrainingMethod;
 import dev.paddock.methods.training.TrainingObserver;
@@ -39,7 +40,7 @@ public final class SteppingMethod implements TrainingMethod<SteppingMethod.Param
     }
 
     @Override
-    public void train(Params params, TrainingInput input, TrainingObserver observer) {
+    public void train(Params params, Choice choice, TrainingInput input, TrainingObserver observer) {
         observer.log("begins");
         for (int step = 1; step <= params.steps(); step++) {
             sleep(params.pause());

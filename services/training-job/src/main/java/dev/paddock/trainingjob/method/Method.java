@@ -7,6 +7,7 @@ import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,6 +27,15 @@ public class Method {
 
     @Convert(converter = ObjectText.class)
     private ObjectNode parameters;
+
+    @Convert(converter = ObjectText.class)
+    private @Nullable ObjectNode ownParameters;
+
+    @Convert(converter = NamesText.class)
+    private @Nullable List<String> adapters;
+
+    @Convert(converter = NamesText.class)
+    private @Nullable List<String> objectives;
 
     private String workerId;
     private Instant announcedAt;
@@ -47,6 +57,11 @@ public class Method {
         this.adapter = announced.adapter();
         this.objective = announced.objective();
         this.parameters = ParameterSchema.of(announced.parameters()).json();
+        this.ownParameters = announced.ownParameters() == null
+                ? null
+                : ParameterSchema.of(announced.ownParameters()).json();
+        this.adapters = announced.adapters();
+        this.objectives = announced.objectives();
         this.workerId = workerId;
         this.announcedAt = announcedAt;
     }
@@ -69,8 +84,39 @@ public class Method {
         return ParameterSchema.of(parameters);
     }
 
+    /** Its parameters without those of an adapter and of an objective. */
+    ParameterSchema ownParameters() {
+        return ownParameters == null ? parameters() : ParameterSchema.of(ownParameters);
+    }
+
+    /** Adapters that an order may name. */
+    List<String> adapters() {
+        return adapters == null ? List.of() : adapters;
+    }
+
+    /** Objectives that an order may name. */
+    List<String> objectives() {
+        return objectives == null ? List.of() : objectives;
+    }
+
     MethodDescription description() {
-        return new MethodDescription(id, family, summary, paper, adapter, objective, parameters);
+        return new MethodDescription(
+                id, family, summary, paper, adapter, objective, parameters, ownParameters, adapters, objectives);
+    }
+
+    /** The same with the parts that an order would name. */
+    MethodDescription description(Composition.Composed composed) {
+        return new MethodDescription(
+                id,
+                family,
+                summary,
+                paper,
+                composed.adapter(),
+                composed.objective(),
+                composed.parameters().json(),
+                ownParameters,
+                adapters,
+                objectives);
     }
 
     /** Whether an announcement is younger than this one; Kafka may repeat old ones. */

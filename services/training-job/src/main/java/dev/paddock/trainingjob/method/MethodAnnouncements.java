@@ -1,6 +1,7 @@
 package dev.paddock.trainingjob.method;
 
 import dev.paddock.contracts.event.MethodDescription;
+import dev.paddock.contracts.event.MethodPart;
 import dev.paddock.contracts.event.WorkerAnnounced;
 import dev.paddock.kit.inbox.EventConsumer;
 import dev.paddock.kit.inbox.EventContext;
@@ -14,9 +15,11 @@ class MethodAnnouncements implements EventConsumer<WorkerAnnounced> {
     private static final Logger LOG = LoggerFactory.getLogger(MethodAnnouncements.class);
 
     private final Methods methods;
+    private final Parts parts;
 
-    MethodAnnouncements(Methods methods) {
+    MethodAnnouncements(Methods methods, Parts parts) {
         this.methods = methods;
+        this.parts = parts;
     }
 
     @Override
@@ -26,7 +29,24 @@ class MethodAnnouncements implements EventConsumer<WorkerAnnounced> {
 
     @Override
     public void on(WorkerAnnounced event, EventContext context) {
+        if (event.parts() != null) {
+            event.parts().forEach(part -> take(part, event.workerId(), context));
+        }
         event.methods().forEach(method -> take(method, event.workerId(), context));
+    }
+
+    private void take(MethodPart announced, String workerId, EventContext context) {
+        boolean stale = parts.findById(new Part.Key(announced.kind(), announced.id()))
+                .filter(known -> !known.isOlderThan(context.time()))
+                .isPresent();
+        if (!stale) {
+            try {
+                parts.save(new Part(announced, context.tenant(), context.time()));
+            } catch (IllegalArgumentException e) {
+                LOG.warn(
+                        "worker {} announces {} with an unusable schema: {}", workerId, announced.id(), e.getMessage());
+            }
+        }
     }
 
     private void take(MethodDescription announced, String workerId, EventContext context) {

@@ -4,6 +4,8 @@ import dev.paddock.catalogue.InvalidParametersException;
 import dev.paddock.catalogue.UnknownEntryException;
 import dev.paddock.contracts.lease.TrainingOrder;
 import dev.paddock.kit.problem.FieldProblem;
+import dev.paddock.trainingjob.method.Composition;
+import dev.paddock.trainingjob.method.Composition.Composed;
 import dev.paddock.trainingjob.method.Method;
 import dev.paddock.trainingjob.method.Methods;
 import dev.paddock.trainingjob.source.Arrivals;
@@ -22,10 +24,12 @@ public class OrderRules {
     private static final long DEFAULT_SEED = 1;
 
     private final Methods methods;
+    private final Composition composition;
     private final Arrivals arrivals;
 
-    OrderRules(Methods methods, Arrivals arrivals) {
+    OrderRules(Methods methods, Composition composition, Arrivals arrivals) {
         this.methods = methods;
+        this.composition = composition;
         this.arrivals = arrivals;
     }
 
@@ -34,7 +38,7 @@ public class OrderRules {
         Faults faults = new Faults();
         String name = name(request, faults);
         long seed = seed(request, faults);
-        Method method = method(request, faults);
+        Composed method = method(request, faults);
         ObjectNode parameters = parameters(request, method, faults);
         BaseVersion base = base(request, tenant, faults);
         DatasetVersion dataset = dataset(request, tenant, faults);
@@ -44,7 +48,7 @@ public class OrderRules {
         }
         return new TrainingOrder(
                 name,
-                method.id(),
+                method.method().id(),
                 method.adapter(),
                 method.objective(),
                 parameters,
@@ -86,29 +90,28 @@ public class OrderRules {
         return seed;
     }
 
-    private @Nullable Method method(OrderRequest request, Faults faults) {
+    private @Nullable Composed method(OrderRequest request, Faults faults) {
         if (request.method() == null) {
             faults.add("method", null, "must name one of " + methods.ids());
             return null;
         }
+        Method method;
         try {
-            Method method = methods.named(request.method());
-            preset("adapter", request.adapter(), method.adapter(), faults);
-            preset("objective", request.objective(), method.objective(), faults);
-            return method;
+            method = methods.named(request.method());
         } catch (UnknownEntryException e) {
             faults.add("method", request.method(), String.valueOf(e.getMessage()));
             return null;
         }
-    }
-
-    private static void preset(String field, @Nullable String given, String preset, Faults faults) {
-        if (given != null && !given.equals(preset)) {
-            faults.add(field, given, "the method runs with " + preset + ": name that or leave it out");
+        try {
+            return composition.of(method, request.adapter(), request.objective());
+        } catch (UnknownEntryException e) {
+            String field = e.id().equals(request.adapter()) ? "adapter" : "objective";
+            faults.add(field, e.id(), String.valueOf(e.getMessage()));
+            return null;
         }
     }
 
-    private static ObjectNode parameters(OrderRequest request, @Nullable Method method, Faults faults) {
+    private static ObjectNode parameters(OrderRequest request, @Nullable Composed method, Faults faults) {
         ObjectNode given = request.params() == null ? JsonNodeFactory.instance.objectNode() : request.params();
         if (method == null) {
             return given;

@@ -3,7 +3,6 @@ package dev.paddock.methods.training;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.training.AdamW;
-import dev.paddock.llama.training.Adaptation;
 import dev.paddock.llama.training.ChatExamples;
 import dev.paddock.llama.training.LearningRate;
 import dev.paddock.llama.training.Lessons;
@@ -14,39 +13,33 @@ import dev.paddock.llama.training.TrainingRun;
 import dev.paddock.llama.training.TrainingSettings;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
+import dev.paddock.methods.objective.LessonInput;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/**
- * Trains an adapter on whatever a method reads off the rows; a schedule of linear warm-up, then cosine decay.
- *
- * @param rowLength tokens of a packed row; less where the base's context is shorter
- * @param batchSize packed rows of a forward pass
- */
-record AdapterRun(
-        AdapterParams adapter, CourseParams course, double learningRate, int epochs, int batchSize, int rowLength) {
-    /** Makes lessons of the input's rows. */
-    interface Reading {
-        Lessons read(ChatExamples chats, int rowLength);
-    }
-
-    void train(TrainingInput input, TrainingObserver observer, Reading reading) {
+/** Trains by a course; a schedule of linear warm-up, then cosine decay. */
+record CourseRun(Course course) {
+    void train(Choice choice, TrainingInput input, TrainingObserver observer) {
         try (WeightSource base = ModelFiles.open(input.base());
                 Tokenizer tokenizer = Tokenizers.of(input.base())) {
-            int length = Math.min(rowLength, base.config().contextLength());
+            int length = Math.min(course.sequenceLength(), base.config().contextLength());
             Clock ordered = Clock.fixed(input.orderedAt(), ZoneOffset.UTC);
-            Lessons lessons = reading.read(new ChatExamples(tokenizer, ordered), length);
+            ChatExamples chats = new ChatExamples(tokenizer, ordered);
+            Lessons lessons =
+                    choice.objective().apply(new LessonInput(input.rows(), tokenizer, chats, length, observer::log));
             TrainingRun run = new TrainingRun(
                     base,
                     input.baseDigest(),
-                    Adaptation.lora(adapter.settings()),
+                    choice.adaptation(),
                     settings(length, input.seed(), lessons),
                     lessons,
                     new TrainingRun.CheckpointPolicy(
-                            input.checkpoints(), course.checkpointEvery(), Optional.ofNullable(input.resumeFrom())));
-            run.run(input.output(), new Course(observer), () -> {
+                            input.checkpoints(),
+                            course.params().checkpointEvery(),
+                            Optional.ofNullable(input.resumeFrom())));
+            run.run(input.output(), new Told(observer), () -> {
                 observer.atWork();
                 return false;
             });
@@ -58,23 +51,24 @@ record AdapterRun(
                 .flatMap(row -> row.stream().map(TrainingExample::tokens))
                 .mapToLong(row -> row.length)
                 .sum();
-        double batch = (double) batchSize * length * course.gradientAccumulation();
-        int warmup = (int) Math.round(course.warmupRatio() * Math.ceil(tokens * (double) epochs / batch));
+        double batch = (double) course.batchSize() * length * course.params().gradientAccumulation();
+        int warmup =
+                (int) Math.round(course.params().warmupRatio() * Math.ceil(tokens * (double) course.epochs() / batch));
         return new TrainingSettings(
-                epochs,
-                batchSize,
+                course.epochs(),
+                course.batchSize(),
                 length,
                 true,
-                course.gradientAccumulation(),
-                new LearningRate(learningRate, warmup, 0),
-                new AdamW(0.9, 0.999, 1e-8, course.weightDecay()),
-                course.maxGradientNorm(),
+                course.params().gradientAccumulation(),
+                new LearningRate(course.learningRate(), warmup, 0),
+                new AdamW(0.9, 0.999, 1e-8, course.params().weightDecay()),
+                course.params().maxGradientNorm(),
                 seed,
-                course.precision().type());
+                course.params().precision().type());
     }
 
     /** Tells an observer what a run tells its listener. */
-    private record Course(TrainingObserver observer) implements TrainingListener {
+    private record Told(TrainingObserver observer) implements TrainingListener {
         @Override
         public void started(int finishedSteps, int steps, long trainedParameters) {
             observer.log((finishedSteps == 0 ? "begins: " : "goes on after step " + finishedSteps + ": ") + steps

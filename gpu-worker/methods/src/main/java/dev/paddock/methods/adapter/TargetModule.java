@@ -1,4 +1,4 @@
-package dev.paddock.methods.training;
+package dev.paddock.methods.adapter;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 

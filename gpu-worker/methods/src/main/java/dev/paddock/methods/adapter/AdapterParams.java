@@ -1,6 +1,7 @@
-package dev.paddock.methods.training;
+package dev.paddock.methods.adapter;
 
 import dev.paddock.catalogue.Parameter;
+import dev.paddock.llama.adapter.AdapterForm;
 import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.adapter.Projection;
 import jakarta.validation.constraints.DecimalMax;
@@ -13,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** A low-rank adapter in PEFT's terms; methods that train one unwrap it among their own parameters. */
+/** A low-rank adapter in PEFT's terms; adapters unwrap it among their own parameters. */
 public record AdapterParams(
         @Parameter(value = "8", description = "Rank of the updates") @Min(1) @Max(512) int r,
 
@@ -34,10 +35,11 @@ public record AdapterParams(
         targetModules = Collections.unmodifiableSet(new TreeSet<>(targetModules));
     }
 
-    LoraSettings settings() {
+    /** The same in the engine's terms. */
+    LoraSettings settings(AdapterForm form) {
         Set<Projection> targets = targetModules.stream()
                 .map(module -> Projection.of(module.moduleName()))
                 .collect(Collectors.toSet());
-        return new LoraSettings(r, alpha, dropout, targets, rslora);
+        return new LoraSettings(r, alpha, dropout, targets, rslora).withForm(form);
     }
 }

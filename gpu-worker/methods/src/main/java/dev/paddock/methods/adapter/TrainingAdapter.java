@@ -1,0 +1,15 @@
+package dev.paddock.methods.adapter;
+
+import dev.paddock.catalogue.EntryKind;
+import dev.paddock.llama.training.Adaptation;
+
+/**
+ * What of a base is trained. Every objective trains every adapter.
+ *
+ * @param <P> its parameters
+ */
+@EntryKind("adapter")
+public interface TrainingAdapter<P extends Record> {
+    /** The same in the engine's terms. */
+    Adaptation adaptation(P params);
+}

@@ -1,0 +1,23 @@
+package dev.paddock.methods.adapter;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.paddock.catalogue.CatalogueEntry;
+import dev.paddock.llama.adapter.AdapterForm;
+import dev.paddock.llama.training.Adaptation;
+import jakarta.validation.Valid;
+
+/** Low-rank updates of the directions of weights, and their magnitudes trained apart. */
+@CatalogueEntry(
+        id = "dora",
+        family = "adapters",
+        summary = "Weight-decomposed low-rank updates: directions by LoRA, the magnitude of each output apart.",
+        paper = "DoRA: Weight-Decomposed Low-Rank Adaptation")
+public final class WeightDecomposed implements TrainingAdapter<WeightDecomposed.Params> {
+    /** The terms of PEFT. */
+    public record Params(@JsonUnwrapped @Valid AdapterParams adapter) {}
+
+    @Override
+    public Adaptation adaptation(Params params) {
+        return Adaptation.lora(params.adapter().settings(AdapterForm.DORA));
+    }
+}

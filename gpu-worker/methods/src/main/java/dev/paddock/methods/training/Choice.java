@@ -1,0 +1,19 @@
+package dev.paddock.methods.training;
+
+import dev.paddock.llama.training.Adaptation;
+import dev.paddock.llama.training.Lessons;
+import dev.paddock.methods.objective.LessonInput;
+import java.util.function.Function;
+
+/**
+ * An order's adapter and objective, bound to their parameters.
+ *
+ * @param adaptation what of the base is trained
+ * @param objective makes lessons of the rows
+ */
+public record Choice(Adaptation adaptation, Function<LessonInput, Lessons> objective) {
+    /** Of methods that take neither. */
+    public static final Choice NONE = new Choice(Adaptation.full(), input -> {
+        throw new IllegalStateException("the method takes no objective");
+    });
+}

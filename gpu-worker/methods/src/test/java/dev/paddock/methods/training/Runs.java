@@ -1,0 +1,100 @@
+package dev.paddock.methods.training;
+
+import dev.paddock.llama.tiny.TinyModelFiles;
+import dev.paddock.llama.training.TrainingProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Runs of composed methods over the tiny model, in a folder of their own. */
+final class Runs {
+    /** Rows that every objective reads: an answer with its label, and a rejected one. */
+    private static final String ROW = """
+            {"messages":[{"role":"user","content":"Where does parcel %1$d go?"},\
+            {"role":"assistant","content":"To hall %1$d."}],"rejected":"I do not know.","label":%2$b}
+            """;
+
+    private static final TrainingCatalogue CATALOGUE = TrainingCatalogue.load();
+
+    private final Path folder;
+    private final String method;
+    private final String adapter;
+    private final String objective;
+
+    Runs(Path folder, String method, String adapter, String objective) {
+        this.folder = folder;
+        this.method = method;
+        this.adapter = adapter;
+        this.objective = objective;
+    }
+
+    /** Rows in the folder, every fourth one judged bad. */
+    static void writeRows(Path folder, int count) throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            rows.append(ROW.formatted(i, i % 4 != 0));
+        }
+        Files.writeString(folder.resolve("train.jsonl"), rows);
+    }
+
+    static ObjectNode json(String text) {
+        return (ObjectNode) JsonMapper.shared().readTree(text);
+    }
+
+    /** Trains until the end or until the attempt stops itself. */
+    Attempt train(ObjectNode params, String name, Attempt attempt, @Nullable Path checkpoint) {
+        TrainingInput input = new TrainingInput(
+                TinyModelFiles.folder(),
+                folder.resolve("train.jsonl"),
+                folder.resolve("checkpoints-" + name),
+                checkpoint,
+                folder.resolve(name),
+                "sha256:base",
+                1,
+                Instant.EPOCH);
+        try {
+            CATALOGUE.compose(method, adapter, objective).train(params, input, attempt);
+        } catch (CancellationException e) {
+            attempt.lines.add("stopped");
+        }
+        return attempt;
+    }
+
+    /** Keeps what it hears, and stops after a number of steps. */
+    static class Attempt implements TrainingObserver {
+        final List<Double> losses = new ArrayList<>();
+        final List<String> lines = new ArrayList<>();
+        private final int steps;
+
+        @Nullable Path checkpoint;
+
+        Attempt(int steps) {
+            this.steps = steps;
+        }
+
+        @Override
+        public void progressed(TrainingProgress progress) {
+            if (progress.step() > steps) {
+                throw new CancellationException("stopped");
+            }
+            losses.add(progress.loss());
+        }
+
+        @Override
+        public void checkpointed(int step, Path written) {
+            checkpoint = written;
+        }
+
+        @Override
+        public void log(String line) {
+            lines.add(line);
+        }
+    }
+}
