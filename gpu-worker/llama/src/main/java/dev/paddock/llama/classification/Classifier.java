@@ -4,6 +4,7 @@ import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.classification.MessageTokens.Place;
 import dev.paddock.llama.inference.DocumentBatch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -43,6 +44,11 @@ public final class Classifier {
         return run(documents, wanted).stream()
                 .map(rows -> Softmax.of(rows.get(0)))
                 .toList();
+    }
+
+    /** The likeliest label, the first where several are. */
+    public String label(double[] probabilities) {
+        return scheme.labels().get(Softmax.likeliest(probabilities));
     }
 
     /** The spans of each conversation's last user message; for kind {@link LabelKind#TOKEN}. */
@@ -92,7 +98,7 @@ public final class Classifier {
         for (long[] tokens : wanted) {
             List<float[]> rows = new ArrayList<>();
             for (int i = 0; i < tokens.length; i++, at += width) {
-                rows.add(java.util.Arrays.copyOfRange(logits, at, at + width));
+                rows.add(Arrays.copyOfRange(logits, at, at + width));
             }
             split.add(rows);
         }

@@ -3,7 +3,9 @@ package dev.paddock.llama.classification;
 import dev.paddock.llama.adapter.HeadedAdapter;
 import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.adapter.PeftAdapter;
+import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.config.MalformedModelFileException;
+import dev.paddock.llama.config.UnsupportedModelException;
 import dev.paddock.llama.weights.JsonFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +48,19 @@ public record ClassifierModel(LabelScheme scheme, HeadedAdapter headed) {
     }
 
     /**
+     * Refuses a model of another width.
+     *
+     * @throws UnsupportedModelException where the head was made for another base
+     */
+    public void checkFits(LlamaConfig config) {
+        if (headed.head().inputs() != config.hiddenSize()) {
+            throw new UnsupportedModelException(
+                    "The head reads %d numbers and the model's hidden size is %d: it was made for another base"
+                            .formatted(headed.head().inputs(), config.hiddenSize()));
+        }
+    }
+
+    /**
      * Writes the folder, which exists.
      *
      * @param settings of the adapter
@@ -67,7 +82,7 @@ public record ClassifierModel(LabelScheme scheme, HeadedAdapter headed) {
     /**
      * Reads the folder of a classifier that this program wrote.
      *
-     * @throws dev.paddock.llama.config.UnsupportedModelException naming what the engine does not have
+     * @throws UnsupportedModelException naming what the engine does not have
      * @throws MalformedModelFileException for files that break their format or do not belong together
      */
     public static ClassifierModel read(Path folder) {

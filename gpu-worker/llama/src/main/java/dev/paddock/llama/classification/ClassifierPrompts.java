@@ -43,11 +43,10 @@ public final class ClassifierPrompts {
         int[] ends = new TokenOffsets(tokenizer, chat.text()).ends(ids);
         MessagePlaces places =
                 new MessagePlaces(content, leading, utf8(chat.text().substring(0, begin)));
-        List<MessageTokens.Place> found = new ArrayList<>();
         for (int i = 0; i < ids.length; i++) {
-            places.of(i, i == 0 ? 0 : ends[i - 1], ends[i]).ifPresent(found::add);
+            places.take(i, i == 0 ? 0 : ends[i - 1], ends[i]);
         }
-        return new MessageTokens(ids, found);
+        return new MessageTokens(ids, places.taken());
     }
 
     private static String content(ChatMessage message) {

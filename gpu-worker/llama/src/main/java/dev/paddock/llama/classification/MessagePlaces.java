@@ -2,15 +2,17 @@ package dev.paddock.llama.classification;
 
 import dev.paddock.llama.classification.MessageTokens.Place;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Turns bytes of a rendered text into characters of the message that stands in it. */
+/** Turns bytes of a rendered text into characters of the message that stands in it, token after token. */
 final class MessagePlaces {
     private final int[] points;
     /** By byte of the stripped message, the code point of the message that it belongs to. */
     private final int[] pointOfByte;
 
     private final int firstByte;
+    private final List<Place> taken = new ArrayList<>();
 
     /**
      * Prepares the way from bytes to characters.
@@ -35,14 +37,19 @@ final class MessagePlaces {
         }
     }
 
-    /** What a token of the rendered bytes {@code [from, to)} has of the message; empty where that is nothing but white space. */
-    Optional<Place> of(int token, int from, int to) {
+    /**
+     * Gives the token of the rendered bytes {@code [from, to)} its place; none where it has nothing of the message but white space
+     * and what the token before it has begun.
+     */
+    void take(int token, int from, int to) {
         int first = Math.max(0, from - firstByte);
         int last = Math.min(pointOfByte.length, to - firstByte) - 1;
         if (first > last) {
-            return Optional.empty();
+            return;
         }
-        int start = pointOfByte[first];
+        int start = Math.max(
+                pointOfByte[first],
+                taken.isEmpty() ? 0 : taken.get(taken.size() - 1).end());
         int end = pointOfByte[last] + 1;
         while (start < end && Character.isWhitespace(points[start])) {
             start++;
@@ -50,6 +57,12 @@ final class MessagePlaces {
         while (end > start && Character.isWhitespace(points[end - 1])) {
             end--;
         }
-        return start == end ? Optional.empty() : Optional.of(new Place(token, start, end));
+        if (start < end) {
+            taken.add(new Place(token, start, end));
+        }
+    }
+
+    List<Place> taken() {
+        return taken;
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * A rendered conversation and where its last user message stands in it.
  *
  * @param ids all tokens
- * @param places the message's tokens in their order; those of white space alone are left out
+ * @param places the message's tokens in their order; no two overlap, and those of white space alone are left out
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record MessageTokens(int[] ids, List<Place> places) {
@@ -15,7 +15,8 @@ public record MessageTokens(int[] ids, List<Place> places) {
     }
 
     /**
-     * What a token has of the message, without white space around it. Two tokens that share a character both have it.
+     * What a token has of the message, without white space around it. Of tokens that share a character, the first has it, and
+     * those that have nothing else have no place.
      *
      * @param token index into the ids
      * @param start first character of the message, in Unicode code points
