@@ -1,8 +1,12 @@
 package dev.paddock.llama.training;
 
 import ai.djl.ndarray.NDArray;
+import dev.paddock.llama.adapter.HeadedAdapter;
+import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.adapter.PeftAdapter;
+import dev.paddock.llama.classification.ClassifierModel;
+import dev.paddock.llama.classification.LabelScheme;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.ScriptModule;
@@ -254,6 +258,15 @@ final class TrainedModel implements AutoCloseable {
                     adapter(parameters.values().toFloatArray()),
                     baseName);
         }
+    }
+
+    /** Writes adapter and head as a classifier's folder. */
+    void writeClassifier(Path folder, LabelScheme scheme, String baseName) {
+        float[] weights = head(parameters.values()).toFloatArray();
+        LinearHead head = new LinearHead(adaptation.labels(), config.hiddenSize(), weights, new float[0]);
+        HeadedAdapter headed = new HeadedAdapter(
+                scheme.kind().task(), adapter(parameters.values().toFloatArray()), head);
+        new ClassifierModel(scheme, headed).write(folder, adaptation.adapter().orElseThrow(), baseName);
     }
 
     @Override
