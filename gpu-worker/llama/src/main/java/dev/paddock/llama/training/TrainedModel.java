@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,10 @@ final class TrainedModel implements AutoCloseable {
             gradients.put(trainedSlots.get(i), views.get(i));
         }
         adapters = adapters(scope);
-        frozen = new ResidentWeights(scope, source, type, slot -> !slot.parts().isEmpty() && !adaptation.trains(slot));
+        Predicate<WeightSlot> wanted = slot -> !slot.parts().isEmpty() && !adaptation.trains(slot);
+        frozen = adaptation.quantized()
+                ? new Nf4Weights(scope, source, type, wanted)
+                : new ResidentWeights(scope, source, type, wanted);
         for (int layer = 0; layer < config.layers(); layer++) {
             blockGradients.add(new BlockGradients(
                     WeightSlot.ofBlock(config, layer).stream()
