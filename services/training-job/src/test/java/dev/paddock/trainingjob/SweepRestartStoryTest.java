@@ -99,6 +99,8 @@ class SweepRestartStoryTest {
     private static ConfigurableApplicationContext start() {
         DatabaseAccess database = TestInfrastructure.get().database("training-job-restarted");
         Map<String, Object> own = Map.of(
+                "paddock.schema",
+                database.schema(),
                 "spring.datasource.url",
                 database.jdbcUrl(),
                 "spring.datasource.username",
