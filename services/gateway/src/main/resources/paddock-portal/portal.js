@@ -63,8 +63,10 @@ const forbidden = (error) => {
 /** The newest job and what hangs on it, found by ids so that all steps tell of one adaptation. */
 async function newest() {
   const job = await first("/training-jobs?limit=1").catch(forbidden);
-  const adapters = await items("/versions?kind=ADAPTER&limit=50");
-  const version = job ? adapters.find((one) => one.jobId === job.id) : adapters[0];
+  const made = job
+    ? await items("/versions?jobId=" + job.id + "&limit=1")
+    : [...(await items("/versions?kind=ADAPTER&limit=1")), ...(await items("/versions?kind=MODEL&limit=1"))];
+  const [version] = made.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
   const datasetVersionId = (job && job.datasetVersionId) || (version && version.datasetVersionId);
   return { job, version, datasetVersionId };
 }

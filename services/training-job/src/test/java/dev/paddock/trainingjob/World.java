@@ -8,6 +8,8 @@ import dev.paddock.contracts.event.DatasetVersionDeleted;
 import dev.paddock.contracts.event.DatasetVersionPublished;
 import dev.paddock.contracts.event.Event;
 import dev.paddock.contracts.event.MethodDescription;
+import dev.paddock.contracts.event.MethodInputs;
+import dev.paddock.contracts.event.VersionRegistered;
 import dev.paddock.contracts.event.WorkerAnnounced;
 import dev.paddock.testkit.TestApi;
 import java.time.Instant;
@@ -39,14 +41,14 @@ class World {
     }
 
     void announce(String... methods) {
-        tell(new WorkerAnnounced(
-                "worker-1",
-                "http://127.0.0.1:1",
-                List.of("training"),
-                List.of(methods).stream().map(World::method).toList()));
-        await().until(() -> List.of(methods).stream()
+        announce(List.of(methods).stream().map(World::method).toList());
+    }
+
+    void announce(List<MethodDescription> methods) {
+        tell(new WorkerAnnounced("worker-1", "http://127.0.0.1:1", List.of("training"), methods));
+        await().until(() -> methods.stream()
                 .allMatch(method ->
-                        api.as("engineer").get("/api/v1/methods/" + method).status() == 200));
+                        api.as("engineer").get("/api/v1/methods/" + method.id()).status() == 200));
         tell(new BaseImported(BASE, "tiny", DIGEST, "huggingface", "test", "Apache-2.0", "platform"));
         publish(DATASET, DATASET_VERSION, 1);
     }
@@ -69,6 +71,14 @@ class World {
                 100,
                 10,
                 "steward");
+    }
+
+    /** A version that a job made of a base, as model-registry tells of it. */
+    UUID trained(String kind, UUID base, String digest) {
+        UUID version = UUID.randomUUID();
+        tell(new VersionRegistered(
+                version, kind, "trained", digest, base, DIGEST, UUID.randomUUID(), DATASET_VERSION, DIGEST));
+        return version;
     }
 
     void delete(UUID dataset, UUID version) {
@@ -98,6 +108,20 @@ class World {
                 "A paper",
                 "lora",
                 "sft",
-                JsonMapper.shared().readTree(SCHEMA));
+                JsonMapper.shared().readTree(SCHEMA),
+                null);
+    }
+
+    /** A method that reads other versions and needs no rows. */
+    static MethodDescription merging(String id, int fewest, int most, String... roles) {
+        return new MethodDescription(
+                id,
+                "merging",
+                "Merges.",
+                "A paper",
+                "none",
+                "none",
+                JsonMapper.shared().readTree(SCHEMA),
+                new MethodInputs(false, fewest, most, List.of(roles)));
     }
 }

@@ -3,7 +3,12 @@ package dev.paddock.contracts.event;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A method of the catalogue as a worker announces it; parameters is its JSON Schema (draft 2020-12). */
+/**
+ * A method of the catalogue as a worker announces it.
+ *
+ * @param parameters its JSON Schema (draft 2020-12)
+ * @param inputs what its orders name; {@link MethodInputs#ROWS} where it is absent
+ */
 public record MethodDescription(
         String id,
         String family,
@@ -11,4 +16,5 @@ public record MethodDescription(
         String paper,
         @Nullable String adapter,
         @Nullable String objective,
-        JsonNode parameters) {}
+        JsonNode parameters,
+        @Nullable MethodInputs inputs) {}

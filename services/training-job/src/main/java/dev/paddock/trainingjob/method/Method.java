@@ -2,6 +2,8 @@ package dev.paddock.trainingjob.method;
 
 import dev.paddock.catalogue.ParameterSchema;
 import dev.paddock.contracts.event.MethodDescription;
+import dev.paddock.contracts.event.MethodInputs;
+import dev.paddock.trainingjob.json.InputsText;
 import dev.paddock.trainingjob.json.ObjectText;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -27,6 +29,9 @@ public class Method {
     @Convert(converter = ObjectText.class)
     private ObjectNode parameters;
 
+    @Convert(converter = InputsText.class)
+    private @Nullable MethodInputs inputs;
+
     private String workerId;
     private Instant announcedAt;
 
@@ -47,6 +52,7 @@ public class Method {
         this.adapter = announced.adapter();
         this.objective = announced.objective();
         this.parameters = ParameterSchema.of(announced.parameters()).json();
+        this.inputs = announced.inputs();
         this.workerId = workerId;
         this.announcedAt = announcedAt;
     }
@@ -69,8 +75,13 @@ public class Method {
         return ParameterSchema.of(parameters);
     }
 
+    /** What its orders name beside their base. */
+    public MethodInputs inputs() {
+        return inputs == null ? MethodInputs.ROWS : inputs;
+    }
+
     MethodDescription description() {
-        return new MethodDescription(id, family, summary, paper, adapter, objective, parameters);
+        return new MethodDescription(id, family, summary, paper, adapter, objective, parameters, inputs());
     }
 
     /** Whether an announcement is younger than this one; Kafka may repeat old ones. */
