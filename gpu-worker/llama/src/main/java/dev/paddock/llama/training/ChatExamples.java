@@ -62,7 +62,7 @@ public final class ChatExamples {
         List<TrainingExample> examples = new ArrayList<>();
         int shortened = 0;
         List<Optional<Turn>> all =
-                RowLines.read(rows, row -> isJudgedBad(row) ? Optional.empty() : Optional.of(turn(messages(row))));
+                RowLines.read(rows, row -> isJudgedBad(row) ? Optional.empty() : Optional.of(turn(conversation(row))));
         List<Turn> turns = all.stream().flatMap(Optional::stream).toList();
         for (Turn turn : turns) {
             if (turn.answer().length < limit) {
@@ -80,6 +80,14 @@ public final class ChatExamples {
 
     private static boolean isJudgedBad(JsonNode row) {
         return row.path("label").isBoolean() && !row.path("label").asBoolean();
+    }
+
+    /** The turns of a row that ends in an answer. */
+    private static List<ChatMessage> conversation(JsonNode row) {
+        if (row.has("spans")) {
+            throw new IllegalArgumentException("has spans and no answer: rows with spans are for label-supervised");
+        }
+        return messages(row);
     }
 
     /** The turns of a row. */

@@ -37,7 +37,7 @@ public final class HeldOut implements Suite<HeldOut.Params> {
                 .lines()
                 .filter(line -> !line.isBlank())
                 .map(JSON::readTree)
-                .filter(row -> row.path("label").asBoolean(true))
+                .filter(row -> row.path("label").asBoolean(true) && !row.has("spans"))
                 .map(HeldOut::item)
                 .toList();
         List<Item> items = askable(all).stream().limit(params.limit()).toList();
