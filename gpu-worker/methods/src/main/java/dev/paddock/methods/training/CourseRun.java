@@ -3,6 +3,7 @@ package dev.paddock.methods.training;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.training.AdamW;
+import dev.paddock.llama.training.Adaptation;
 import dev.paddock.llama.training.ChatExamples;
 import dev.paddock.llama.training.LearningRate;
 import dev.paddock.llama.training.Lessons;
@@ -18,27 +19,28 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Trains by a course; a schedule of linear warm-up, then cosine decay. */
-record CourseRun(Course course) {
-    void train(Choice choice, TrainingInput input, TrainingObserver observer) {
+record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
+    void train(Adaptation adaptation, TrainingInput input, TrainingObserver observer) {
         try (WeightSource base = ModelFiles.open(input.base());
                 Tokenizer tokenizer = Tokenizers.of(input.base())) {
             int length = Math.min(course.sequenceLength(), base.config().contextLength());
             Clock ordered = Clock.fixed(input.orderedAt(), ZoneOffset.UTC);
             ChatExamples chats = new ChatExamples(tokenizer, ordered);
-            Lessons lessons =
-                    choice.objective().apply(new LessonInput(input.rows(), tokenizer, chats, length, observer::log));
+            LessonPlan planned = plan.apply(new LessonInput(input.rows(), tokenizer, chats, length, observer::log));
             TrainingRun run = new TrainingRun(
                     base,
                     input.baseDigest(),
-                    choice.adaptation(),
-                    settings(length, input.seed(), lessons),
-                    lessons,
+                    adaptation,
+                    settings(length, input.seed(), planned.lessons()),
+                    planned.lessons(),
                     new TrainingRun.CheckpointPolicy(
                             input.checkpoints(),
                             course.params().checkpointEvery(),
-                            Optional.ofNullable(input.resumeFrom())));
+                            Optional.ofNullable(input.resumeFrom())),
+                    planned.validation());
             run.run(input.output(), new Told(observer), () -> {
                 observer.atWork();
                 return false;
@@ -83,6 +85,12 @@ record CourseRun(Course course) {
         @Override
         public void progressed(TrainingProgress progress) {
             observer.progressed(progress);
+        }
+
+        @Override
+        public void validated(int step, String set, double loss) {
+            observer.metric(step, set + "_loss", loss);
+            observer.metric(step, set + "_perplexity", Math.exp(loss));
         }
 
         @Override
