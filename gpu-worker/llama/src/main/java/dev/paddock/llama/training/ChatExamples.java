@@ -73,6 +73,11 @@ public final class ChatExamples {
         return new Rows(examples, shortened, turns.size() - examples.size(), all.size() - turns.size());
     }
 
+    /** What renders conversations as these examples are. */
+    public ChatRenderer renderer() {
+        return renderer;
+    }
+
     private static boolean isJudgedBad(JsonNode row) {
         return row.path("label").isBoolean() && !row.path("label").asBoolean();
     }

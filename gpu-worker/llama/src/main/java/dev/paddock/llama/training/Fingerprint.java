@@ -20,6 +20,9 @@ final class Fingerprint {
         if (lessons instanceof Lessons.Comparisons comparisons) {
             update(digest, describe(comparisons));
         }
+        if (lessons instanceof Lessons.Labelled labelled) {
+            update(digest, labelled.scheme().toString());
+        }
         for (TrainingExample example :
                 lessons.rows().stream().flatMap(List::stream).toList()) {
             ByteBuffer bytes = ByteBuffer.allocate(4 + 8 * example.length());
@@ -28,6 +31,9 @@ final class Fingerprint {
                 bytes.putInt(example.tokens()[i]).putFloat(example.weights()[i]);
             }
             digest.update(bytes.flip());
+            for (int label : example.labels()) {
+                update(digest, Integer.toString(label));
+            }
         }
         return "sha256:" + HexFormat.of().formatHex(digest.digest());
     }

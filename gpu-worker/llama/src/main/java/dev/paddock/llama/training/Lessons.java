@@ -1,5 +1,6 @@
 package dev.paddock.llama.training;
 
+import dev.paddock.llama.classification.LabelScheme;
 import dev.paddock.llama.training.objective.Objective;
 import java.util.List;
 
@@ -17,6 +18,42 @@ public sealed interface Lessons {
         @Override
         public List<List<TrainingExample>> rows() {
             return examples.stream().map(List::of).toList();
+        }
+    }
+
+    /** The options of a run over these lessons. */
+    default TrainingOptions options(TrainingOptions options) {
+        return options;
+    }
+
+    /** What is trained for these lessons. */
+    default Adaptation adaptation(Adaptation adaptation) {
+        return adaptation;
+    }
+
+    /** Texts whose labels are learnt by a head on the last hidden states. */
+    record Labelled(List<TrainingExample> examples, LabelScheme scheme) implements Lessons {
+        public Labelled {
+            examples = List.copyOf(examples);
+        }
+
+        @Override
+        public List<List<TrainingExample>> rows() {
+            return examples.stream().map(List::of).toList();
+        }
+
+        @Override
+        public TrainingOptions options(TrainingOptions options) {
+            return options.withCausal(scheme.causal());
+        }
+
+        @Override
+        public Adaptation adaptation(Adaptation adaptation) {
+            if (adaptation.everything()) {
+                throw new IllegalArgumentException(
+                        "a classification head stands beside an adapter: take lora, or another one, instead of full");
+            }
+            return adaptation.withLabels(scheme.labels().size());
         }
     }
 

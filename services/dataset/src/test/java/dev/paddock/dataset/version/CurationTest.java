@@ -7,6 +7,9 @@ import dev.paddock.dataset.recipe.Sources;
 import dev.paddock.dataset.row.Example;
 import dev.paddock.dataset.row.JsonLinesWriter;
 import dev.paddock.dataset.row.Message;
+import dev.paddock.dataset.row.Row;
+import dev.paddock.dataset.row.RowJson;
+import dev.paddock.dataset.row.Span;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +65,33 @@ class CurationTest {
         }
         assertThat(Files.readAllLines(kept)).hasSize(5).anySatisfy(row -> assertThat(row)
                 .contains("\"rejected\":\"worse\""));
+    }
+
+    @Test
+    void aMessageWithSpansKeepsItsCharacters() throws IOException {
+        List<Message> turns =
+                List.of(new Message(Message.SYSTEM, " Find times. "), new Message(Message.USER, " at\r\n7pm "));
+        List<Span> time = List.of(new Span(5, 8, "time"));
+        List<Example> examples = List.of(
+                new Example(turns, null, null, null, time),
+                new Example(turns, null, null, null, List.of()),
+                new Example(turns, null, null, null, time));
+        Path kept = folder.resolve("rows.jsonl");
+        try (JsonLinesWriter rows = new JsonLinesWriter(kept);
+                JsonLinesWriter reasons = new JsonLinesWriter(folder.resolve("decisions.jsonl"))) {
+            Curation curation = new Curation(rows, reasons);
+            Sources sources = new Sources(List.of(), List.of(new Sources.UploadSource(new UUID(1, 1), visitor -> {
+                for (int row = 0; row < examples.size(); row++) {
+                    visitor.visit(row, examples.get(row));
+                }
+            })));
+            new EnterpriseDocs().apply(PARAMS, sources, curation);
+            assertThat(curation.reasons()).containsEntry("duplicate", 1);
+        }
+        Row row = RowJson.MAPPER.readValue(Files.readAllLines(kept).get(0), Row.class);
+        assertThat(row.messages()).containsExactly(new Message(Message.SYSTEM, "Find times."), turns.get(1));
+        assertThat(row.spans()).isEqualTo(time);
+        assertThat(row.choices()).isNull();
     }
 
     private static final EnterpriseDocs.Params PARAMS =
