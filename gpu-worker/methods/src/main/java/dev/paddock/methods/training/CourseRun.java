@@ -21,7 +21,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Trains by a course; a schedule of linear warm-up, then cosine decay. */
+/** Trains by a course. */
 record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
     void train(Adaptation adaptation, TrainingInput input, TrainingObserver observer) {
         try (WeightSource base = ModelFiles.open(input.base());
@@ -62,11 +62,17 @@ record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
                 length,
                 true,
                 course.params().gradientAccumulation(),
-                new LearningRate(course.learningRate(), warmup, 0),
+                learningRate(warmup),
                 new AdamW(0.9, 0.999, 1e-8, course.params().weightDecay()),
                 course.params().maxGradientNorm(),
                 seed,
                 course.params().precision().type());
+    }
+
+    private LearningRate learningRate(int warmup) {
+        CourseParams params = course.params();
+        return new LearningRate(
+                course.learningRate(), warmup, 0, params.schedule().schedule(), params.decayRatio());
     }
 
     /** Tells an observer what a run tells its listener. */
