@@ -86,6 +86,23 @@ public final class DocumentExamples {
         return new Rows(documents, all.size() - documents.size());
     }
 
+    /** What rows say, without any template: to learn a vocabulary from. */
+    public static List<String> texts(Path rows) {
+        return RowLines.read(rows, DocumentExamples::text).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<String> text(JsonNode row) {
+        JsonNode text = row.path("text");
+        return text.isString()
+                ? List.of(text.asString())
+                : row.path("messages")
+                        .valueStream()
+                        .map(message -> message.path("content").asString(""))
+                        .toList();
+    }
+
     private Document document(JsonNode row, int limit) {
         String source = row.path("source").asString(DOMAIN);
         if (!source.equals(DOMAIN) && !source.equals(GENERAL)) {

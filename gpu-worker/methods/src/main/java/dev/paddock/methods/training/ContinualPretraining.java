@@ -38,7 +38,16 @@ public final class ContinualPretraining implements GradientMethod<ContinualPretr
             @Max(131072)
             int sequenceLength,
 
-            @JsonUnwrapped @Valid ReplayParams replay,
+            @Parameter(
+                    value = "0",
+                    description =
+                            "Share of the learnt tokens that come from rows with source general; they repeat where"
+                                    + " they are too few")
+            @DecimalMin("0")
+            @DecimalMax("0.9")
+            double replayRatio,
+
+            @JsonUnwrapped @Valid HeldOutParams heldOut,
             @JsonUnwrapped @Valid CourseParams course) {}
 
     @Override
@@ -59,7 +68,7 @@ public final class ContinualPretraining implements GradientMethod<ContinualPretr
 
     @Override
     public LessonPlan plan(Params params, Choice choice, LessonInput input) {
-        return new ReplayPlan(params.replay(), input).plan();
+        return new ReplayPlan(params.heldOut(), params.replayRatio(), input).plan();
     }
 
     @Override

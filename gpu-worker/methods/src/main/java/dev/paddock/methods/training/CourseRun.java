@@ -26,26 +26,36 @@ record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
     void train(Adaptation adaptation, TrainingInput input, TrainingObserver observer) {
         try (WeightSource base = ModelFiles.open(input.base());
                 Tokenizer tokenizer = Tokenizers.of(input.base())) {
-            int length = Math.min(course.sequenceLength(), base.config().contextLength());
-            Clock ordered = Clock.fixed(input.orderedAt(), ZoneOffset.UTC);
-            ChatExamples chats = new ChatExamples(tokenizer, ordered);
-            LessonPlan planned = plan.apply(new LessonInput(input.rows(), tokenizer, chats, length, observer::log));
-            TrainingRun run = new TrainingRun(
-                    base,
-                    input.baseDigest(),
-                    adaptation,
-                    settings(length, input.seed(), planned.lessons()),
-                    planned.lessons(),
-                    new TrainingRun.CheckpointPolicy(
-                            input.checkpoints(),
-                            course.params().checkpointEvery(),
-                            Optional.ofNullable(input.resumeFrom())),
-                    planned.validation());
-            run.run(input.output(), new Told(observer), () -> {
-                observer.atWork();
-                return false;
-            });
+            train(base, tokenizer, adaptation, input, observer);
         }
+    }
+
+    /** Trains a model that need not be the order's base. */
+    void train(
+            WeightSource base,
+            Tokenizer tokenizer,
+            Adaptation adaptation,
+            TrainingInput input,
+            TrainingObserver observer) {
+        int length = Math.min(course.sequenceLength(), base.config().contextLength());
+        Clock ordered = Clock.fixed(input.orderedAt(), ZoneOffset.UTC);
+        ChatExamples chats = new ChatExamples(tokenizer, ordered);
+        LessonPlan planned = plan.apply(new LessonInput(input.rows(), tokenizer, chats, length, observer::log));
+        TrainingRun run = new TrainingRun(
+                base,
+                input.baseDigest(),
+                adaptation,
+                settings(length, input.seed(), planned.lessons()),
+                planned.lessons(),
+                new TrainingRun.CheckpointPolicy(
+                        input.checkpoints(),
+                        course.params().checkpointEvery(),
+                        Optional.ofNullable(input.resumeFrom())),
+                planned.validation());
+        run.run(input.output(), new Told(observer), () -> {
+            observer.atWork();
+            return false;
+        });
     }
 
     private TrainingSettings settings(int length, long seed, Lessons lessons) {

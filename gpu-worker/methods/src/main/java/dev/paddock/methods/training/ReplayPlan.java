@@ -20,34 +20,73 @@ import java.util.List;
  * taken in their order, again from the first where they are too few, and the last one is cut.
  */
 final class ReplayPlan {
-    private final ReplayParams params;
+    private final HeldOutParams params;
+    private final double replayRatio;
     private final LessonInput input;
     private final List<ValidationSet> measured = new ArrayList<>();
 
-    ReplayPlan(ReplayParams params, LessonInput input) {
+    /** @param replayRatio share of general text among the learnt tokens; at least 0 and less than 1 */
+    ReplayPlan(HeldOutParams params, double replayRatio, LessonInput input) {
         this.params = params;
+        this.replayRatio = replayRatio;
         this.input = input;
     }
 
-    /** @throws IllegalArgumentException when rows of a source are too few for what is asked */
+    /**
+     * The domain, and general text in the wanted share.
+     *
+     * @throws IllegalArgumentException when rows of a source are too few for what is asked
+     */
     LessonPlan plan() {
+        DocumentExamples.Rows rows = read();
+        List<TrainingExample> lessons = new ArrayList<>(learnt(DocumentExamples.DOMAIN, rows));
+        lessons.addAll(replayed(targets(lessons), learnt(DocumentExamples.GENERAL, rows)));
+        return planned(lessons);
+    }
+
+    /**
+     * Every row, whatever its source.
+     *
+     * @throws IllegalArgumentException when there are too few rows to hold some out
+     */
+    LessonPlan everything() {
+        DocumentExamples.Rows rows = read();
+        List<TrainingExample> lessons = new ArrayList<>();
+        for (String source : List.of(DocumentExamples.DOMAIN, DocumentExamples.GENERAL)) {
+            List<Document> documents = of(source, rows);
+            lessons.addAll(documents.isEmpty() ? List.of() : learnt(source, documents));
+        }
+        return planned(lessons);
+    }
+
+    private DocumentExamples.Rows read() {
         DocumentExamples.Rows rows =
                 new DocumentExamples(input.tokenizer(), input.chats()).read(input.rows(), input.length());
         input.log().accept(CausalLanguage.described(rows));
-        List<TrainingExample> lessons = new ArrayList<>(learnt(DocumentExamples.DOMAIN, rows));
-        lessons.addAll(replayed(targets(lessons), learnt(DocumentExamples.GENERAL, rows)));
+        return rows;
+    }
+
+    private LessonPlan planned(List<TrainingExample> lessons) {
         return new LessonPlan(new Lessons.Texts(lessons), new Validation(measured, params.evaluateEvery()));
+    }
+
+    private static List<Document> of(String source, DocumentExamples.Rows rows) {
+        return rows.documents().stream()
+                .filter(document -> document.source().equals(source) && document.targets() > 0)
+                .toList();
     }
 
     /** Pieces of a source's documents that are not held out. */
     private List<TrainingExample> learnt(String source, DocumentExamples.Rows rows) {
-        List<Document> documents = rows.documents().stream()
-                .filter(document -> document.source().equals(source) && document.targets() > 0)
-                .toList();
+        List<Document> documents = of(source, rows);
         if (documents.isEmpty()) {
             refuseNone(source);
             return List.of();
         }
+        return learnt(source, documents);
+    }
+
+    private List<TrainingExample> learnt(String source, List<Document> documents) {
         HeldOutDocuments split = HeldOutDocuments.of(source, documents, params.heldOutRatio());
         List<TrainingExample> held = split.heldOut().stream()
                 .flatMap(document -> document.pieces().stream())
@@ -69,16 +108,15 @@ final class ReplayPlan {
             throw new IllegalArgumentException(
                     "no row is of the domain: rows without source, or with source domain, are");
         }
-        if (params.replayRatio() > 0) {
-            throw new IllegalArgumentException("replayRatio is " + params.replayRatio()
+        if (replayRatio > 0) {
+            throw new IllegalArgumentException("replayRatio is " + replayRatio
                     + " and no row has source general: add rows {\"text\": …, \"source\": \"general\"} or set it to 0");
         }
         input.log().accept("no row has source general: the domain's perplexity alone is measured");
     }
 
     private List<TrainingExample> replayed(long domain, List<TrainingExample> general) {
-        double share = params.replayRatio();
-        long wanted = general.isEmpty() ? 0 : Math.round(domain * share / (1 - share));
+        long wanted = general.isEmpty() ? 0 : Math.round(domain * replayRatio / (1 - replayRatio));
         List<TrainingExample> taken = new ArrayList<>();
         long count = 0;
         for (int next = 0; count < wanted; next++) {

@@ -57,7 +57,7 @@ class ContinualPretrainingTest {
         try (Tokenizer tokenizer = Tokenizers.of(TinyModelFiles.folder())) {
             ChatExamples chats = new ChatExamples(tokenizer, Clock.systemUTC());
             LessonInput input = new LessonInput(folder.resolve("train.jsonl"), tokenizer, chats, 24, log::add);
-            return new ReplayPlan(new ReplayParams(ratio, heldOut, 64, 10), input).plan();
+            return new ReplayPlan(new HeldOutParams(heldOut, 64, 10), ratio, input).plan();
         }
     }
 

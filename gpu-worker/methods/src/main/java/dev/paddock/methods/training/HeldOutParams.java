@@ -6,17 +6,8 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
-/** What is replayed and what is held out; methods over documents unwrap it among their own parameters. */
-public record ReplayParams(
-        @Parameter(
-                value = "0",
-                description =
-                        "Share of the learnt tokens that come from rows with source general; they repeat where they"
-                                + " are too few")
-        @DecimalMin("0")
-        @DecimalMax("0.9")
-        double replayRatio,
-
+/** Documents that are measured and never learnt; methods over documents unwrap it among their own parameters. */
+public record HeldOutParams(
         @Parameter(
                 value = "0.05",
                 description = "Share of each source's documents that is measured and never learnt; 0 for none")
