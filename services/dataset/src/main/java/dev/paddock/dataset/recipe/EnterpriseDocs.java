@@ -127,7 +127,8 @@ public final class EnterpriseDocs implements Recipe<EnterpriseDocs.Params> {
             boolean same = tidied.equals(example.messages()) && Objects.equals(rejected, example.rejected());
             List<String> given = example.choices();
             List<String> offered = given == null ? choices.orElse(null) : ClosedSet.tidy(given);
-            rows.row(new Example(tidied, offered, rejected, example.label()), origin, same ? null : WHITESPACE);
+            Example kept = new Example(tidied, offered, rejected, example.label(), example.weight());
+            rows.row(kept, origin, same ? null : WHITESPACE);
         }
     }
 

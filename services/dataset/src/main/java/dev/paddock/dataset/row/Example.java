@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param choices all possible answers where they are a closed set
  * @param rejected an answer that the assistant's is preferred to
  * @param label whether the assistant's answer was judged a good one
+ * @param weight what the row counts in a training's loss, from 0 to 100; 1 where it is not given
  */
-@JsonPropertyOrder({"messages", "choices", "rejected", "label"})
+@JsonPropertyOrder({"messages", "choices", "rejected", "label", "weight"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Example(
         List<Message> messages,
         @Nullable List<String> choices,
         @Nullable String rejected,
-        @Nullable Boolean label) {
+        @Nullable Boolean label,
+        @Nullable Double weight) {
     private static final Pattern WHITESPACE = Pattern.compile("(?U)\\s+");
 
     public Example {
@@ -33,6 +35,15 @@ public record Example(
     /** An answer that stands by itself. */
     public Example(List<Message> messages, @Nullable List<String> choices) {
         this(messages, choices, null, null);
+    }
+
+    /** A row that counts as one. */
+    public Example(
+            List<Message> messages,
+            @Nullable List<String> choices,
+            @Nullable String rejected,
+            @Nullable Boolean label) {
+        this(messages, choices, rejected, label, null);
     }
 
     public String answer() {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A row of a dataset version; its id is the digest of its example. */
-@JsonPropertyOrder({"id", "messages", "choices", "rejected", "label", "origin"})
+@JsonPropertyOrder({"id", "messages", "choices", "rejected", "label", "weight", "origin"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Row(
         String id,
@@ -16,14 +16,22 @@ public record Row(
         @Nullable List<String> choices,
         @Nullable String rejected,
         @Nullable Boolean label,
+        @Nullable Double weight,
         Origin origin) {
     public static Row of(Example example, Origin origin) {
         String json = RowJson.MAPPER.writeValueAsString(example);
         String id = Digest.of(json.getBytes(StandardCharsets.UTF_8)).value();
-        return new Row(id, example.messages(), example.choices(), example.rejected(), example.label(), origin);
+        return new Row(
+                id,
+                example.messages(),
+                example.choices(),
+                example.rejected(),
+                example.label(),
+                example.weight(),
+                origin);
     }
 
     public Example example() {
-        return new Example(messages, choices, rejected, label);
+        return new Example(messages, choices, rejected, label, weight);
     }
 }

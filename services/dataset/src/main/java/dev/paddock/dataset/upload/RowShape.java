@@ -37,14 +37,14 @@ final class RowShape {
                     case CSV -> throw new IllegalArgumentException("CSV is not JSON");
                 };
         boolean compared = format == UploadFormat.PREFERENCE || row.hasNonNull("rejected");
-        return judged(checked(messages, choices(row)), compared ? answer(row, "rejected") : null, label(row));
+        return judged(checked(messages, choices(row)), compared ? answer(row, "rejected") : null, row);
     }
 
-    private static Example judged(Example example, @Nullable String rejected, @Nullable Boolean label) {
+    private static Example judged(Example example, @Nullable String rejected, JsonNode row) {
         if (example.answer().equals(rejected)) {
             throw new InvalidRowException("rejected", "is the same as the preferred answer");
         }
-        return new Example(example.messages(), example.choices(), rejected, label);
+        return new Example(example.messages(), example.choices(), rejected, RowMarks.label(row), RowMarks.weight(row));
     }
 
     /** Checks turns and choices of a row of any format. */
@@ -117,17 +117,6 @@ final class RowShape {
             throw new InvalidRowException(field + ".role", "is " + role + ", must be assistant");
         }
         return at(message, "content", field + ".");
-    }
-
-    private static @Nullable Boolean label(JsonNode row) {
-        JsonNode label = row.path("label");
-        if (label.isMissingNode() || label.isNull()) {
-            return null;
-        }
-        if (!label.isBoolean()) {
-            throw new InvalidRowException("label", "must be true or false");
-        }
-        return label.asBoolean();
     }
 
     private static List<Message> pair(JsonNode row, String prompt, String answer) {

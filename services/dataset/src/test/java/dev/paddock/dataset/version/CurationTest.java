@@ -44,7 +44,8 @@ class CurationTest {
                 new Example(turns, null, " worse", null),
                 new Example(turns, null, null, true),
                 new Example(turns, null, null, false),
-                new Example(turns, null, null, true));
+                new Example(turns, null, null, true),
+                new Example(turns, null, "weighed", null, 0.5));
         Path kept = folder.resolve("rows.jsonl");
         try (JsonLinesWriter rows = new JsonLinesWriter(kept);
                 JsonLinesWriter reasons = new JsonLinesWriter(folder.resolve("decisions.jsonl"))) {
@@ -60,8 +61,9 @@ class CurationTest {
                     .as("one prompt, one side of the split")
                     .containsOnly(curation.groups().group(0));
         }
-        assertThat(Files.readAllLines(kept)).hasSize(5).anySatisfy(row -> assertThat(row)
-                .contains("\"rejected\":\"worse\""));
+        assertThat(Files.readAllLines(kept)).hasSize(6)
+                .anySatisfy(row -> assertThat(row).contains("\"rejected\":\"worse\""))
+                .anySatisfy(row -> assertThat(row).contains("\"weight\":0.5"));
     }
 
     private static final EnterpriseDocs.Params PARAMS =
