@@ -62,7 +62,11 @@ final class Checkpoint {
     /** Why a run cannot go on from a checkpoint; empty where it can. */
     static Optional<String> mismatch(Path folder, String fingerprint) {
         Head head = head(folder);
-        if (head.format() == FORMAT && head.fingerprint().equals(fingerprint)) {
+        if (head.format() != FORMAT) {
+            return Optional.of("begins anew: the checkpoint of step " + head.step() + " has format " + head.format()
+                    + " of another version, this one reads format " + FORMAT);
+        }
+        if (head.fingerprint().equals(fingerprint)) {
             return Optional.empty();
         }
         return Optional.of("begins anew: the checkpoint of step " + head.step()

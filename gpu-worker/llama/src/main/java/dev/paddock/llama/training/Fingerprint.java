@@ -34,7 +34,8 @@ final class Fingerprint {
 
     private static String describe(Lessons.Comparisons comparisons) {
         StringBuilder text = new StringBuilder(comparisons.objective().toString());
-        comparisons.examples().forEach(example -> text.append(example.desirable() ? '+' : '-'));
+        comparisons.examples().forEach(example -> text.append(example.desirable() ? '+' : '-')
+                .append(example.weight() == 1 ? "" : example.weight()));
         return text.toString();
     }
 

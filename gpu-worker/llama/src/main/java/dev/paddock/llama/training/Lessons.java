@@ -8,10 +8,20 @@ public sealed interface Lessons {
     /** Documents of each row: shuffled as one, packed into one row. */
     List<List<TrainingExample>> rows();
 
+    /** Share of each target that is spread over the vocabulary; 0 for losses that know no such thing. */
+    default double labelSmoothing() {
+        return 0;
+    }
+
     /** Documents whose tokens are learnt by cross-entropy. */
-    record Texts(List<TrainingExample> examples) implements Lessons {
+    record Texts(List<TrainingExample> examples, double labelSmoothing) implements Lessons {
         public Texts {
             examples = List.copyOf(examples);
+        }
+
+        /** Without label smoothing. */
+        public Texts(List<TrainingExample> examples) {
+            this(examples, 0);
         }
 
         @Override

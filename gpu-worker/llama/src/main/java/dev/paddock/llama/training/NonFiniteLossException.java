@@ -7,7 +7,7 @@ public final class NonFiniteLossException extends RuntimeException {
 
     NonFiniteLossException(int step, String what, double value) {
         super(what + " of step " + step + " is " + value
-                + "; lower the learning rate or the gradient norm limit, or look for broken rows");
+                + ": the run has diverged; lower learningRate or maxGradientNorm, raise warmupRatio, or look for broken rows");
         this.step = step;
     }
 

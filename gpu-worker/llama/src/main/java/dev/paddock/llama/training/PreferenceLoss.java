@@ -36,6 +36,13 @@ final class PreferenceLoss {
         return comparisons.objective().needsReference() && measured < reference.length;
     }
 
+    /** What the summed loss of rows is divided by. */
+    double weight(List<Integer> rows) {
+        return rows.stream()
+                .mapToDouble(row -> comparisons.examples().get(row).weight())
+                .sum();
+    }
+
     /** Keeps the log-probabilities of a batch's places as the reference's. */
     void keepReference(List<Integer> rows, float[] logProbabilities) {
         Places places = new Places(logProbabilities);
@@ -56,7 +63,8 @@ final class PreferenceLoss {
             scores.add(new ScoredComparison(
                     places.score(example.first(), base[0]),
                     places.score(example.second(), base[1]),
-                    example.desirable()));
+                    example.desirable(),
+                    example.weight()));
         }
         return scores;
     }

@@ -30,6 +30,18 @@ public record TrainingExample(int[] tokens, float[] weights) {
         return new TrainingExample(tokens, weights);
     }
 
+    /** The same with weights that are multiplied. */
+    public TrainingExample weighted(float factor) {
+        if (factor == 1) {
+            return this;
+        }
+        float[] multiplied = weights.clone();
+        for (int i = 0; i < multiplied.length; i++) {
+            multiplied[i] *= factor;
+        }
+        return new TrainingExample(tokens, multiplied);
+    }
+
     int length() {
         return tokens.length;
     }

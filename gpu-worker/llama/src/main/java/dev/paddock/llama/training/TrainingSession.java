@@ -89,13 +89,13 @@ final class TrainingSession implements AutoCloseable {
         return new StepResult(loss, settings.learningRate().at(number, steps()), norm, tokens);
     }
 
-    /** What the step's summed loss is divided by: its counted tokens, or its comparisons. */
+    /** What the step's summed loss is divided by: the weights of its tokens, or of its comparisons. */
     private double weight(List<PlannedBatch> planned) {
-        return preferences == null
-                ? planned.stream()
-                        .mapToDouble(batch -> batch.packed().totalWeight())
-                        .sum()
-                : planned.stream().mapToInt(batch -> batch.rows().size()).sum();
+        PreferenceLoss comparisons = preferences;
+        return planned.stream()
+                .mapToDouble(
+                        batch -> comparisons == null ? batch.packed().totalWeight() : comparisons.weight(batch.rows()))
+                .sum();
     }
 
     /** Adds a step's gradients to those there are; returns its summed loss. */

@@ -104,8 +104,8 @@ class FormGradientTest {
         if (adaptation.adapter().map(LoraSettings::form).orElse(AdapterForm.LORA) == AdapterForm.DORA) {
             model.parameters().slots().stream()
                     .filter(slot -> !slot.name().endsWith(".lora_magnitude_vector"))
-                    .forEach(slot -> Arrays.fill(
-                            gradient, (int) slot.offset(), (int) (slot.offset() + slot.elements()), 0));
+                    .forEach(slot ->
+                            Arrays.fill(gradient, (int) slot.offset(), (int) (slot.offset() + slot.elements()), 0));
         }
     }
 

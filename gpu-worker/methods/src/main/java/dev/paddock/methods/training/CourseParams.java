@@ -1,6 +1,7 @@
 package dev.paddock.methods.training;
 
 import dev.paddock.catalogue.Parameter;
+import dev.paddock.llama.training.TrainingOptions;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -24,4 +25,30 @@ public record CourseParams(
         Precision precision,
 
         @Parameter(value = "50", description = "Updates between checkpoints; 0 for none before the end")
-        @Min(0) @Max(1000000) int checkpointEvery) {}
+        @Min(0) @Max(1000000) int checkpointEvery,
+
+        @Parameter(
+                value = "true",
+                description = "Whether several documents share a sequence, without seeing each other")
+        boolean packing,
+
+        @Parameter(value = "false", description = "Whether sequences of like length stand in the same batches")
+        boolean groupByLength,
+
+        @Parameter(
+                value = "false",
+                description =
+                        "Whether activations are computed again on the way back, which holds one block's at a time")
+        boolean gradientCheckpointing,
+
+        @Parameter(value = "0", description = "NEFTune: noise on the embeddings of training rows; 0 for none")
+        @DecimalMin("0") @DecimalMax("100") double neftuneNoiseAlpha,
+
+        @Parameter(value = "1", description = "Learning rate of a block over that of the block above it")
+        @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") double layerwiseLrDecay) {
+    /** The same in the engine's terms, with what else the engine takes at its default. */
+    TrainingOptions options(double labelSmoothing) {
+        return new TrainingOptions(
+                labelSmoothing, neftuneNoiseAlpha, gradientCheckpointing, 1, layerwiseLrDecay, groupByLength, true);
+    }
+}

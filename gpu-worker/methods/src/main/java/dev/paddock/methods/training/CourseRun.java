@@ -6,7 +6,6 @@ import dev.paddock.llama.training.AdamW;
 import dev.paddock.llama.training.ChatExamples;
 import dev.paddock.llama.training.LearningRate;
 import dev.paddock.llama.training.Lessons;
-import dev.paddock.llama.training.TrainingExample;
 import dev.paddock.llama.training.TrainingListener;
 import dev.paddock.llama.training.TrainingProgress;
 import dev.paddock.llama.training.TrainingRun;
@@ -17,6 +16,7 @@ import dev.paddock.methods.objective.LessonInput;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /** Trains by a course; a schedule of linear warm-up, then cosine decay. */
@@ -47,24 +47,31 @@ record CourseRun(Course course) {
     }
 
     private TrainingSettings settings(int length, long seed, Lessons lessons) {
-        long tokens = lessons.rows().stream()
-                .flatMap(row -> row.stream().map(TrainingExample::tokens))
-                .mapToLong(row -> row.length)
-                .sum();
-        double batch = (double) course.batchSize() * length * course.params().gradientAccumulation();
-        int warmup =
-                (int) Math.round(course.params().warmupRatio() * Math.ceil(tokens * (double) course.epochs() / batch));
+        CourseParams params = course.params();
         return new TrainingSettings(
                 course.epochs(),
                 course.batchSize(),
                 length,
-                true,
-                course.params().gradientAccumulation(),
-                new LearningRate(course.learningRate(), warmup, 0),
-                new AdamW(0.9, 0.999, 1e-8, course.params().weightDecay()),
-                course.params().maxGradientNorm(),
+                params.packing(),
+                params.gradientAccumulation(),
+                new LearningRate(course.learningRate(), warmup(length, lessons), 0),
+                new AdamW(0.9, 0.999, 1e-8, params.weightDecay()),
+                params.maxGradientNorm(),
                 seed,
-                course.params().precision().type());
+                params.precision().type(),
+                params.options(lessons.labelSmoothing()));
+    }
+
+    /** Updates with a rising learning rate, by an estimate of all. */
+    private int warmup(int length, Lessons lessons) {
+        double tokens = lessons.rows().stream()
+                .flatMap(List::stream)
+                .mapToLong(document -> document.tokens().length)
+                .sum();
+        double sequences =
+                course.params().packing() ? tokens / length : lessons.rows().size();
+        double batch = (double) course.batchSize() * course.params().gradientAccumulation();
+        return (int) Math.round(course.params().warmupRatio() * Math.ceil(sequences * course.epochs() / batch));
     }
 
     /** Tells an observer what a run tells its listener. */
