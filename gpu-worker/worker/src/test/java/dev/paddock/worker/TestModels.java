@@ -2,12 +2,16 @@ package dev.paddock.worker;
 
 import dev.paddock.kit.artifacts.ArtifactStore;
 import dev.paddock.kit.artifacts.Digest;
+import dev.paddock.llama.adapter.HeadedAdapter;
+import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.adapter.LoraAdapter.Target;
 import dev.paddock.llama.adapter.LoraAdapter.Update;
 import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.adapter.PeftAdapter;
 import dev.paddock.llama.adapter.Projection;
+import dev.paddock.llama.classification.ClassifierModel;
+import dev.paddock.llama.classification.LabelScheme;
 import dev.paddock.llama.tiny.TinyModelFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +55,25 @@ public final class TestModels {
         }
         Files.createDirectories(folder);
         PeftAdapter.write(folder, settings, new LoraAdapter(updates), TinyModelFiles.NAME);
+        return store.putFolder(folder).value();
+    }
+
+    /** A classifier of the tiny model: no update, and a random head. */
+    public static String classifier(ArtifactStore store, Path folder, LabelScheme scheme, long seed)
+            throws IOException {
+        Random random = new Random(seed);
+        int labels = scheme.labels().size();
+        float[] weight = new float[labels * HIDDEN];
+        for (int i = 0; i < weight.length; i++) {
+            weight[i] = (float) random.nextGaussian();
+        }
+        LoraSettings settings = new LoraSettings(2, 8, 0, Set.of(Projection.O_PROJ), false);
+        Update update = new Update(2, settings.scale(), draw(random), draw(random));
+        LoraAdapter adapter = new LoraAdapter(Map.of(new Target(0, Projection.O_PROJ), update));
+        LinearHead head = new LinearHead(labels, HIDDEN, weight, new float[0]);
+        Files.createDirectories(folder);
+        new ClassifierModel(scheme, new HeadedAdapter(scheme.kind().task(), adapter, head))
+                .write(folder, settings, TinyModelFiles.NAME);
         return store.putFolder(folder).value();
     }
 

@@ -11,9 +11,12 @@ import dev.paddock.llama.weights.TensorType;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,13 +38,31 @@ public final class PeftAdapter {
      */
     public static void write(Path folder, LoraSettings settings, LoraAdapter adapter, String baseModel) {
         SafetensorsWriter writer = new SafetensorsWriter(Map.of("format", "pt"));
+        add(writer, adapter);
+        writer.write(folder.resolve(MODEL));
+        PeftConfig.write(folder.resolve(CONFIG), settings, TaskType.CAUSAL_LM, baseModel);
+    }
+
+    /**
+     * Writes an adapter and its head into a folder that exists; a head on tokens always with a bias, without which PEFT refuses it.
+     *
+     * @param settings what its configuration says of it
+     * @param baseModel what the configuration names as its base
+     */
+    public static void write(Path folder, LoraSettings settings, HeadedAdapter headed, String baseModel) {
+        SafetensorsWriter writer = new SafetensorsWriter(Map.of("format", "pt"));
+        add(writer, headed.adapter());
+        headed.saved().add(writer, PREFIX);
+        writer.write(folder.resolve(MODEL));
+        PeftConfig.write(folder.resolve(CONFIG), settings, headed.task(), baseModel);
+    }
+
+    private static void add(SafetensorsWriter writer, LoraAdapter adapter) {
         adapter.updates().forEach((target, update) -> {
             long rank = update.rank();
             add(writer, target, "lora_A", update.a(), List.of(rank, update.a().length / rank));
             add(writer, target, "lora_B", update.b(), List.of(update.b().length / rank, rank));
         });
-        writer.write(folder.resolve(MODEL));
-        PeftConfig.write(folder.resolve(CONFIG), settings, baseModel);
     }
 
     private static void add(SafetensorsWriter writer, Target target, String part, float[] values, List<Long> shape) {
@@ -63,18 +84,42 @@ public final class PeftAdapter {
      * @throws MalformedModelFileException for files that break their format or do not belong together
      */
     public static LoraAdapter read(Path folder) {
-        PeftConfig config = PeftConfig.read(folder.resolve(CONFIG));
+        PeftConfig config = PeftConfig.read(folder.resolve(CONFIG), false);
+        try (Safetensors tensors = open(folder)) {
+            return adapter(tensors.names(), config, tensors);
+        }
+    }
+
+    /**
+     * Reads an adapter with a head that gives labels.
+     *
+     * @throws UnsupportedModelException naming the option or tensor that the engine does not have
+     * @throws MalformedModelFileException for files that break their format or do not belong together
+     */
+    public static HeadedAdapter readHeaded(Path folder) {
+        PeftConfig config = PeftConfig.read(folder.resolve(CONFIG), true);
+        try (Safetensors tensors = open(folder)) {
+            Set<String> names = new TreeSet<>(tensors.names());
+            names.removeAll(LinearHead.names(PREFIX));
+            LoraAdapter adapter = adapter(names, config, tensors);
+            return new HeadedAdapter(config.task(), adapter, LinearHead.read(tensors, PREFIX));
+        }
+    }
+
+    private static Safetensors open(Path folder) {
         Path file = folder.resolve(MODEL);
         if (!Files.isRegularFile(file)) {
             throw new MalformedModelFileException(folder + " has no " + MODEL);
         }
-        try (Safetensors tensors = Safetensors.open(file)) {
-            Map<Target, Update> updates = new HashMap<>();
-            for (String name : tensors.names()) {
-                updates.computeIfAbsent(target(name), target -> update(module(target), config, tensors));
-            }
-            return new LoraAdapter(updates);
+        return Safetensors.open(file);
+    }
+
+    private static LoraAdapter adapter(Collection<String> names, PeftConfig config, Safetensors tensors) {
+        Map<Target, Update> updates = new HashMap<>();
+        for (String name : names) {
+            updates.computeIfAbsent(target(name), target -> update(module(target), config, tensors));
         }
+        return new LoraAdapter(updates);
     }
 
     private static Target target(String name) {

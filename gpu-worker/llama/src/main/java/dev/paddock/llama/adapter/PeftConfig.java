@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** PEFT's {@code adapter_config.json}; whatever would change the result and is not done here is refused. */
 final class PeftConfig {
     private static final String FILE = "adapter_config.json: ";
+    private static final String MODULES_TO_SAVE = "modules_to_save";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -48,9 +50,12 @@ final class PeftConfig {
     /** Options that must have one of a few values. */
     private static final Map<String, Set<String>> VALUES = Map.of(
             "peft_type", Set.of("LORA"),
-            "task_type", Set.of("CAUSAL_LM", "null", ""),
             "bias", Set.of("none"),
             "init_lora_weights", Set.of("true", "false", "gaussian", "orthogonal"));
+
+    private static final Set<String> HEADS = Set.of(LinearHead.MODULE, "classifier");
+    private static final Set<String> TEXT_TASKS = Set.of(TaskType.CAUSAL_LM.name(), "null", "");
+    private static final Set<String> LABEL_TASKS = Set.of(TaskType.SEQ_CLS.name(), TaskType.TOKEN_CLS.name());
 
     private final JsonNode config;
 
@@ -58,7 +63,7 @@ final class PeftConfig {
         this.config = config;
     }
 
-    static void write(Path file, LoraSettings settings, String baseModel) {
+    static void write(Path file, LoraSettings settings, TaskType task, String baseModel) {
         ObjectNode config = JSON.createObjectNode();
         config.putObject("alpha_pattern");
         config.putNull("auto_mapping");
@@ -71,14 +76,18 @@ final class PeftConfig {
         config.putNull("layers_to_transform");
         putNumber(config, "lora_alpha", settings.alpha());
         config.put("lora_dropout", settings.dropout());
-        config.putNull("modules_to_save");
+        if (task == TaskType.CAUSAL_LM) {
+            config.putNull(MODULES_TO_SAVE);
+        } else {
+            config.putArray(MODULES_TO_SAVE).add(LinearHead.MODULE);
+        }
         config.put("peft_type", "LORA");
         config.put("r", settings.rank());
         config.putObject("rank_pattern");
         config.putNull("revision");
         ArrayNode targets = config.putArray("target_modules");
         settings.targets().stream().map(Projection::moduleName).sorted().forEach(targets::add);
-        config.put("task_type", "CAUSAL_LM");
+        config.put("task_type", task.name());
         config.put("use_dora", false);
         config.put("use_rslora", settings.rankStabilized());
         try {
@@ -96,9 +105,17 @@ final class PeftConfig {
         }
     }
 
-    static PeftConfig read(Path file) {
+    /** @param headed whether the adapter is to have a head that gives labels, or none */
+    static PeftConfig read(Path file, boolean headed) {
         JsonNode config = JsonFiles.read(file);
-        config.properties().forEach(option -> check(option.getKey(), option.getValue()));
+        check("task_type", config.path("task_type"), headed ? LABEL_TASKS : TEXT_TASKS);
+        config.properties().stream()
+                .filter(option -> !option.getKey().equals("task_type"))
+                .filter(option -> !headed || !option.getKey().equals(MODULES_TO_SAVE))
+                .forEach(option -> check(option.getKey(), option.getValue()));
+        if (headed) {
+            checkHead(config.path(MODULES_TO_SAVE));
+        }
         JsonNode rank = config.path("r");
         JsonNode alpha = config.path("lora_alpha");
         if (!rank.isIntegralNumber() || rank.asInt(0) < 1 || !alpha.isNumber() || !(alpha.doubleValue() > 0)) {
@@ -108,11 +125,26 @@ final class PeftConfig {
         return new PeftConfig(config);
     }
 
-    private static void check(String option, JsonNode value) {
-        Set<String> allowed = VALUES.get(option);
-        if (allowed != null && !allowed.contains(value.asString("null"))) {
+    private static void check(String option, JsonNode value, Set<String> allowed) {
+        if (!allowed.contains(value.asString("null"))) {
             throw new UnsupportedModelException(
                     FILE + "option " + option + " is " + value + "; supported are " + allowed);
+        }
+    }
+
+    /** PEFT writes the names of every head that it knows, and saves the one that the model has. */
+    private static void checkHead(JsonNode modules) {
+        Set<String> names = modules.valueStream().map(JsonNode::asString).collect(Collectors.toSet());
+        if (!names.contains(LinearHead.MODULE) || !HEADS.containsAll(names)) {
+            throw new UnsupportedModelException(FILE + "option modules_to_save is " + modules
+                    + "; an adapter with labels saves " + LinearHead.MODULE);
+        }
+    }
+
+    private static void check(String option, JsonNode value) {
+        Set<String> allowed = VALUES.get(option);
+        if (allowed != null) {
+            check(option, value, allowed);
         }
         boolean neutral = value.isNull()
                 || (value.isBoolean() && !value.booleanValue())
@@ -121,6 +153,11 @@ final class PeftConfig {
             throw new UnsupportedModelException(
                     FILE + "option " + option + " is " + value + ", which the engine does not have");
         }
+    }
+
+    TaskType task() {
+        String task = config.path("task_type").asString("");
+        return task.isEmpty() ? TaskType.CAUSAL_LM : TaskType.valueOf(task);
     }
 
     /** Rank that a module was made with. */

@@ -1,5 +1,6 @@
 package dev.paddock.llama.inference;
 
+import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.config.LlamaConfig;
 import java.util.List;
@@ -63,6 +64,16 @@ public interface Executor extends AutoCloseable {
      * @return one output for each input, in their order
      */
     List<StepOutput> run(List<StepInput> batch);
+
+    /**
+     * Reads whole documents without a cache and multiplies a head with the last norm's rows.
+     *
+     * @return logits of the rows asked for, fp32 {@code [rows, outputs]}
+     * @throws UnsupportedOperationException where this executor decodes only
+     */
+    default float[] project(DocumentBatch batch, LinearHead head) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " reads no documents without a cache");
+    }
 
     @Override
     void close();

@@ -1,10 +1,13 @@
 package dev.paddock.llama.inference;
 
+import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.inference.schedule.SchedulerLimits;
 import dev.paddock.llama.inference.schedule.TokenScheduler;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -79,6 +82,18 @@ public final class Generator implements AutoCloseable {
             prefixes.forget(name);
             executor.unloadAdapter(name);
         });
+    }
+
+    /**
+     * Reads documents between two steps, on the model's own thread, and waits for it.
+     *
+     * @return logits {@code [rows, outputs]}, as {@link Executor#project} gives them
+     * @throws UnknownAdapterException where the batch's adapter is not loaded
+     */
+    public float[] project(DocumentBatch batch, LinearHead head) {
+        List<float[]> logits = new ArrayList<>();
+        loop.call(() -> logits.add(executor.project(batch, head)));
+        return logits.get(0);
     }
 
     public Executor executor() {

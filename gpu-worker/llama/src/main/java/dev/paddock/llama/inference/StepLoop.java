@@ -1,5 +1,7 @@
 package dev.paddock.llama.inference;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -63,14 +65,19 @@ final class StepLoop implements AutoCloseable {
                 closed = true;
             }
         }
+        for (Runnable left = commands.poll(); left != null; left = commands.poll()) {
+            left.run();
+        }
     }
 
+    /** Runs the commands there are; those that come meanwhile let a step go first. */
     private void runCommands(boolean busy) throws InterruptedException {
-        Runnable command = busy ? commands.poll() : commands.take();
-        while (command != null) {
-            command.run();
-            command = commands.poll();
+        List<Runnable> present = new ArrayList<>();
+        if (!busy) {
+            present.add(commands.take());
         }
+        commands.drainTo(present);
+        present.forEach(Runnable::run);
     }
 
     @Override

@@ -24,6 +24,16 @@ public enum ScalarType {
         this.dataType = dataType;
     }
 
+    /** The type of libtorch's number; DJL itself takes bfloat16 for unknown. */
+    static ScalarType of(int code) {
+        for (ScalarType type : values()) {
+            if (type.code == code) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("tensors of libtorch's type " + code + " have no memory for Java");
+    }
+
     /** libtorch's scalar type number. */
     public int code() {
         return code;

@@ -23,6 +23,11 @@ public final class Tensors {
                 return torch.zeros(shape, dtype=dtype)
               def fill(self: SELF, into: Tensor, row: int, from_: Tensor):
                 torch.copy_(torch.slice(into, 0, row, row + from_.size(0)), from_)
+              def layout(self: SELF, x: Tensor) -> int:
+                dtype = ops.prim.dtype(x)
+                if not x.is_contiguous():
+                  dtype = -1
+                return dtype
             """;
 
     private Tensors() {}
@@ -86,5 +91,10 @@ public final class Tensors {
     /** Copies {@code from} over the rows of {@code into} from {@code firstRow} on, converting its type. */
     public static void copyRows(NDArray into, long firstRow, NDArray from) {
         Holder.MODULE.run("fill", into, firstRow, from);
+    }
+
+    /** libtorch's number of a tensor's type where its elements follow each other in memory, rows first; else -1. */
+    static int contiguousType(NDArray tensor) {
+        return (int) Holder.MODULE.integer("layout", tensor);
     }
 }

@@ -15,11 +15,16 @@ import java.util.TreeSet;
  * @param everything whether every matrix, norm, bias and embedding is trained, which leaves no room for adapters
  * @param modules what is trained whole beside adapters
  * @param labels labels of a classification head that stands in for the output matrix; 0 for none
+ * @param quantized whether the frozen matrices of the blocks lie in NF4 and are dequantized when a block is computed
  */
-public record Adaptation(Optional<LoraSettings> adapter, boolean everything, Set<SavedModule> modules, int labels) {
+public record Adaptation(
+        Optional<LoraSettings> adapter, boolean everything, Set<SavedModule> modules, int labels, boolean quantized) {
     public Adaptation {
         Rules.atLeast("labels", labels, 0);
         modules = Collections.unmodifiableSet(new TreeSet<>(modules));
+        if (everything && quantized) {
+            throw new IllegalArgumentException("a run that trains every weight has no frozen matrix to quantize");
+        }
         if (everything && (adapter.isPresent() || !modules.isEmpty())) {
             throw new IllegalArgumentException("a run that trains every weight has neither adapters nor saved modules");
         }
@@ -27,22 +32,27 @@ public record Adaptation(Optional<LoraSettings> adapter, boolean everything, Set
 
     /** Adapters; the base stays as it is. */
     public static Adaptation lora(LoraSettings settings) {
-        return new Adaptation(Optional.of(settings), false, Set.of(), 0);
+        return new Adaptation(Optional.of(settings), false, Set.of(), 0, false);
     }
 
     /** Every matrix, norm, bias and embedding. */
     public static Adaptation full() {
-        return new Adaptation(Optional.empty(), true, Set.of(), 0);
+        return new Adaptation(Optional.empty(), true, Set.of(), 0, false);
+    }
+
+    /** Low-rank adapters on a base in NF4. */
+    public static Adaptation qlora(LoraSettings settings) {
+        return new Adaptation(Optional.of(settings), false, Set.of(), 0, true);
     }
 
     /** The same with modules that are trained whole. */
     public Adaptation withModules(Set<SavedModule> others) {
-        return new Adaptation(adapter, everything, others, labels);
+        return new Adaptation(adapter, everything, others, labels, quantized);
     }
 
     /** The same with a classification head. */
     public Adaptation withLabels(int count) {
-        return new Adaptation(adapter, everything, modules, count);
+        return new Adaptation(adapter, everything, modules, count, quantized);
     }
 
     /** Whether a slot of the model is trained whole. */

@@ -81,6 +81,11 @@ public final class ChatExamples {
         return fitted.rows();
     }
 
+    /** What renders conversations as these examples are. */
+    public ChatRenderer renderer() {
+        return renderer;
+    }
+
     private static boolean isJudgedBad(JsonNode row) {
         return row.path("label").isBoolean() && !row.path("label").asBoolean();
     }

@@ -17,8 +17,12 @@ final class Fingerprint {
         update(digest, config.toString());
         update(digest, adaptation.toString());
         update(digest, settings.toString());
+        update(digest, lessons.options(settings.options()).toString());
         if (lessons instanceof Lessons.Comparisons comparisons) {
             update(digest, describe(comparisons));
+        }
+        if (lessons instanceof Lessons.Labelled labelled) {
+            update(digest, labelled.scheme().toString());
         }
         for (TrainingExample example :
                 lessons.rows().stream().flatMap(List::stream).toList()) {
@@ -28,6 +32,9 @@ final class Fingerprint {
                 bytes.putInt(example.tokens()[i]).putFloat(example.weights()[i]);
             }
             digest.update(bytes.flip());
+            for (int label : example.labels()) {
+                update(digest, Integer.toString(label));
+            }
         }
         return "sha256:" + HexFormat.of().formatHex(digest.digest());
     }

@@ -1,5 +1,6 @@
 package dev.paddock.llama.training;
 
+import dev.paddock.llama.classification.LabelScheme;
 import dev.paddock.llama.training.objective.Objective;
 import java.util.List;
 
@@ -8,12 +9,21 @@ public sealed interface Lessons {
     /** Documents of each row: shuffled as one, packed into one row. */
     List<List<TrainingExample>> rows();
 
-    /** Share of each target that is spread over the vocabulary; 0 for losses that know no such thing. */
-    default double labelSmoothing() {
-        return 0;
+    /** The options of a run over these lessons. */
+    default TrainingOptions options(TrainingOptions options) {
+        return options;
     }
 
-    /** Documents whose tokens are learnt by cross-entropy. */
+    /** What is trained for these lessons. */
+    default Adaptation adaptation(Adaptation adaptation) {
+        return adaptation;
+    }
+
+    /**
+     * Documents whose tokens are learnt by cross-entropy.
+     *
+     * @param labelSmoothing share of each target that is spread over the vocabulary
+     */
     record Texts(List<TrainingExample> examples, double labelSmoothing) implements Lessons {
         public Texts {
             examples = List.copyOf(examples);
@@ -27,6 +37,37 @@ public sealed interface Lessons {
         @Override
         public List<List<TrainingExample>> rows() {
             return examples.stream().map(List::of).toList();
+        }
+
+        @Override
+        public TrainingOptions options(TrainingOptions options) {
+            return options.withLabelSmoothing(labelSmoothing);
+        }
+    }
+
+    /** Texts whose labels are learnt by a head on the last hidden states. */
+    record Labelled(List<TrainingExample> examples, LabelScheme scheme) implements Lessons {
+        public Labelled {
+            examples = List.copyOf(examples);
+        }
+
+        @Override
+        public List<List<TrainingExample>> rows() {
+            return examples.stream().map(List::of).toList();
+        }
+
+        @Override
+        public TrainingOptions options(TrainingOptions options) {
+            return options.withCausal(scheme.causal());
+        }
+
+        @Override
+        public Adaptation adaptation(Adaptation adaptation) {
+            if (adaptation.everything()) {
+                throw new IllegalArgumentException(
+                        "a classification head stands beside an adapter: take lora, or another one, instead of full");
+            }
+            return adaptation.withLabels(scheme.labels().size());
         }
     }
 

@@ -38,14 +38,20 @@ final class PackedRows {
             ids[first + i] = example.tokens()[i];
             positions[first + i] = i;
             documents[first + i] = document;
-            if (i > 0 && example.weights()[i] != 0) {
-                places.add((long) first + i - 1);
-                targets.add((long) example.tokens()[i]);
-                weights.add(example.weights()[i]);
-            }
+            addTarget(first, i, example);
         }
         tokens += example.length();
         return first + example.length();
+    }
+
+    /** A token is predicted at the place before it, a label at its own. */
+    private void addTarget(int first, int i, TrainingExample example) {
+        boolean labelled = example.isLabelled();
+        if (example.weights()[i] != 0 && (labelled || i > 0)) {
+            places.add((long) first + i - (labelled ? 0 : 1));
+            targets.add((long) (labelled ? example.labels()[i] : example.tokens()[i]));
+            weights.add(example.weights()[i]);
+        }
     }
 
     PackedBatch toBatch() {

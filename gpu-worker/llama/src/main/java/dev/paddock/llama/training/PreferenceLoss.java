@@ -8,6 +8,7 @@ import dev.paddock.llama.training.objective.Slope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The weights with which a batch's tokens are learnt, from how likely they are.
@@ -43,40 +44,63 @@ final class PreferenceLoss {
                 .sum();
     }
 
+    /** Whether both answers of a row are learnt from, and so stand in one batch; else the second ones are only scored. */
+    boolean learnsFromSecond() {
+        return comparisons.objective().learnsFromSecond();
+    }
+
+    /** Log-probabilities of a batch's places: of both answers, row by row, or of the first and of the second ones. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Scores(float[] first, float @Nullable [] second) {
+        private Answers answers() {
+            Places places = new Places(first);
+            return new Answers(places, second == null ? places : new Places(second));
+        }
+    }
+
+    /** Where the first and the second answers are read from. */
+    private record Answers(Places first, Places second) {}
+
     /** Keeps the log-probabilities of a batch's places as the reference's. */
-    void keepReference(List<Integer> rows, float[] logProbabilities) {
-        Places places = new Places(logProbabilities);
+    void keepReference(List<Integer> rows, Scores scores) {
+        Answers answers = scores.answers();
         for (int row : rows) {
             PreferenceExample example = comparisons.examples().get(row);
-            reference[row] = new double[] {places.sum(example.first()), places.sum(example.second())};
+            reference[row] = new double[] {
+                answers.first().sum(example.first()), answers.second().sum(example.second())
+            };
             measured++;
         }
     }
 
     /** Rows of a batch with the log-probabilities of its places. */
-    List<ScoredComparison> scores(List<Integer> rows, float[] logProbabilities) {
-        Places places = new Places(logProbabilities);
-        List<ScoredComparison> scores = new ArrayList<>();
+    List<ScoredComparison> scores(List<Integer> rows, Scores scores) {
+        Answers answers = scores.answers();
+        List<ScoredComparison> scored = new ArrayList<>();
         for (int row : rows) {
             PreferenceExample example = comparisons.examples().get(row);
             double[] base = reference[row] == null ? new double[2] : reference[row];
-            scores.add(new ScoredComparison(
-                    places.score(example.first(), base[0]),
-                    places.score(example.second(), base[1]),
+            scored.add(new ScoredComparison(
+                    answers.first().score(example.first(), base[0]),
+                    answers.second().score(example.second(), base[1]),
                     example.desirable(),
                     example.weight()));
         }
-        return scores;
+        return scored;
     }
 
-    Weighted weigh(List<Integer> rows, float[] logProbabilities) {
-        BatchLoss loss = comparisons.objective().loss(scores(rows, logProbabilities));
-        Places places = new Places(new float[logProbabilities.length]);
+    /** The batch's loss, and weights for the places of the answers that are learnt from. */
+    Weighted weigh(List<Integer> rows, Scores scores) {
+        List<ScoredComparison> scored = scores(rows, scores);
+        BatchLoss loss = comparisons.objective().loss(scored);
+        Places places = new Places(new float[scores.first().length]);
         for (int i = 0; i < rows.size(); i++) {
             PreferenceExample example = comparisons.examples().get(rows.get(i));
             Slope slope = loss.slopes().get(i);
             places.fill(example.first(), -slope.first());
-            places.fill(example.second(), -slope.second());
+            if (scores.second() == null) {
+                places.fill(example.second(), -slope.second());
+            }
         }
         return new Weighted(loss.sum(), places.values);
     }

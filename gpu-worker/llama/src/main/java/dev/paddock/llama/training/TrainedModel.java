@@ -1,8 +1,12 @@
 package dev.paddock.llama.training;
 
 import ai.djl.ndarray.NDArray;
+import dev.paddock.llama.adapter.HeadedAdapter;
+import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.adapter.PeftAdapter;
+import dev.paddock.llama.classification.ClassifierModel;
+import dev.paddock.llama.classification.LabelScheme;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.ScriptModule;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +75,10 @@ final class TrainedModel implements AutoCloseable {
             gradients.put(trainedSlots.get(i), views.get(i));
         }
         adapters = adapters(scope);
-        frozen = new ResidentWeights(scope, source, type, slot -> !slot.parts().isEmpty() && !adaptation.trains(slot));
+        Predicate<WeightSlot> wanted = slot -> !slot.parts().isEmpty() && !adaptation.trains(slot);
+        frozen = adaptation.quantized()
+                ? new Nf4Weights(scope, source, type, wanted)
+                : new ResidentWeights(scope, source, type, wanted);
         for (int layer = 0; layer < config.layers(); layer++) {
             blockGradients.add(new BlockGradients(
                     WeightSlot.ofBlock(config, layer).stream()
@@ -254,6 +262,15 @@ final class TrainedModel implements AutoCloseable {
                     adapter(parameters.values().toFloatArray()),
                     baseName);
         }
+    }
+
+    /** Writes adapter and head as a classifier's folder. */
+    void writeClassifier(Path folder, LabelScheme scheme, String baseName) {
+        float[] weights = head(parameters.values()).toFloatArray();
+        LinearHead head = new LinearHead(adaptation.labels(), config.hiddenSize(), weights, new float[0]);
+        HeadedAdapter headed = new HeadedAdapter(
+                scheme.kind().task(), adapter(parameters.values().toFloatArray()), head);
+        new ClassifierModel(scheme, headed).write(folder, adaptation.adapter().orElseThrow(), baseName);
     }
 
     @Override

@@ -6,14 +6,34 @@ package dev.paddock.llama.training;
  * @param tokens token ids
  * @param weights for each token, what its negative log-likelihood counts in the loss: 0 for a prompt's, 1 for an answer's; the
  *     first token is never predicted
+ * @param labels for each token, the output of a classification head that is learnt at its place; empty where the next token is
+ *     learnt
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record TrainingExample(int[] tokens, float[] weights) {
+public record TrainingExample(int[] tokens, float[] weights, int[] labels) {
     public TrainingExample {
         if (tokens.length == 0 || tokens.length != weights.length) {
             throw new IllegalArgumentException(
                     "an example needs tokens and one weight for each, got " + tokens.length + " and " + weights.length);
         }
+        if (labels.length != 0 && labels.length != tokens.length) {
+            throw new IllegalArgumentException("an example needs one label for each of its " + tokens.length
+                    + " tokens or none, got " + labels.length);
+        }
+    }
+
+    /** A document whose next tokens are learnt. */
+    public TrainingExample(int[] tokens, float[] weights) {
+        this(tokens, weights, new int[0]);
+    }
+
+    /** A text with one label, learnt at its last token. */
+    public static TrainingExample labelled(int[] tokens, int label) {
+        float[] weights = new float[tokens.length];
+        weights[tokens.length - 1] = 1;
+        int[] labels = new int[tokens.length];
+        labels[tokens.length - 1] = label;
+        return new TrainingExample(tokens, weights, labels);
     }
 
     /** Every token counts, as in pre-training. */
@@ -39,17 +59,21 @@ public record TrainingExample(int[] tokens, float[] weights) {
         for (int i = 0; i < multiplied.length; i++) {
             multiplied[i] *= factor;
         }
-        return new TrainingExample(tokens, multiplied);
+        return new TrainingExample(tokens, multiplied, labels);
     }
 
     int length() {
         return tokens.length;
     }
 
+    boolean isLabelled() {
+        return labels.length > 0;
+    }
+
     /** Number of tokens that count. */
     int targets() {
         int targets = 0;
-        for (int i = 1; i < weights.length; i++) {
+        for (int i = isLabelled() ? 0 : 1; i < weights.length; i++) {
             targets += weights[i] > 0 ? 1 : 0;
         }
         return targets;

@@ -36,6 +36,16 @@ public record TrainingOptions(
         Rules.positive("layerDecay", layerDecay);
     }
 
+    /** The same with another share of each target spread over the vocabulary. */
+    TrainingOptions withLabelSmoothing(double share) {
+        return new TrainingOptions(share, noise, recompute, adapterRatio, layerDecay, groupByLength, causal);
+    }
+
+    /** The same with or without the causal mask. */
+    TrainingOptions withCausal(boolean masked) {
+        return new TrainingOptions(labelSmoothing, noise, recompute, adapterRatio, layerDecay, groupByLength, masked);
+    }
+
     /** What the learning rate of a tensor is multiplied with; the embedding stands below the first block. */
     double rate(String name, int layers) {
         double rate = name.endsWith(".lora_B.weight") ? adapterRatio : 1;

@@ -1,6 +1,7 @@
 package dev.paddock.llama.training;
 
 import dev.paddock.llama.adapter.LoraAdapter;
+import dev.paddock.llama.classification.LabelScheme;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.TensorScope;
@@ -21,6 +22,7 @@ final class TrainingSession implements AutoCloseable {
     private final TrainingSettings settings;
     private final List<List<TrainingExample>> rows;
     private final @Nullable PreferenceLoss preferences;
+    private final @Nullable LabelScheme labels;
     private final BatchPlan plan;
     private final TrainedModel model;
     private final TrainingStep stepper;
@@ -35,6 +37,7 @@ final class TrainingSession implements AutoCloseable {
         this.settings = settings;
         rows = lessons.rows();
         preferences = lessons instanceof Lessons.Comparisons comparisons ? new PreferenceLoss(comparisons) : null;
+        labels = lessons instanceof Lessons.Labelled labelled ? labelled.scheme() : null;
         ExampleRules.check(rows, settings, config);
         plan = BatchPlan.of(
                 rows.stream()
@@ -45,8 +48,8 @@ final class TrainingSession implements AutoCloseable {
         kernels = TrainingKernels.load();
         scope = TensorScope.open();
         try {
-            model = new TrainedModel(scope, kernels, base, adaptation, settings);
-            stepper = new TrainingStep(scope, model, settings.options(), settings.maxLength());
+            model = new TrainedModel(scope, kernels, base, lessons.adaptation(adaptation), settings);
+            stepper = new TrainingStep(scope, model, lessons.options(settings.options()), settings.maxLength());
         } catch (RuntimeException | Error e) {
             scope.close();
             kernels.close();
@@ -69,7 +72,11 @@ final class TrainingSession implements AutoCloseable {
 
     /** Writes what was trained into a folder that exists. */
     void write(Path folder, String baseName) {
-        model.write(folder, baseName);
+        if (labels == null) {
+            model.write(folder, baseName);
+        } else {
+            model.writeClassifier(folder, labels, baseName);
+        }
     }
 
     /**
@@ -110,6 +117,9 @@ final class TrainingSession implements AutoCloseable {
         }
         return stepper.accumulate(
                 batches,
+                comparisons.learnsFromSecond()
+                        ? List.of()
+                        : planned.stream().map(this::unrelated).toList(),
                 seed,
                 (batch, scores) -> comparisons.weigh(planned.get(batch).rows(), scores));
     }
@@ -127,19 +137,42 @@ final class TrainingSession implements AutoCloseable {
         return loss;
     }
 
-    /** A batch and the numbers of the rows in it, in their order. */
-    private record PlannedBatch(List<Integer> rows, PackedBatch packed) {}
+    /** A batch and the numbers of what stands in each of its rows. */
+    private record PlannedBatch(List<List<Integer>> layout, PackedBatch packed) {
+        List<Integer> rows() {
+            return layout.stream().flatMap(List::stream).toList();
+        }
+    }
 
     private List<PlannedBatch> planned(int step) {
+        boolean all = preferences == null || preferences.learnsFromSecond();
         return plan.batches(step).stream()
                 .map(batch -> new PlannedBatch(
-                        batch.stream().flatMap(List::stream).toList(),
+                        batch,
                         PackedBatch.of(batch.stream()
-                                .map(row -> row.stream()
-                                        .flatMap(number -> rows.get(number).stream())
-                                        .toList())
+                                .map(row -> documents(row, all ? Integer.MAX_VALUE : 1, 0))
                                 .toList())))
                 .toList();
+    }
+
+    /** Up to {@code most} documents of each of some rows, from the given one on. */
+    private List<TrainingExample> documents(List<Integer> numbers, int most, int from) {
+        return numbers.stream()
+                .flatMap(number -> rows.get(number).stream().skip(from).limit(most))
+                .toList();
+    }
+
+    /** The second answers of a batch whose first ones are learnt from. */
+    private PackedBatch unrelated(PlannedBatch batch) {
+        return PackedBatch.of(
+                batch.layout().stream().map(row -> documents(row, 1, 1)).toList());
+    }
+
+    private PreferenceLoss.Scores likelihoods(PlannedBatch batch) {
+        boolean joined = Objects.requireNonNull(preferences, "the run compares no answers")
+                .learnsFromSecond();
+        return new PreferenceLoss.Scores(
+                stepper.logProbabilities(batch.packed()), joined ? null : stepper.logProbabilities(unrelated(batch)));
     }
 
     /**
@@ -153,7 +186,7 @@ final class TrainingSession implements AutoCloseable {
                 if (cancelled.getAsBoolean()) {
                     throw new CancellationException("cancelled while the reference was measured");
                 }
-                preferences.keepReference(batch.rows(), stepper.logProbabilities(batch.packed()));
+                preferences.keepReference(batch.rows(), likelihoods(batch));
             }
         }
     }
@@ -162,7 +195,7 @@ final class TrainingSession implements AutoCloseable {
     List<ScoredComparison> scores(int step) {
         PreferenceLoss comparisons = Objects.requireNonNull(preferences, "the run compares no answers");
         return planned(step).stream()
-                .flatMap(batch -> comparisons.scores(batch.rows(), stepper.logProbabilities(batch.packed())).stream())
+                .flatMap(batch -> comparisons.scores(batch.rows(), likelihoods(batch)).stream())
                 .toList();
     }
 

@@ -25,7 +25,7 @@ final class TrainingStep {
 
     /** Weighs a batch's places by how likely their targets are. */
     interface Weighing {
-        PreferenceLoss.Weighted weigh(int batch, float[] logProbabilities);
+        PreferenceLoss.Weighted weigh(int batch, PreferenceLoss.Scores scores);
     }
 
     /** Adds the gradients of batches to those there are; returns the weighted sum of losses. */
@@ -37,11 +37,17 @@ final class TrainingStep {
                         learn(pass, pass.forwardForLearning(), batches.get(i).weights()));
     }
 
-    /** Adds the gradients of batches whose places are weighed by an objective; returns the sum of losses. */
-    double accumulate(List<PackedBatch> batches, long seed, Weighing weighing) {
+    /**
+     * Adds the gradients of batches whose places are weighed by an objective; returns the sum of losses.
+     *
+     * @param unrelated for each batch one that is scored beside it; empty where there is none
+     */
+    double accumulate(List<PackedBatch> batches, List<PackedBatch> unrelated, long seed, Weighing weighing) {
         return inTurn(batches, seed, (i, pass) -> {
+            float[] beside = unrelated.isEmpty() ? null : logProbabilities(unrelated.get(i), pass.now());
             NDArray hidden = pass.forwardForLearning();
-            PreferenceLoss.Weighted weighted = weighing.weigh(i, logProbabilities(pass, hidden));
+            PreferenceLoss.Weighted weighted =
+                    weighing.weigh(i, new PreferenceLoss.Scores(logProbabilities(pass, hidden), beside));
             learn(pass, hidden, weighted.weights());
             return weighted.loss();
         });
@@ -117,8 +123,13 @@ final class TrainingStep {
 
     /** Log-probability of the target at each of a batch's places, without dropout and noise. */
     float[] logProbabilities(PackedBatch batch) {
-        try (PreparedModel now = model.prepare();
-                BatchPass pass = new BatchPass(model, now, batch, tables, options, false, 0)) {
+        try (PreparedModel now = model.prepare()) {
+            return logProbabilities(batch, now);
+        }
+    }
+
+    private float[] logProbabilities(PackedBatch batch, PreparedModel now) {
+        try (BatchPass pass = new BatchPass(model, now, batch, tables, options, false, 0)) {
             return logProbabilities(new Pass(pass, now), pass.forward());
         }
     }

@@ -1,7 +1,7 @@
 package dev.paddock.llama.weights;
 
 /** Half precision (IEEE 754 binary16) and bfloat16 as their 16 bits. */
-final class Float16 {
+public final class Float16 {
     private Float16() {}
 
     static float fromHalf(int bits) {
@@ -31,12 +31,13 @@ final class Float16 {
         return (short) (sign | ((rounded - (112 << 23)) >>> 13));
     }
 
-    static float fromBfloat16(int bits) {
+    /** The number of 16 bits, the upper ones of {@code bits} without effect. */
+    public static float fromBfloat16(int bits) {
         return Float.intBitsToFloat(bits << 16);
     }
 
     /** Rounded to nearest, ties to even. */
-    static short toBfloat16(float value) {
+    public static short toBfloat16(float value) {
         int bits = Float.floatToRawIntBits(value);
         if (Float.isNaN(value)) {
             return (short) ((bits >>> 16) | 0x40);

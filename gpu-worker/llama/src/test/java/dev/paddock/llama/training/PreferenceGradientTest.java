@@ -141,6 +141,16 @@ class PreferenceGradientTest {
     /** KTO at a given reference point, through which no gradient goes. */
     private record FixedPoint(Kto kto) implements Objective {
         @Override
+        public boolean learnsFromSecond() {
+            return false;
+        }
+
+        @Override
+        public double reward(AnswerScore answer) {
+            return kto.reward(answer);
+        }
+
+        @Override
         public boolean needsReference() {
             return true;
         }

@@ -47,8 +47,8 @@ public record CourseParams(
         @Parameter(value = "1", description = "Learning rate of a block over that of the block above it")
         @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") double layerwiseLrDecay) {
     /** The same in the engine's terms, with what else the engine takes at its default. */
-    TrainingOptions options(double labelSmoothing) {
+    TrainingOptions options() {
         return new TrainingOptions(
-                labelSmoothing, neftuneNoiseAlpha, gradientCheckpointing, 1, layerwiseLrDecay, groupByLength, true);
+                0, neftuneNoiseAlpha, gradientCheckpointing, 1, layerwiseLrDecay, groupByLength, true);
     }
 }

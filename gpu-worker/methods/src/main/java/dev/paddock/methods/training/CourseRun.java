@@ -59,7 +59,7 @@ record CourseRun(Course course) {
                 params.maxGradientNorm(),
                 seed,
                 params.precision().type(),
-                params.options(lessons.labelSmoothing()));
+                params.options());
     }
 
     /** Updates with a rising learning rate, by an estimate of all. */

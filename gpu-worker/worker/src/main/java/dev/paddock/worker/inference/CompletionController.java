@@ -6,11 +6,13 @@ import dev.paddock.contracts.inference.CompletionResponse;
 import dev.paddock.contracts.inference.RenderRequest;
 import dev.paddock.contracts.inference.RenderResponse;
 import dev.paddock.contracts.inference.TokenUsage;
+import dev.paddock.kit.problem.ProblemException;
 import dev.paddock.worker.ConditionalOnRole;
 import dev.paddock.worker.WorkerRole;
 import dev.paddock.worker.models.LoadedBase;
 import dev.paddock.worker.models.ModelLease;
 import dev.paddock.worker.models.ModelPool;
+import dev.paddock.worker.models.ServingProblem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -97,8 +99,7 @@ class CompletionController {
     }
 
     private TokenUsage count(CompletionRequest request, Function<LoadedBase, List<EncodedPrompt>> encode) {
-        try (ModelLease lease =
-                pool.lease(request.model().base(), request.model().adapter())) {
+        try (ModelLease lease = writer(request)) {
             List<EncodedPrompt> encoded = encode.apply(lease.base());
             completions.plan(request, encoded, lease.base());
             return new TokenUsage(
@@ -109,8 +110,7 @@ class CompletionController {
     private @Nullable CompletionResponse answer(
             CompletionRequest request, HttpServletResponse response, Function<LoadedBase, List<EncodedPrompt>> encode)
             throws IOException, InterruptedException {
-        try (ModelLease lease =
-                pool.lease(request.model().base(), request.model().adapter())) {
+        try (ModelLease lease = writer(request)) {
             CompletionPlan plan = completions.plan(request, encode.apply(lease.base()), lease.base());
             try (CompletionRun run = completions.start(plan, lease)) {
                 Answers answers = new Answers(plan, lease.base().tokenizer(), request.echo());
@@ -121,5 +121,17 @@ class CompletionController {
                 return null;
             }
         }
+    }
+
+    /** A model that writes texts. */
+    private ModelLease writer(CompletionRequest request) {
+        ModelLease lease = pool.lease(request.model().base(), request.model().adapter());
+        if (lease.classifier().isPresent()) {
+            lease.close();
+            throw new ProblemException(
+                    ServingProblem.GIVES_LABELS,
+                    "model " + request.model().adapter() + " gives labels and writes no texts; ask it to classify");
+        }
+        return lease;
     }
 }

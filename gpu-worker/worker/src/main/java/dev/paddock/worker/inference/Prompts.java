@@ -5,6 +5,7 @@ import dev.paddock.contracts.inference.ToolCall;
 import dev.paddock.kit.problem.ProblemException;
 import dev.paddock.llama.chat.ChatRenderer;
 import dev.paddock.llama.chat.RenderedChat;
+import dev.paddock.llama.classification.ClassifierPrompts;
 import dev.paddock.llama.template.ChatTemplateException;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.worker.models.LoadedBase;
@@ -68,11 +69,21 @@ class Prompts {
         return encode(base.tokenizer(), chat.text(), data);
     }
 
+    /** What reads conversations for a base's classifiers, as their training did. */
+    ClassifierPrompts classifier(LoadedBase base) {
+        return new ClassifierPrompts(new ChatRenderer(base.tokenizer(), base.template(false), clock), base.tokenizer());
+    }
+
+    /** Turns as the engine has them. */
+    List<dev.paddock.llama.template.ChatMessage> turns(List<ChatMessage> messages) {
+        return messages.stream().map(this::message).toList();
+    }
+
     private RenderedChat render(
             ChatRenderer renderer, List<ChatMessage> messages, @Nullable JsonNode tools, boolean addGenerationPrompt) {
         try {
             return renderer.render(
-                    messages.stream().map(this::message).toList(),
+                    turns(messages),
                     tools == null || tools.isNull() ? null : json.convertValue(tools, LIST),
                     addGenerationPrompt);
         } catch (ChatTemplateException e) {

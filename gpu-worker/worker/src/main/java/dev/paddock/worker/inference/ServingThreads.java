@@ -9,8 +9,8 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
- * More threads than two models' queues hold: a completion keeps its thread while it waits and runs, and beside them there is one
- * for the refusal of one too many, for verdicts and for health.
+ * More threads than two models' queues hold: a completion keeps its thread while it waits and runs, as many classifications run beside
+ * as completions do, and there is one for the refusal of one too many, for verdicts and for health.
  */
 @Component
 @ConditionalOnRole(WorkerRole.SERVING)
@@ -21,7 +21,7 @@ final class ServingThreads implements WebServerFactoryCustomizer<ConfigurableTom
     private final int most;
 
     ServingThreads(ServingProperties properties) {
-        this.most = MODELS * (properties.running() + properties.waiting()) + OTHERS;
+        this.most = MODELS * (2 * properties.running() + properties.waiting()) + OTHERS;
     }
 
     @Override

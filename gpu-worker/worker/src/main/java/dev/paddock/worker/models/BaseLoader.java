@@ -53,6 +53,12 @@ final class BaseLoader {
                 Math.max(config.contextLength(), cachedTokens),
                 properties.tokensPerStep());
         Generator generator = new Generator(executor, tokenizer, limits, clock);
-        return new LoadedBase(digest, generator, properties.chosenPrecision(), templates, properties.adapters());
+        return new LoadedBase(
+                digest,
+                generator,
+                properties.chosenPrecision(),
+                templates,
+                properties.adapters(),
+                properties.running());
     }
 }

@@ -4,9 +4,11 @@ import dev.paddock.contracts.inference.LoadedModel;
 import dev.paddock.kit.problem.ProblemException;
 import dev.paddock.llama.adapter.PeftAdapter;
 import dev.paddock.llama.chat.ChatTemplates;
+import dev.paddock.llama.classification.ClassifierModel;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.Generator;
 import dev.paddock.llama.inference.libtorch.Precision;
+import dev.paddock.llama.inference.schedule.QueueFullException;
 import dev.paddock.llama.template.ChatTemplate;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import java.nio.file.Path;
@@ -16,9 +18,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A base in memory with its adapters, the least recently used first. */
 public final class LoadedBase implements AutoCloseable {
@@ -29,14 +34,24 @@ public final class LoadedBase implements AutoCloseable {
     private final int mostAdapters;
     private final Set<String> recentlyUsed = new LinkedHashSet<>();
     private final Map<String, Integer> leases = new HashMap<>();
+    private final Map<String, ClassifierModel> classifiers = new HashMap<>();
     private final AtomicInteger users = new AtomicInteger();
+    private final Semaphore readings;
 
-    LoadedBase(String digest, Generator generator, Precision precision, ChatTemplates templates, int mostAdapters) {
+    /** @param mostReadings requests that may read documents at once */
+    LoadedBase(
+            String digest,
+            Generator generator,
+            Precision precision,
+            ChatTemplates templates,
+            int mostAdapters,
+            int mostReadings) {
         this.digest = digest;
         this.generator = generator;
         this.precision = precision;
         this.templates = templates;
         this.mostAdapters = mostAdapters;
+        this.readings = new Semaphore(mostReadings);
     }
 
     public String digest() {
@@ -69,12 +84,44 @@ public final class LoadedBase implements AutoCloseable {
         leases.merge(adapter, 1, Integer::sum);
         recentlyUsed.remove(adapter);
         if (!generator.executor().adapters().contains(adapter)) {
-            generator.loadAdapter(adapter, PeftAdapter.read(folders.apply(adapter)));
+            load(adapter, folders.apply(adapter));
         }
         recentlyUsed.add(adapter);
         List<String> oldest = new ArrayList<>(recentlyUsed);
         for (int i = 0; recentlyUsed.size() > mostAdapters && i < oldest.size() - 1; i++) {
             unload(oldest.get(i));
+        }
+    }
+
+    private void load(String adapter, Path folder) {
+        if (!ClassifierModel.isIn(folder)) {
+            generator.loadAdapter(adapter, PeftAdapter.read(folder));
+            return;
+        }
+        ClassifierModel classifier = ClassifierModel.read(folder);
+        classifier.checkFits(generator.executor().config());
+        generator.loadAdapter(adapter, classifier.headed().adapter());
+        classifiers.put(adapter, classifier);
+    }
+
+    /** The classifier that an adapter loaded is; empty for one that writes texts. */
+    synchronized Optional<ClassifierModel> classifier(String adapter) {
+        return Optional.ofNullable(classifiers.get(adapter));
+    }
+
+    /**
+     * Does work that reads documents, unless too much of it is under way.
+     *
+     * @throws QueueFullException where it is
+     */
+    public <T> T reading(Supplier<T> work) {
+        if (!readings.tryAcquire()) {
+            throw new QueueFullException(generator.waiting());
+        }
+        try {
+            return work.get();
+        } finally {
+            readings.release();
         }
     }
 
@@ -86,6 +133,7 @@ public final class LoadedBase implements AutoCloseable {
     private void unload(String adapter) {
         if (!leases.containsKey(adapter)) {
             generator.unloadAdapter(adapter);
+            classifiers.remove(adapter);
             recentlyUsed.remove(adapter);
         }
     }

@@ -1,5 +1,7 @@
 package dev.paddock.worker.models;
 
+import dev.paddock.llama.classification.ClassifierModel;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,11 @@ public final class ModelLease implements AutoCloseable {
 
     public @Nullable String adapter() {
         return adapter;
+    }
+
+    /** The classifier that is leased; empty for a model that writes texts. */
+    public Optional<ClassifierModel> classifier() {
+        return adapter == null ? Optional.empty() : base.classifier(adapter);
     }
 
     @Override

@@ -109,11 +109,16 @@ public final class EnterpriseDocs implements Recipe<EnterpriseDocs.Params> {
         }
     }
 
+    /** A message in which spans are counted stays as it is. */
     private static void uploaded(
             Params params, Origin origin, Example example, Optional<List<String>> choices, RowSink rows)
             throws IOException {
         List<Message> tidied = new ArrayList<>();
-        example.messages().forEach(message -> tidied.add(new Message(message.role(), tidy(message.content()))));
+        boolean counted = example.spans() != null;
+        example.messages().forEach(message -> {
+            boolean last = tidied.size() == example.messages().size() - 1;
+            tidied.add(counted && last ? message : new Message(message.role(), tidy(message.content())));
+        });
         String rejected = example.rejected() == null ? null : tidy(example.rejected());
         int characters =
                 tidied.stream().mapToInt(message -> message.content().length()).sum()
@@ -127,7 +132,8 @@ public final class EnterpriseDocs implements Recipe<EnterpriseDocs.Params> {
             boolean same = tidied.equals(example.messages()) && Objects.equals(rejected, example.rejected());
             List<String> given = example.choices();
             List<String> offered = given == null ? choices.orElse(null) : ClosedSet.tidy(given);
-            Example kept = new Example(tidied, offered, rejected, example.label(), example.weight());
+            Example kept =
+                    new Example(tidied, offered, rejected, example.label(), example.spans(), example.weight());
             rows.row(kept, origin, same ? null : WHITESPACE);
         }
     }

@@ -10,49 +10,53 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model learns from: turns of which the last is the assistant's answer.
+ * What a model learns from: turns of which the last is the assistant's answer, or the user's message in which spans have labels.
  *
  * @param choices all possible answers where they are a closed set
  * @param rejected an answer that the assistant's is preferred to
  * @param label whether the assistant's answer was judged a good one
+ * @param spans labelled parts of the last message, which is the user's then, in their order
  * @param weight what the row counts in a training's loss, from 0 to 100; 1 where it is not given
  */
-@JsonPropertyOrder({"messages", "choices", "rejected", "label", "weight"})
+@JsonPropertyOrder({"messages", "choices", "rejected", "label", "spans", "weight"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Example(
         List<Message> messages,
         @Nullable List<String> choices,
         @Nullable String rejected,
         @Nullable Boolean label,
+        @Nullable List<Span> spans,
         @Nullable Double weight) {
     private static final Pattern WHITESPACE = Pattern.compile("(?U)\\s+");
 
     public Example {
         messages = List.copyOf(messages);
         choices = choices == null ? null : List.copyOf(choices);
+        spans = spans == null ? null : List.copyOf(spans);
     }
 
     /** An answer that stands by itself. */
     public Example(List<Message> messages, @Nullable List<String> choices) {
-        this(messages, choices, null, null);
+        this(messages, choices, null, null, null, null);
     }
 
-    /** A row that counts as one. */
+    /** An answer that was judged. */
     public Example(
             List<Message> messages,
             @Nullable List<String> choices,
             @Nullable String rejected,
             @Nullable Boolean label) {
-        this(messages, choices, rejected, label, null);
+        this(messages, choices, rejected, label, null, null);
     }
 
+    /** The assistant's answer; empty where spans have labels. */
     public String answer() {
-        return messages.get(messages.size() - 1).content();
+        return spans == null ? messages.get(messages.size() - 1).content() : "";
     }
 
     /** All before the answer but the system message, in a form in which trivial differences do not count. */
     public String normalisedPrompt() {
-        return messages.subList(0, messages.size() - 1).stream()
+        return messages.subList(0, spans == null ? messages.size() - 1 : messages.size()).stream()
                 .filter(message -> !Message.SYSTEM.equals(message.role()))
                 .map(message -> message.role() + ' ' + normalise(message.content()))
                 .collect(Collectors.joining("\n"));

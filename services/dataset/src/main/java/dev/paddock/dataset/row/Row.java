@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A row of a dataset version; its id is the digest of its example. */
-@JsonPropertyOrder({"id", "messages", "choices", "rejected", "label", "weight", "origin"})
+@JsonPropertyOrder({"id", "messages", "choices", "rejected", "label", "spans", "weight", "origin"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Row(
         String id,
@@ -16,6 +16,7 @@ public record Row(
         @Nullable List<String> choices,
         @Nullable String rejected,
         @Nullable Boolean label,
+        @Nullable List<Span> spans,
         @Nullable Double weight,
         Origin origin) {
     public static Row of(Example example, Origin origin) {
@@ -27,11 +28,12 @@ public record Row(
                 example.choices(),
                 example.rejected(),
                 example.label(),
+                example.spans(),
                 example.weight(),
                 origin);
     }
 
     public Example example() {
-        return new Example(messages, choices, rejected, label, weight);
+        return new Example(messages, choices, rejected, label, spans, weight);
     }
 }

@@ -27,6 +27,9 @@ final class RowShape {
         if (!row.isObject()) {
             throw new InvalidRowException("", "is no JSON object");
         }
+        if (format == UploadFormat.SPANS) {
+            return SpanShape.read(row, turns(row, "messages", "role", "content", Map.of()));
+        }
         List<Message> messages =
                 switch (format) {
                     case PREFERENCE -> preference(row);
@@ -34,7 +37,7 @@ final class RowShape {
                     case SHAREGPT -> turns(row, "conversations", "from", "value", SHAREGPT_ROLES);
                     case PROMPT_COMPLETION -> pair(row, text(row, "prompt"), text(row, "completion"));
                     case ALPACA -> pair(row, instruction(row), text(row, "output"));
-                    case CSV -> throw new IllegalArgumentException("CSV is not JSON");
+                    case SPANS, CSV -> throw new IllegalArgumentException(format + " is read elsewhere");
                 };
         boolean compared = format == UploadFormat.PREFERENCE || row.hasNonNull("rejected");
         return judged(checked(messages, choices(row)), compared ? answer(row, "rejected") : null, row);
@@ -44,11 +47,24 @@ final class RowShape {
         if (example.answer().equals(rejected)) {
             throw new InvalidRowException("rejected", "is the same as the preferred answer");
         }
-        return new Example(example.messages(), example.choices(), rejected, RowMarks.label(row), RowMarks.weight(row));
+        return new Example(
+                example.messages(), example.choices(), rejected, RowMarks.label(row), null, RowMarks.weight(row));
     }
 
-    /** Checks turns and choices of a row of any format. */
+    /** Checks turns and choices of a row whose last message is the answer. */
     static Example checked(List<Message> messages, @Nullable List<String> choices) {
+        checkTurns(messages);
+        Message last = messages.get(messages.size() - 1);
+        if (!Message.ASSISTANT.equals(last.role())) {
+            throw new InvalidRowException("messages", "the last message must be the assistant's answer");
+        }
+        if (choices != null && !choices.contains(last.content())) {
+            throw new InvalidRowException("choices", "do not contain the answer");
+        }
+        return new Example(messages, choices);
+    }
+
+    static void checkTurns(List<Message> messages) {
         for (int i = 0; i < messages.size(); i++) {
             String role = messages.get(i).role();
             if (Message.SYSTEM.equals(role) && i > 0) {
@@ -58,14 +74,6 @@ final class RowShape {
         if (messages.stream().noneMatch(message -> Message.USER.equals(message.role()))) {
             throw new InvalidRowException("messages", "has no message of user");
         }
-        Message last = messages.get(messages.size() - 1);
-        if (!Message.ASSISTANT.equals(last.role())) {
-            throw new InvalidRowException("messages", "the last message must be the assistant's answer");
-        }
-        if (choices != null && !choices.contains(last.content())) {
-            throw new InvalidRowException("choices", "do not contain the answer");
-        }
-        return new Example(messages, choices);
     }
 
     private static List<Message> turns(
@@ -158,7 +166,7 @@ final class RowShape {
         return at(row, field, "");
     }
 
-    private static String at(JsonNode node, String field, String prefix) {
+    static String at(JsonNode node, String field, String prefix) {
         JsonNode value = node.path(field);
         if (value.isMissingNode() || value.isNull()) {
             throw new InvalidRowException(prefix + field, "is missing");

@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 /** The shapes in which rows are written. */
 public enum UploadFormat {
     PREFERENCE("chosen"),
+    SPANS("spans"),
     MESSAGES("messages"),
     PROMPT_COMPLETION("prompt"),
     ALPACA("instruction"),
@@ -48,6 +49,7 @@ public enum UploadFormat {
                 .filter(format -> format != CSV && row.has(format.key))
                 .findFirst()
                 .orElseThrow(() -> new InvalidRowException(
-                        "", "has none of chosen, messages, prompt, instruction and conversations: name the format"));
+                        "",
+                        "has none of chosen, spans, messages, prompt, instruction and conversations: name the format"));
     }
 }

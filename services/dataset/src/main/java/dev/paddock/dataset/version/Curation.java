@@ -48,7 +48,11 @@ final class Curation implements RowSink {
         Stream<String> judgement = example.rejected() == null && example.label() == null
                 ? Stream.empty()
                 : Stream.of("judged", String.valueOf(example.rejected()), String.valueOf(example.label()));
-        return RowKey.of(Stream.concat(turns, judgement).toArray(String[]::new));
+        Stream<String> spans = example.spans() == null
+                ? Stream.empty()
+                : Stream.of("spans", example.spans().toString());
+        return RowKey.of(
+                Stream.of(turns, judgement, spans).flatMap(part -> part).toArray(String[]::new));
     }
 
     private static String name(Origin origin) {

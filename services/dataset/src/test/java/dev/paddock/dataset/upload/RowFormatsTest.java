@@ -8,6 +8,7 @@ import dev.paddock.dataset.row.Message;
 import dev.paddock.dataset.row.Origin;
 import dev.paddock.dataset.row.Row;
 import dev.paddock.dataset.row.RowJson;
+import dev.paddock.dataset.row.Span;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -63,6 +64,23 @@ class RowFormatsTest {
         assertThat(row.example()).isEqualTo(example);
     }
 
+    @Test
+    void spansAreSortedAndCountCodePoints() {
+        Example example = read("{'messages':[{'role':'user','content':'🙂 at 7pm today'}],'spans':["
+                + "{'start':9,'end':14,'label':'date'},{'start':5,'end':8,'label':'time'}]}");
+        assertThat(example.spans()).containsExactly(new Span(5, 8, "time"), new Span(9, 14, "date"));
+        assertThat(example.answer()).isEmpty();
+        assertThat(example.normalisedPrompt()).isEqualTo("user 🙂 at 7pm today");
+        assertThat(RowJson.MAPPER.writeValueAsString(example))
+                .endsWith(
+                        "\"spans\":[{\"start\":5,\"end\":8,\"label\":\"time\"},{\"start\":9,\"end\":14,\"label\":\"date\"}]}");
+        assertThat(RowJson.MAPPER.readValue(RowJson.MAPPER.writeValueAsString(example), Example.class))
+                .isEqualTo(example);
+        assertThat(read("{'messages':[{'role':'user','content':'no slot'}],'spans':[]}")
+                        .spans())
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -92,6 +110,16 @@ class RowFormatsTest {
                 "{'prompt':'a','completion':'b','label':1};label;true or false",
                 "{'prompt':'a','completion':'b','weight':101};weight;from 0 to 100",
                 "{'prompt':'a','completion':'b','weight':'1'};weight;must be a number",
+                "{'messages':[{'role':'user','content':'at 7pm'}],'spans':5};spans;must be a list",
+                "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[{'start':3,'end':6,'label':' '}]};spans[0].label;is empty",
+                "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[{'start':3,'end':6}]};spans[0].label;is missing",
+                "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[{'start':3.5,'end':6,'label':'time'}]};spans[0].start;whole number",
+                "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[{'start':6,'end':7,'label':'time'}]};spans[0].start;must be 0 to 5",
+                "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[{'start':3,'end':7,'label':'time'}]};spans[0].end;must be 4 to 6",
+                "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[{'start':3,'end':3,'label':'time'}]};spans[0].end;must be 4 to 6",
+                "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[{'start':3,'end':6,'label':'time'},{'start':0,'end':4,'label':'x'}]};spans;(3 to 6) overlaps",
+                "{'messages':[{'role':'user','content':'a'},{'role':'assistant','content':'b'}],'spans':[]};messages;must be the user's",
+                "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[],'label':true};label;no meaning",
                 "{'text':'a'};EMPTY;name the format",
                 "5;EMPTY;no JSON object"
             })

@@ -7,6 +7,9 @@ import dev.paddock.dataset.recipe.Sources;
 import dev.paddock.dataset.row.Example;
 import dev.paddock.dataset.row.JsonLinesWriter;
 import dev.paddock.dataset.row.Message;
+import dev.paddock.dataset.row.Row;
+import dev.paddock.dataset.row.RowJson;
+import dev.paddock.dataset.row.Span;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +48,7 @@ class CurationTest {
                 new Example(turns, null, null, true),
                 new Example(turns, null, null, false),
                 new Example(turns, null, null, true),
-                new Example(turns, null, "weighed", null, 0.5));
+                new Example(turns, null, "weighed", null, null, 0.5));
         Path kept = folder.resolve("rows.jsonl");
         try (JsonLinesWriter rows = new JsonLinesWriter(kept);
                 JsonLinesWriter reasons = new JsonLinesWriter(folder.resolve("decisions.jsonl"))) {
@@ -64,6 +67,33 @@ class CurationTest {
         assertThat(Files.readAllLines(kept)).hasSize(6)
                 .anySatisfy(row -> assertThat(row).contains("\"rejected\":\"worse\""))
                 .anySatisfy(row -> assertThat(row).contains("\"weight\":0.5"));
+    }
+
+    @Test
+    void aMessageWithSpansKeepsItsCharacters() throws IOException {
+        List<Message> turns =
+                List.of(new Message(Message.SYSTEM, " Find times. "), new Message(Message.USER, " at\r\n7pm "));
+        List<Span> time = List.of(new Span(5, 8, "time"));
+        List<Example> examples = List.of(
+                new Example(turns, null, null, null, time, null),
+                new Example(turns, null, null, null, List.of(), null),
+                new Example(turns, null, null, null, time, null));
+        Path kept = folder.resolve("rows.jsonl");
+        try (JsonLinesWriter rows = new JsonLinesWriter(kept);
+                JsonLinesWriter reasons = new JsonLinesWriter(folder.resolve("decisions.jsonl"))) {
+            Curation curation = new Curation(rows, reasons);
+            Sources sources = new Sources(List.of(), List.of(new Sources.UploadSource(new UUID(1, 1), visitor -> {
+                for (int row = 0; row < examples.size(); row++) {
+                    visitor.visit(row, examples.get(row));
+                }
+            })));
+            new EnterpriseDocs().apply(PARAMS, sources, curation);
+            assertThat(curation.reasons()).containsEntry("duplicate", 1);
+        }
+        Row row = RowJson.MAPPER.readValue(Files.readAllLines(kept).get(0), Row.class);
+        assertThat(row.messages()).containsExactly(new Message(Message.SYSTEM, "Find times."), turns.get(1));
+        assertThat(row.spans()).isEqualTo(time);
+        assertThat(row.choices()).isNull();
     }
 
     private static final EnterpriseDocs.Params PARAMS =

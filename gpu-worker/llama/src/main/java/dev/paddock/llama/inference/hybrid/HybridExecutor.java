@@ -1,7 +1,9 @@
 package dev.paddock.llama.inference.hybrid;
 
+import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.config.LlamaConfig;
+import dev.paddock.llama.inference.DocumentBatch;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.StepInput;
 import dev.paddock.llama.inference.StepOutput;
@@ -109,6 +111,11 @@ public final class HybridExecutor implements Executor {
         run(many, batch.stream().filter(toFew.negate()).toList(), outputs);
         run(few, batch.stream().filter(toFew).toList(), outputs);
         return batch.stream().map(input -> outputs.get(input.sequence())).toList();
+    }
+
+    @Override
+    public float[] project(DocumentBatch batch, LinearHead head) {
+        return many.project(batch, head);
     }
 
     private void run(Executor executor, List<StepInput> inputs, Map<Long, StepOutput> outputs) {

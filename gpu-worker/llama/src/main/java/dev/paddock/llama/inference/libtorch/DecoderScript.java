@@ -114,6 +114,24 @@ final class DecoderScript {
                     first = segments[s * 3]
                     last = segments[s * 3 + 1]
                     torch.copy_(torch.slice(caches[s], 3, 0, last - first), torch.slice(fresh, 3, first, last))
+              def joined(self: SELF, x: Tensor, w: List[Tensor], groups: List[int], adapters: List[Tensor], l: int) -> Tensor:
+                i = 3 + l * 10
+                h = self.norm(x, w[i])
+                qkv = self.product(h, w[i + 1], ${QKV_BIAS})
+                self.adapt(qkv, h, groups, adapters, l * 4)
+                return qkv
+              def rest(self: SELF, x: Tensor, o: Tensor, w: List[Tensor], groups: List[int], adapters: List[Tensor], l: int) -> Tensor:
+                i = 3 + l * 10
+                y = self.product(o, w[i + 3], ${O_BIAS})
+                self.adapt(y, o, groups, adapters, l * 4 + 1)
+                x = torch.add(x, y)
+                h = self.norm(x, w[i + 5])
+                gu = self.product(h, w[i + 6], ${GU_BIAS})
+                self.adapt(gu, h, groups, adapters, l * 4 + 2)
+                m = torch.mul_(torch.silu(torch.slice(gu, 1, 0, ${F})), torch.slice(gu, 1, ${F}, ${FF}))
+                y = self.product(m, w[i + 8], ${DOWN_BIAS})
+                self.adapt(y, m, groups, adapters, l * 4 + 3)
+                return torch.add(x, y)
               def layers(self: SELF, ids: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], caches: List[Tensor], segments: List[int], units: List[int], owners: Tensor, groups: List[int], adapters: List[Tensor]) -> Tensor:
                 x = torch.embedding(w[0], ids)
                 cos = torch.unsqueeze(cos.to(x.dtype), 1)
@@ -121,21 +139,9 @@ final class DecoderScript {
                 masks = self.masks(units, owners, x.dtype)
                 fresh = torch.empty([${L}, 2, ${K}, owners.size(0), ${E}], dtype=x.dtype)
                 for l in range(${L}):
-                  i = 3 + l * 10
-                  h = self.norm(x, w[i])
-                  qkv = self.product(h, w[i + 1], ${QKV_BIAS})
-                  self.adapt(qkv, h, groups, adapters, l * 4)
+                  qkv = self.joined(x, w, groups, adapters, l)
                   o = self.attention(qkv, cos, sin, caches, units, masks, fresh, l)
-                  y = self.product(o, w[i + 3], ${O_BIAS})
-                  self.adapt(y, o, groups, adapters, l * 4 + 1)
-                  x = torch.add(x, y)
-                  h = self.norm(x, w[i + 5])
-                  gu = self.product(h, w[i + 6], ${GU_BIAS})
-                  self.adapt(gu, h, groups, adapters, l * 4 + 2)
-                  m = torch.mul_(torch.silu(torch.slice(gu, 1, 0, ${F})), torch.slice(gu, 1, ${F}, ${FF}))
-                  y = self.product(m, w[i + 8], ${DOWN_BIAS})
-                  self.adapt(y, m, groups, adapters, l * 4 + 3)
-                  x = torch.add(x, y)
+                  x = self.rest(x, o, w, groups, adapters, l)
                 self.keep(caches, segments, fresh)
                 return x
               def logits(self: SELF, x: Tensor, rows: Tensor, w: List[Tensor]) -> Tensor:
@@ -182,7 +188,7 @@ final class DecoderScript {
                 Map.entry("O_BIAS", config.attentionBias() ? "w[i + 4]" : "None"),
                 Map.entry("GU_BIAS", config.mlpBias() ? "w[i + 7]" : "None"),
                 Map.entry("DOWN_BIAS", config.mlpBias() ? "w[i + 9]" : "None"));
-        String text = TEXT;
+        String text = TEXT + DocumentKernels.TEXT;
         for (Map.Entry<String, Object> value : values.entrySet()) {
             text = text.replace("${" + value.getKey() + "}", value.getValue().toString());
         }

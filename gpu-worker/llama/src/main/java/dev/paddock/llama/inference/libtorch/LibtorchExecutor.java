@@ -1,9 +1,11 @@
 package dev.paddock.llama.inference.libtorch;
 
 import ai.djl.ndarray.NDArray;
+import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.CacheSource;
+import dev.paddock.llama.inference.DocumentBatch;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.Rotary;
 import dev.paddock.llama.inference.StepInput;
@@ -141,6 +143,11 @@ public final class LibtorchExecutor implements Executor {
                             new StepOutput(logits.getOrDefault(id, new float[0]), scores.getOrDefault(id, List.of())))
                     .toList();
         }
+    }
+
+    @Override
+    public float[] project(DocumentBatch batch, LinearHead head) {
+        return new DocumentPass(batch, config).run(script, weights, adapters, head);
     }
 
     /**

@@ -18,6 +18,11 @@ public record Dpo(double beta, double labelSmoothing) implements PairObjective {
     }
 
     @Override
+    public double reward(AnswerScore answer) {
+        return beta * answer.logRatio();
+    }
+
+    @Override
     public boolean needsReference() {
         return true;
     }

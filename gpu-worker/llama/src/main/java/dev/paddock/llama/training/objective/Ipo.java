@@ -15,6 +15,11 @@ public record Ipo(double beta) implements PairObjective {
     }
 
     @Override
+    public double reward(AnswerScore answer) {
+        return beta * answer.logRatio();
+    }
+
+    @Override
     public boolean needsReference() {
         return true;
     }

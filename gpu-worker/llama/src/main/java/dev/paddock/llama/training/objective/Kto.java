@@ -23,6 +23,16 @@ public record Kto(double beta, double desirableWeight, double undesirableWeight)
     }
 
     @Override
+    public boolean learnsFromSecond() {
+        return false;
+    }
+
+    @Override
+    public double reward(AnswerScore answer) {
+        return beta * answer.logRatio();
+    }
+
+    @Override
     public boolean needsReference() {
         return true;
     }

@@ -11,6 +11,14 @@ public interface Objective {
     /** Whether the scores need the reference model. */
     boolean needsReference();
 
+    /** Whether the loss has a slope in the second answer; one without is scored and not learnt from. */
+    default boolean learnsFromSecond() {
+        return true;
+    }
+
+    /** The reward that an answer has under the model in training, as its loss sees it (up to what both answers share). */
+    double reward(AnswerScore answer);
+
     /** Loss and slopes of the comparisons of one batch. */
     BatchLoss loss(List<ScoredComparison> batch);
 }

@@ -18,6 +18,11 @@ public record Orpo(double lambda) implements PairObjective {
     }
 
     @Override
+    public double reward(AnswerScore answer) {
+        return lambda * answer.mean();
+    }
+
+    @Override
     public boolean needsReference() {
         return false;
     }

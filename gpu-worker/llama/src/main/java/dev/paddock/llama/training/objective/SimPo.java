@@ -18,6 +18,11 @@ public record SimPo(double beta, double gamma, double labelSmoothing) implements
     }
 
     @Override
+    public double reward(AnswerScore answer) {
+        return beta * answer.mean();
+    }
+
+    @Override
     public boolean needsReference() {
         return false;
     }

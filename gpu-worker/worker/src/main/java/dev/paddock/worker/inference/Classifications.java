@@ -1,0 +1,68 @@
+package dev.paddock.worker.inference;
+
+import dev.paddock.contracts.inference.ChatMessage;
+import dev.paddock.kit.problem.ProblemException;
+import dev.paddock.llama.classification.ClassifierModel;
+import dev.paddock.llama.classification.ClassifierPrompts;
+import dev.paddock.llama.classification.LabelKind;
+import dev.paddock.llama.classification.MessageTokens;
+import dev.paddock.llama.template.ChatTemplateException;
+import dev.paddock.worker.ConditionalOnRole;
+import dev.paddock.worker.WorkerRole;
+import dev.paddock.worker.models.ModelLease;
+import dev.paddock.worker.models.ServingProblem;
+import dev.paddock.worker.models.ServingProperties;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Encodes a request's inputs; whatever is wrong with one shows before any is computed. */
+@Component
+@ConditionalOnRole(WorkerRole.SERVING)
+class Classifications {
+    private final Prompts prompts;
+    private final ServingProperties properties;
+    private final Clock clock;
+
+    Classifications(Prompts prompts, ServingProperties properties, Clock clock) {
+        this.prompts = prompts;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    ClassificationRun run(ModelLease lease, ClassifierModel model, List<List<ChatMessage>> inputs) {
+        ClassifierPrompts reader = prompts.classifier(lease.base());
+        List<MessageTokens> documents = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            documents.add(encoded(reader, model, inputs.get(i), i));
+            checkLength(documents.get(i), i, lease.base().contextLength());
+        }
+        return new ClassificationRun(
+                lease,
+                model,
+                documents,
+                properties.tokensPerStep(),
+                clock,
+                clock.instant().plus(properties.requestTimeout()));
+    }
+
+    private MessageTokens encoded(ClassifierPrompts reader, ClassifierModel model, List<ChatMessage> messages, int at) {
+        try {
+            return model.scheme().kind() == LabelKind.TOKEN
+                    ? reader.tokens(prompts.turns(messages))
+                    : new MessageTokens(reader.sequence(prompts.turns(messages)), List.of());
+        } catch (ChatTemplateException | IllegalArgumentException e) {
+            throw new ProblemException(ServingProblem.CHAT_TEMPLATE, "input " + at + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkLength(MessageTokens document, int at, int context) {
+        int length = document.ids().length;
+        if (length < 1 || length > context) {
+            throw new ProblemException(
+                    ServingProblem.CONTEXT_LENGTH_EXCEEDED,
+                    "input %d has %d tokens and the model's context %d; shorten it".formatted(at, length, context));
+        }
+    }
+}
