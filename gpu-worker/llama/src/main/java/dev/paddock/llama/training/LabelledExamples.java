@@ -50,13 +50,9 @@ public final class LabelledExamples {
                 LabelKind.SEQUENCE,
                 causal,
                 distinct(texts.stream().map(Text::label).toList()));
-        return fitted(
-                texts,
-                limit,
-                scheme,
-                Text::tokens,
-                text -> TrainingExample.labelled(text.tokens(), scheme.index(text.label()))
-                        .weighted(text.weight()));
+        return fitted(texts, limit, scheme, Text::tokens, text -> TrainingExample.labelled(
+                        text.tokens(), scheme.index(text.label()))
+                .weighted(text.weight()));
     }
 
     private Text text(JsonNode row) {

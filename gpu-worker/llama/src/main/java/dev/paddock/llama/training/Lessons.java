@@ -41,7 +41,7 @@ public sealed interface Lessons {
 
         @Override
         public TrainingOptions options(TrainingOptions options) {
-            return options.withLabelSmoothing(labelSmoothing);
+            return labelSmoothing == 0 ? options : options.withLabelSmoothing(labelSmoothing);
         }
     }
 

@@ -1,7 +1,8 @@
 package dev.paddock.llama.training;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -23,14 +24,15 @@ record Turn(int[] prompt, int[] answer) {
      * one reaches as far into the prompt as it may. Every token of the answer is predicted in one of them.
      */
     List<TrainingExample> windows(int limit) {
-        LinkedList<TrainingExample> windows = new LinkedList<>();
+        List<TrainingExample> windows = new ArrayList<>();
         int end = length();
         int first;
         do {
             first = Math.max(0, end - limit);
-            windows.addFirst(window(first, end));
+            windows.add(window(first, end));
             end = first + 1;
         } while (first >= Math.max(1, prompt.length));
+        Collections.reverse(windows);
         return windows;
     }
 

@@ -4,7 +4,6 @@ import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.config.RopeScaling;
 import dev.paddock.llama.torch.Libtorch;
-import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.TensorScope;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,8 +40,7 @@ public final class PassMemory {
     }
 
     private static PackedBatch batch(LlamaConfig config, int length) {
-        int[] tokens =
-                new Random(2).ints(length, 0, config.vocabularySize()).toArray();
+        int[] tokens = new Random(2).ints(length, 0, config.vocabularySize()).toArray();
         return PackedBatch.of(List.of(List.of(TrainingExample.answer(tokens, length - 8))));
     }
 

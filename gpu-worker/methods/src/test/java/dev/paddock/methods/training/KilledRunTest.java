@@ -53,7 +53,9 @@ class KilledRunTest {
         Path checkpoint = newest();
         Attempt resumed = new Attempt(Integer.MAX_VALUE);
         runs.train(KilledRun.params(adapter), "resumed", resumed, checkpoint);
-        assertThat(resumed.lines).as("killed after step %d", last).anyMatch(line -> line.startsWith("goes on after step"));
+        assertThat(resumed.lines)
+                .as("killed after step %d", last)
+                .anyMatch(line -> line.startsWith("goes on after step"));
         assertThat(resumed.losses)
                 .as("killed after step %d", last)
                 .isEqualTo(whole.losses.subList(steps - resumed.losses.size(), steps));

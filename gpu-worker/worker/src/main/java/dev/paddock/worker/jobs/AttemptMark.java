@@ -60,7 +60,9 @@ final class AttemptMark implements AutoCloseable {
     static Optional<Lease> read(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         try {
-            return Files.exists(file) ? Optional.of(JSON.readValue(Files.readAllBytes(file), Lease.class)) : Optional.empty();
+            return Files.exists(file)
+                    ? Optional.of(JSON.readValue(Files.readAllBytes(file), Lease.class))
+                    : Optional.empty();
         } catch (JacksonException e) {
             return Optional.empty();
         }

@@ -50,8 +50,7 @@ final class FallenAttempts {
         try {
             leases.fail(
                     lease,
-                    new FailureReport(
-                            lease.fencingToken(), "worker-fell", CAUSE.formatted(lease.attempt()), true));
+                    new FailureReport(lease.fencingToken(), "worker-fell", CAUSE.formatted(lease.attempt()), true));
         } catch (FencedException e) {
             LOG.info("job {} has gone on elsewhere", lease.jobId());
         } catch (RuntimeException e) {

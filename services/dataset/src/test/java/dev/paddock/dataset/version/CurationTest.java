@@ -64,7 +64,8 @@ class CurationTest {
                     .as("one prompt, one side of the split")
                     .containsOnly(curation.groups().group(0));
         }
-        assertThat(Files.readAllLines(kept)).hasSize(6)
+        assertThat(Files.readAllLines(kept))
+                .hasSize(6)
                 .anySatisfy(row -> assertThat(row).contains("\"rejected\":\"worse\""))
                 .anySatisfy(row -> assertThat(row).contains("\"weight\":0.5"));
     }
