@@ -60,16 +60,25 @@ const forbidden = (error) => {
   throw error;
 };
 
-/** The newest job and what hangs on it, found by ids so that all steps tell of one adaptation. */
+/** The newest job, or the winner of its sweep, and what hangs on it, found by ids so that all steps tell of one adaptation. */
 async function newest() {
-  const job = await first("/training-jobs?limit=1").catch(forbidden);
+  const latest = await first("/training-jobs?limit=1").catch(forbidden);
+  const sweep = latest && latest.sweepId ? await read("/sweeps/" + latest.sweepId) : undefined;
+  const job = sweep && sweep.winnerJobId ? await read("/training-jobs/" + sweep.winnerJobId) : latest;
   const adapters = await items("/versions?kind=ADAPTER&limit=50");
   const version = job ? adapters.find((one) => one.jobId === job.id) : adapters[0];
   const datasetVersionId = (job && job.datasetVersionId) || (version && version.datasetVersionId);
-  return { job, version, datasetVersionId };
+  return { job, sweep, version, datasetVersionId };
 }
 
-function steps({ job, version, datasetVersionId }) {
+/** How many trials of a sweep are in which state. */
+function counted(trials) {
+  const counts = {};
+  for (const trial of trials) counts[trial.state] = (counts[trial.state] || 0) + 1;
+  return Object.entries(counts).map(([state, count]) => count + " " + state.toLowerCase()).join(", ");
+}
+
+function steps({ job, sweep, version, datasetVersionId }) {
   const ofVersion = (list) => version && list.find((one) => one.versionId === version.id);
   return [
     tell("Documents", async () => {
@@ -96,6 +105,7 @@ function steps({ job, version, datasetVersionId }) {
         facts: {
           name: job.name, method: job.method, step: progress.steps && progress.step + " of " + progress.steps,
           done: percent(progress.step, progress.steps), loss: progress.loss && progress.loss.toFixed(4),
+          sweep: sweep && sweep.state.toLowerCase() + ": " + counted(sweep.trials),
           error: job.error && (job.error.cause || job.error.detail || String(job.error)),
         },
       };

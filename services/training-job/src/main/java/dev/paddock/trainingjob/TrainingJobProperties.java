@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param leaseDuration how long a worker holds a job without renewing
  * @param maxAttempts how often a job is started without getting to a further checkpoint before it is given up
  * @param retryDelay how long a job waits after a failed attempt
- * @param sweepInterval how often expired leases are looked for
+ * @param sweepInterval how often expired leases are looked for, and what sweeps wait for
  * @param streamInterval how often live streams look for news
  * @param progressEventInterval shortest time between two progress events of a job
  * @param arrivalPatience how long an order waits for the event of a version published a moment ago

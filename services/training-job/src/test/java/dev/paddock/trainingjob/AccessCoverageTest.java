@@ -14,7 +14,7 @@ class AccessCoverageTest extends TrainingJobTest {
         AccessCoverage coverage = new AccessCoverage(service);
 
         assertThat(coverage.endpointsWithoutTheirLine()).isEmpty();
-        assertThat(coverage.linesWithoutEndpoint(Set.of("*", "methods", "training-jobs", "triggers")))
+        assertThat(coverage.linesWithoutEndpoint(Set.of("*", "methods", "sweeps", "training-jobs", "triggers")))
                 .isEmpty();
     }
 }

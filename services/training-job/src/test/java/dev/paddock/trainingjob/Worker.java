@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,13 @@ final class Worker {
         this.service = service;
         this.id = id;
         this.methods = List.of(methods);
+    }
+
+    /** The same worker with the same lease, calling another instance of the service. */
+    Worker at(TestApi.As other) {
+        Worker same = new Worker(other, id, methods.toArray(String[]::new));
+        same.lease = lease;
+        return same;
     }
 
     /** The lease of a job, or null when none waits. */
@@ -44,24 +52,27 @@ final class Worker {
                 path(""),
                 Map.of(
                         "fencingToken", token(),
-                        "progress",
-                                Map.of(
-                                        "step",
-                                        step,
-                                        "steps",
-                                        100,
-                                        "loss",
-                                        1.5,
-                                        "learningRate",
-                                        0.0002,
-                                        "tokensPerSecond",
-                                        500.0,
-                                        "etaSeconds",
-                                        60,
-                                        "peakMemoryBytes",
-                                        1_000_000),
+                        "progress", progress(step, 1.5),
                         "metrics", List.of(Map.of("step", step, "name", "loss", "value", 1.5)),
                         "logs", List.of("step " + step)));
+    }
+
+    private static Map<String, Object> progress(int step, double loss) {
+        return Map.of(
+                "step",
+                step,
+                "steps",
+                100,
+                "loss",
+                loss,
+                "learningRate",
+                0.0002,
+                "tokensPerSecond",
+                500.0,
+                "etaSeconds",
+                60,
+                "peakMemoryBytes",
+                1_000_000);
     }
 
     /** A renewal under a number of its own, which may be sent again. */
@@ -80,6 +91,20 @@ final class Worker {
                 .mapToObj(step -> Map.of("step", step, "name", "loss", "value", 1.5))
                 .toList();
         return service.put(path(""), Map.of("fencingToken", token(), "metrics", points, "logs", List.of()));
+    }
+
+    /** A renewal that tells of all steps from the first one to {@code upTo}, of 100, with one loss and one gradient norm. */
+    void train(int upTo, double loss, double gradientNorm) {
+        List<?> points = IntStream.rangeClosed(1, upTo)
+                .boxed()
+                .flatMap(step -> Stream.of(
+                        Map.of("step", step, "name", "loss", "value", loss),
+                        Map.of("step", step, "name", "gradient_norm", "value", gradientNorm)))
+                .toList();
+        Map<String, Object> news =
+                Map.of("fencingToken", token(), "progress", progress(upTo, loss), "metrics", points, "logs", List.of());
+        Answer answer = service.put(path(""), news);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 
     Answer checkpoint(int step) {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,21 +21,18 @@ import tools.jackson.databind.JsonNode;
  */
 public final class ChatExamples {
     private final Tokenizer tokenizer;
-    private final ChatRenderer renderer;
+    private final Optional<ChatRenderer> renderer;
 
     /**
-     * Prepares a model's template.
+     * Prepares a model's template, where it has one.
      *
      * @param clock read by templates that write the date
-     * @throws IllegalArgumentException when the model has no chat template
      */
     public ChatExamples(Tokenizer tokenizer, Clock clock) {
         this.tokenizer = tokenizer;
-        String template = tokenizer
+        renderer = tokenizer
                 .chatTemplate()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the base has no chat template, and rows are chat turns: take an instruction-tuned base"));
-        renderer = new ChatRenderer(tokenizer, ChatTemplate.parse(template), clock);
+                .map(template -> new ChatRenderer(tokenizer, ChatTemplate.parse(template), clock));
     }
 
     /**
@@ -45,11 +43,19 @@ public final class ChatExamples {
      * @param leftOut rows whose answer alone is longer than the limit
      * @param judgedBad rows whose answer is judged bad ({@code "label": false}): nothing to imitate
      * @param weightless rows whose {@code weight} is 0
+     * @param sources for each example the number of its row among those that were taken
      */
     public record Rows(
-            List<TrainingExample> examples, int shortened, int divided, int leftOut, int judgedBad, int weightless) {
+            List<TrainingExample> examples,
+            int shortened,
+            int divided,
+            int leftOut,
+            int judgedBad,
+            int weightless,
+            List<Integer> sources) {
         public Rows {
             examples = List.copyOf(examples);
+            sources = List.copyOf(sources);
         }
     }
 
@@ -81,17 +87,36 @@ public final class ChatExamples {
         return fitted.rows();
     }
 
-    /** What renders conversations as these examples are. */
+    /**
+     * What renders conversations as these examples are.
+     *
+     * @throws IllegalArgumentException when the model has no chat template
+     */
     public ChatRenderer renderer() {
-        return renderer;
+        return renderer.orElseThrow(() -> new IllegalArgumentException(
+                "the base has no chat template, and rows are chat turns: take an instruction-tuned base"));
     }
 
-    private static boolean isJudgedBad(JsonNode row) {
+    /** Tokens of a conversation from its first turn to its last. */
+    int[] whole(List<ChatMessage> messages) {
+        return renderer().encode(render(messages, false));
+    }
+
+    static boolean isJudgedBad(JsonNode row) {
         return row.path("label").isBoolean() && !row.path("label").asBoolean();
     }
 
-    /** The turns of a row. */
+    /**
+     * The turns of a row.
+     *
+     * @throws IllegalArgumentException when it is a document
+     */
     static List<ChatMessage> messages(JsonNode row) {
+        if (row.has("text") && !row.has("messages")) {
+            throw new IllegalArgumentException(
+                    "is a document (text) and no conversation: objective causal-lm learns from documents, every other"
+                            + " one from messages");
+        }
         List<ChatMessage> messages = new ArrayList<>();
         for (JsonNode message : row.path("messages")) {
             messages.add(new ChatMessage(
@@ -132,9 +157,9 @@ public final class ChatExamples {
                     + " begins); rows cannot be split into prompt and answer");
         }
         int first = prompt.text().length();
-        int[] tokens =
-                throughEndOfTurn(renderer.encodeFrom(whole, first), whole.text().substring(first));
-        return new Turn(renderer.encode(prompt), tokens);
+        int[] tokens = throughEndOfTurn(
+                renderer().encodeFrom(whole, first), whole.text().substring(first));
+        return new Turn(renderer().encode(prompt), tokens);
     }
 
     /** Cuts off what a template writes after the token that ends a turn, such as a line break. */
@@ -150,7 +175,7 @@ public final class ChatExamples {
 
     private RenderedChat render(List<ChatMessage> messages, boolean addGenerationPrompt) {
         try {
-            return renderer.render(messages, null, addGenerationPrompt);
+            return renderer().render(messages, null, addGenerationPrompt);
         } catch (ChatTemplateException e) {
             throw new IllegalArgumentException("the chat template refuses the row: " + e.getMessage(), e);
         }

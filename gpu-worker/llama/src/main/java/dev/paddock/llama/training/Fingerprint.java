@@ -12,7 +12,12 @@ import java.util.List;
 final class Fingerprint {
     private Fingerprint() {}
 
-    static String of(LlamaConfig config, Adaptation adaptation, TrainingSettings settings, Lessons lessons) {
+    static String of(
+            LlamaConfig config,
+            Adaptation adaptation,
+            TrainingSettings settings,
+            Lessons lessons,
+            Validation validation) {
         MessageDigest digest = sha256();
         update(digest, config.toString());
         update(digest, adaptation.toString());
@@ -24,6 +29,15 @@ final class Fingerprint {
         if (lessons instanceof Lessons.Labelled labelled) {
             update(digest, labelled.scheme().toString());
         }
+        update(digest, lessons);
+        if (!validation.selection().equals(Selection.NONE)) {
+            update(digest, validation.selection().toString() + validation.everySteps());
+            validation.sets().forEach(set -> update(digest, set.lessons()));
+        }
+        return "sha256:" + HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void update(MessageDigest digest, Lessons lessons) {
         for (TrainingExample example :
                 lessons.rows().stream().flatMap(List::stream).toList()) {
             ByteBuffer bytes = ByteBuffer.allocate(4 + 8 * example.length());
@@ -36,7 +50,6 @@ final class Fingerprint {
                 update(digest, Integer.toString(label));
             }
         }
-        return "sha256:" + HexFormat.of().formatHex(digest.digest());
     }
 
     private static String describe(Lessons.Comparisons comparisons) {

@@ -8,6 +8,8 @@ final class FittedTurns {
     private final int limit;
     private final Overlong overlong;
     private final List<TrainingExample> examples = new ArrayList<>();
+    private final List<Integer> sources = new ArrayList<>();
+    private int taken;
     private int shortened;
     private int divided;
     private int leftOut;
@@ -23,7 +25,11 @@ final class FittedTurns {
         if (weight == 0) {
             weightless++;
         } else {
-            fitted(turn).forEach(example -> examples.add(example.weighted(weight)));
+            for (TrainingExample example : fitted(turn)) {
+                examples.add(example.weighted(weight));
+                sources.add(taken);
+            }
+            taken++;
         }
     }
 
@@ -52,6 +58,6 @@ final class FittedTurns {
     }
 
     ChatExamples.Rows rows() {
-        return new ChatExamples.Rows(examples, shortened, divided, leftOut, judgedBad, weightless);
+        return new ChatExamples.Rows(examples, shortened, divided, leftOut, judgedBad, weightless, sources);
     }
 }

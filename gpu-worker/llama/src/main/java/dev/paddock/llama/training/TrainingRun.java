@@ -21,6 +21,7 @@ import java.util.function.BooleanSupplier;
  * @param settings how
  * @param lessons what it learns from
  * @param checkpoints where the state is kept and how often
+ * @param validation what is measured on the way
  */
 public record TrainingRun(
         WeightSource base,
@@ -28,7 +29,19 @@ public record TrainingRun(
         Adaptation adaptation,
         TrainingSettings settings,
         Lessons lessons,
-        CheckpointPolicy checkpoints) {
+        CheckpointPolicy checkpoints,
+        Validation validation) {
+    /** A run that measures nothing on the way. */
+    public TrainingRun(
+            WeightSource base,
+            String baseName,
+            Adaptation adaptation,
+            TrainingSettings settings,
+            Lessons lessons,
+            CheckpointPolicy checkpoints) {
+        this(base, baseName, adaptation, settings, lessons, checkpoints, Validation.NONE);
+    }
+
     /** A run over documents. */
     public TrainingRun(
             WeightSource base,
@@ -67,51 +80,84 @@ public record TrainingRun(
     public Outcome run(Path output, TrainingListener listener, BooleanSupplier cancelled) {
         try (TrainingSession session = new TrainingSession(base, adaptation, settings, lessons)) {
             session.measureReference(cancelled);
-            String fingerprint = Fingerprint.of(base.config(), adaptation, settings, lessons) + Libtorch.version();
-            FlatParameters parameters = session.model().parameters();
-            int finished = checkpoints
-                    .resumeFrom()
-                    .map(folder -> resume(folder, fingerprint, parameters, listener))
-                    .orElse(0);
-            listener.started(finished, session.steps(), parameters.size());
-            double loss = steps(session, finished, fingerprint, listener, cancelled);
-            Folders.writeWhole(output, folder -> session.write(folder, baseName));
-            return new Outcome(loss, session.steps(), parameters.size());
+            try (Measurements measured = new Measurements(validation, settings, session, listener, cancelled)) {
+                Outcome outcome = new Steps(session, measured, listener, cancelled).run();
+                Folders.writeWhole(output, folder -> session.write(folder, baseName));
+                return outcome;
+            }
         }
     }
 
-    /** Steps that the checkpoint has behind it; none where it is of another run, which the listener hears. */
-    private static int resume(Path folder, String fingerprint, FlatParameters parameters, TrainingListener listener) {
-        Optional<String> mismatch = Checkpoint.mismatch(folder, fingerprint);
-        mismatch.ifPresent(listener::begunAnew);
-        return mismatch.isPresent() ? 0 : Checkpoint.restore(folder, parameters);
-    }
+    /** The steps of a run, from its first one or from the checkpoint's. */
+    private final class Steps {
+        private final TrainingSession session;
+        private final Measurements measured;
+        private final TrainingListener listener;
+        private final BooleanSupplier cancelled;
+        private final String fingerprint;
 
-    private double steps(
-            TrainingSession session,
-            int finished,
-            String fingerprint,
-            TrainingListener listener,
-            BooleanSupplier cancelled) {
-        Pace pace = new Pace(finished, session.steps());
-        double loss = Double.NaN;
-        for (int step = finished + 1; step <= session.steps(); step++) {
-            if (cancelled.getAsBoolean()) {
-                throw new CancellationException("cancelled before step " + step);
+        Steps(
+                TrainingSession session,
+                Measurements measured,
+                TrainingListener listener,
+                BooleanSupplier cancelled) {
+            this.session = session;
+            this.measured = measured;
+            this.listener = listener;
+            this.cancelled = cancelled;
+            fingerprint =
+                    Fingerprint.of(base.config(), adaptation, settings, lessons, validation) + Libtorch.version();
+        }
+
+        Outcome run() {
+            int finished = checkpoints.resumeFrom().map(this::resume).orElse(0);
+            long trained = session.model().parameters().size();
+            listener.started(finished, session.steps(), trained);
+            if (finished == 0) {
+                measured.after(0);
             }
-            StepResult result = session.step(step);
-            loss = result.loss();
-            listener.progressed(pace.progress(step, result));
+            Pace pace = new Pace(finished, session.steps());
+            double loss = Double.NaN;
+            int step = finished;
+            while (step < session.steps() && !measured.best().isOver()) {
+                step++;
+                if (cancelled.getAsBoolean()) {
+                    throw new CancellationException("cancelled before step " + step);
+                }
+                StepResult result = session.step(step);
+                loss = result.loss();
+                listener.progressed(pace.progress(step, result));
+                measured.after(step);
+                keep(step);
+            }
+            if (step < session.steps()) {
+                listener.endedEarly(step, validation.selection().patience());
+            }
+            measured.choose();
+            return new Outcome(loss, step, trained);
+        }
+
+        /** Steps that the checkpoint has behind it; none where it is of another run, which the listener hears. */
+        private int resume(Path folder) {
+            Optional<String> mismatch = Checkpoint.mismatch(folder, fingerprint);
+            mismatch.ifPresent(listener::begunAnew);
+            if (mismatch.isPresent()) {
+                return 0;
+            }
+            measured.best().read(folder);
+            return Checkpoint.restore(folder, session.model().parameters());
+        }
+
+        private void keep(int step) {
             int every = checkpoints.everySteps();
             if (every > 0 && step % every == 0 && step < session.steps()) {
                 Checkpoint.Head head = Checkpoint.head(step, session.steps(), fingerprint);
                 Path folder = Checkpoint.write(
-                        checkpoints.folder(), head, session.model().parameters());
+                        checkpoints.folder(), head, session.model().parameters(), measured.best());
                 Checkpoint.deleteOlder(folder);
                 listener.checkpointed(step, folder);
             }
         }
-        return loss;
     }
 
     /** Speed of a run since it began or went on. */

@@ -31,7 +31,7 @@ public final class SupervisedAnswers implements TrainingObjective<SupervisedAnsw
     public Lessons lessons(Params params, LessonInput input) {
         ChatExamples.Rows rows = input.chats().read(input.rows(), input.length(), params.overlong());
         input.log().accept(told(rows, input.length()));
-        return new Lessons.Texts(rows.examples(), params.labelSmoothing());
+        return new Lessons.Texts(rows.examples(), params.labelSmoothing(), rows.sources());
     }
 
     private static String told(ChatExamples.Rows rows, int length) {

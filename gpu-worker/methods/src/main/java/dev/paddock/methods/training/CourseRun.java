@@ -3,6 +3,7 @@ package dev.paddock.methods.training;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.training.AdamW;
+import dev.paddock.llama.training.Adaptation;
 import dev.paddock.llama.training.ChatExamples;
 import dev.paddock.llama.training.LearningRate;
 import dev.paddock.llama.training.Lessons;
@@ -10,6 +11,7 @@ import dev.paddock.llama.training.TrainingListener;
 import dev.paddock.llama.training.TrainingProgress;
 import dev.paddock.llama.training.TrainingRun;
 import dev.paddock.llama.training.TrainingSettings;
+import dev.paddock.llama.training.Validation;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
 import dev.paddock.methods.objective.LessonInput;
@@ -18,28 +20,30 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Trains by a course; a schedule of linear warm-up, then cosine decay. */
-record CourseRun(Course course) {
-    void train(Choice choice, TrainingInput input, TrainingObserver observer) {
+/** Trains by a course. */
+record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
+    void train(Adaptation adaptation, TrainingInput input, TrainingObserver observer) {
         try (WeightSource base = ModelFiles.open(input.base());
                 Tokenizer tokenizer = Tokenizers.of(input.base())) {
             int length = Math.min(course.sequenceLength(), base.config().contextLength());
             Clock ordered = Clock.fixed(input.orderedAt(), ZoneOffset.UTC);
             ChatExamples chats = new ChatExamples(tokenizer, ordered);
-            Lessons lessons =
-                    choice.objective().apply(new LessonInput(input.rows(), tokenizer, chats, length, observer::log));
+            LessonPlan planned = plan.apply(new LessonInput(input.rows(), tokenizer, chats, length, observer::log))
+                    .withHeldOut(course.params(), input.seed(), observer);
             TrainingRun run = new TrainingRun(
                     base,
                     input.baseDigest(),
-                    choice.adaptation(),
-                    settings(length, input.seed(), lessons),
-                    lessons,
+                    adaptation,
+                    settings(length, input.seed(), planned.lessons()),
+                    planned.lessons(),
                     new TrainingRun.CheckpointPolicy(
                             input.checkpoints(),
                             course.params().checkpointEvery(),
-                            Optional.ofNullable(input.resumeFrom())));
-            run.run(input.output(), new Told(observer), () -> {
+                            Optional.ofNullable(input.resumeFrom())),
+                    planned.validation());
+            run.run(input.output(), new Told(observer, planned.validation()), () -> {
                 observer.atWork();
                 return false;
             });
@@ -54,7 +58,7 @@ record CourseRun(Course course) {
                 length,
                 params.packing(),
                 params.gradientAccumulation(),
-                new LearningRate(course.learningRate(), warmup(length, lessons), 0),
+                learningRate(warmup(length, lessons)),
                 new AdamW(0.9, 0.999, 1e-8, params.weightDecay()),
                 params.maxGradientNorm(),
                 seed,
@@ -74,8 +78,14 @@ record CourseRun(Course course) {
         return (int) Math.round(course.params().warmupRatio() * Math.ceil(sequences * course.epochs() / batch));
     }
 
+    private LearningRate learningRate(int warmup) {
+        CourseParams params = course.params();
+        return new LearningRate(
+                course.learningRate(), warmup, 0, params.schedule().schedule(), params.decayRatio());
+    }
+
     /** Tells an observer what a run tells its listener. */
-    private record Told(TrainingObserver observer) implements TrainingListener {
+    private record Told(TrainingObserver observer, Validation validation) implements TrainingListener {
         @Override
         public void started(int finishedSteps, int steps, long trainedParameters) {
             observer.log((finishedSteps == 0 ? "begins: " : "goes on after step " + finishedSteps + ": ") + steps
@@ -90,6 +100,26 @@ record CourseRun(Course course) {
         @Override
         public void progressed(TrainingProgress progress) {
             observer.progressed(progress);
+        }
+
+        @Override
+        public void validated(int step, String set, double loss) {
+            observer.metric(step, set + "_loss", loss);
+            if (validation.sets().stream()
+                    .anyMatch(it -> it.name().equals(set) && it.isText())) {
+                observer.metric(step, set + "_perplexity", Math.exp(loss));
+            }
+        }
+
+        @Override
+        public void endedEarly(int step, int measurements) {
+            observer.log("ends after step " + step + ": the validation loss has not fallen in " + measurements
+                    + " measurements");
+        }
+
+        @Override
+        public void chosen(int step, double loss) {
+            observer.log("the result is the state after step " + step + ", with the least validation loss, " + loss);
         }
 
         @Override

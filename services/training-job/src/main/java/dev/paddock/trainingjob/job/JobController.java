@@ -44,7 +44,7 @@ class JobController {
         if (Boolean.TRUE.equals(request.dryRun())) {
             return ResponseEntity.ok(order);
         }
-        TrainingJob job = desk.place(order, new Ownership(caller.tenant(), caller.subject(), null));
+        TrainingJob job = desk.place(order, new Ownership(caller.tenant(), caller.subject(), null, null));
         return ResponseEntity.created(URI.create(PATH + "/" + job.facts().id()))
                 .eTag(ETags.of(job.facts().version()))
                 .body(JobView.of(job));

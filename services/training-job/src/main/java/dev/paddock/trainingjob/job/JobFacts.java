@@ -13,6 +13,7 @@ public record JobFacts(
         JobOrder order,
         String requestedBy,
         @Nullable UUID triggerId,
+        @Nullable UUID sweepId,
         JobState state,
         int attempt,
         int maxAttempts,

@@ -7,7 +7,7 @@ import dev.paddock.kit.problem.ProblemException;
 /** What can go wrong with a job. */
 public enum JobProblem implements ProblemCode {
     FENCED("The lease was lost"),
-    FINISHED("The job has ended");
+    FINISHED("The job or sweep has ended");
 
     private static final int CONFLICT = 409;
     private final String title;

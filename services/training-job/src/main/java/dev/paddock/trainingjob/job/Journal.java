@@ -73,6 +73,17 @@ public class Journal {
                 .list();
     }
 
+    /** Values of a metric up to a step in the order of steps; of a step that was repeated, the last one. */
+    public List<Double> values(UUID job, String name, int upTo) {
+        return reads.sql("select distinct on (step) value from metric_point where job_id = :job and name = :name"
+                        + " and step <= :upTo order by step, id desc")
+                .param("job", job)
+                .param("name", name)
+                .param("upTo", upTo)
+                .query(Double.class)
+                .list();
+    }
+
     /** PostgreSQL takes no NUL in text. */
     private static String text(String line) {
         String clean = line.replace("\0", "");

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 public class TrainingJob {
+    /** When a job that was put aside comes back by itself. */
+    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
     private static final Failure WORKER_LOST = new Failure("worker-lost", "its worker stopped renewing the lease");
 
     @Id
@@ -42,6 +45,7 @@ public class TrainingJob {
 
     private String requestedBy;
     private @Nullable UUID triggerId;
+    private @Nullable UUID sweepId;
 
     @Enumerated(EnumType.STRING)
     private JobState state;
@@ -61,7 +65,6 @@ public class TrainingJob {
     private Instant createdAt;
     private @Nullable Instant finishedAt;
 
-    @SuppressWarnings("UnusedVariable") // queried
     private Instant claimableFrom;
 
     @SuppressWarnings("UnusedVariable") // queried
@@ -98,6 +101,7 @@ public class TrainingJob {
         this.tenant = owner.tenant();
         this.requestedBy = owner.requestedBy();
         this.triggerId = owner.triggerId();
+        this.sweepId = owner.sweepId();
         this.order = order;
         this.state = JobState.QUEUED;
         this.maxAttempts = maxAttempts;
@@ -166,7 +170,12 @@ public class TrainingJob {
         queue(now, true);
     }
 
+    /** Takes a result; also that of the last holder of a job that was put aside meanwhile. */
     public void markCompleted(long fencingToken, Outcome made, Instant now) {
+        if (isAside() && lastHeldWith(fencingToken)) {
+            queue(now, true);
+            lapsed = true;
+        }
         running(fencingToken);
         outcome = made;
         failure = null;
@@ -209,6 +218,30 @@ public class TrainingJob {
         announced = told;
     }
 
+    /** Takes an unfinished job out of the queue until it goes on from its last checkpoint; a running attempt does not count. */
+    public void putAside(Instant now) {
+        if (state.isFinal() || isAside()) {
+            return;
+        }
+        if (state == JobState.RUNNING) {
+            endAttempt(AttemptState.RELEASED, null, now);
+            attemptsSpent = Math.max(0, attemptsSpent - 1);
+        }
+        queue(NEVER, true);
+    }
+
+    /** Puts a job that was put aside back into the queue. */
+    public void goOn(Instant now) {
+        if (isAside()) {
+            queue(now, false);
+        }
+    }
+
+    /** Whether the job was put aside. */
+    public boolean isAside() {
+        return state == JobState.QUEUED && claimableFrom.equals(NEVER);
+    }
+
     /** Says that the queue was told of this job. */
     public void markAnnounced() {
         announced = true;
@@ -222,6 +255,17 @@ public class TrainingJob {
         if (state.isFinal()) {
             throw JobProblem.FINISHED.because("job %s is %s and can no longer be cancelled".formatted(id, state));
         }
+        endAttempt(AttemptState.CANCELLED, null, now);
+        finish(JobState.CANCELLED, now);
+        return true;
+    }
+
+    /** Cancels for a reason that is not its owner's; false when it has ended. */
+    public boolean stop(Failure reason, Instant now) {
+        if (state.isFinal()) {
+            return false;
+        }
+        failure = reason;
         endAttempt(AttemptState.CANCELLED, null, now);
         finish(JobState.CANCELLED, now);
         return true;
@@ -279,6 +323,7 @@ public class TrainingJob {
                 order,
                 requestedBy,
                 triggerId,
+                sweepId,
                 state,
                 attempt,
                 maxAttempts,

@@ -59,6 +59,13 @@ public interface TrainingJobs extends JpaRepository<TrainingJob, UUID> {
             + " and j.state in (QUEUED, RUNNING) order by j.id")
     List<TrainingJob> unfinishedOn(@Param("version") UUID version, @Param("tenant") String tenant);
 
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select j from TrainingJob j where j.sweepId = :sweep and j.tenant = :tenant order by j.id")
+    List<TrainingJob> lockTrials(@Param("sweep") UUID sweep, @Param("tenant") String tenant);
+
+    @Query("select j from TrainingJob j where j.sweepId = :sweep and j.tenant = :tenant order by j.id")
+    List<TrainingJob> trials(@Param("sweep") UUID sweep, @Param("tenant") String tenant);
+
     @Query(nativeQuery = true, value = "select nextval('fencing_token')")
     long nextFencingToken();
 

@@ -41,13 +41,19 @@ class LeaseReports {
         this.properties = properties;
     }
 
-    /** Keeps the lease, or says that the job was cancelled or given up meanwhile. */
+    /** Keeps the lease, or says that the job was cancelled, given up or put aside meanwhile. */
     @Transactional
     LeaseState renew(String tenant, UUID id, LeaseRenewal renewal) {
         TrainingJob job = lock(tenant, id);
         Instant now = clock.instant();
         JobState state = job.facts().state();
         if (job.lastHeldWith(renewal.fencingToken()) && (state == JobState.CANCELLED || state == JobState.FAILED)) {
+            return new LeaseState(true, now);
+        }
+        if (job.lastHeldWith(renewal.fencingToken()) && job.isAside()) {
+            if (job.takeNews(renewal.sequence())) {
+                write(job, renewal);
+            }
             return new LeaseState(true, now);
         }
         Instant until = now.plus(properties.leaseDuration());
@@ -58,9 +64,13 @@ class LeaseReports {
         return new LeaseState(false, until);
     }
 
-    private void keep(TrainingJob job, LeaseRenewal renewal, Instant now) {
+    private void write(TrainingJob job, LeaseRenewal renewal) {
         journal.log(job.facts(), renewal.logs());
         journal.measure(job.facts(), renewal.metrics());
+    }
+
+    private void keep(TrainingJob job, LeaseRenewal renewal, Instant now) {
+        write(job, renewal);
         if (renewal.progress() != null) {
             job.progress(renewal.fencingToken(), renewal.progress());
             if (job.tellProgress(now, properties.progressEventInterval())) {
@@ -74,6 +84,7 @@ class LeaseReports {
         lock(tenant, id).checkpoint(report.fencingToken(), new Checkpoint(report.step(), report.digest()));
     }
 
+    /** Takes a result; that of a trial is told when its sweep has found it the best. */
     @Transactional
     void complete(String tenant, UUID id, CompletionReport report) {
         TrainingJob job = lock(tenant, id);
@@ -86,7 +97,9 @@ class LeaseReports {
         }
         job.markCompleted(report.fencingToken(), made, clock.instant());
         journal.log(job.facts(), List.of("completed: " + report.artifactDigest()));
-        events.completed(job);
+        if (facts.sweepId() == null) {
+            events.completed(job);
+        }
     }
 
     @Transactional

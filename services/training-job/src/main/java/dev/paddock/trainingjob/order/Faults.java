@@ -10,19 +10,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Collects broken rules, so that a caller sees all of them at once. */
-final class Faults {
+public final class Faults {
     private final List<FieldProblem> problems = new ArrayList<>();
 
-    void add(String field, @Nullable Object value, String rule) {
+    public void add(String field, @Nullable Object value, String rule) {
         add(new FieldProblem(field, value, rule));
     }
 
-    void add(FieldProblem problem) {
+    public void add(FieldProblem problem) {
         problems.add(problem);
     }
 
     /** Refuses the request if anything is wrong with it. */
-    void raise() {
+    public void raise() {
         if (!problems.isEmpty()) {
             String detail = problems.stream()
                     .map(problem -> "%s is %s: %s".formatted(problem.field(), problem.value(), problem.rule()))

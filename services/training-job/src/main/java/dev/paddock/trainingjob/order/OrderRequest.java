@@ -27,6 +27,12 @@ public record OrderRequest(
         @Nullable UUID datasetVersionId,
         @Nullable Long seed,
         @Nullable Boolean dryRun) {
+    /** The same order with other parameters. */
+    public OrderRequest with(ObjectNode others) {
+        return new OrderRequest(
+                name, method, adapter, objective, others, baseVersionId, datasetVersionId, seed, dryRun);
+    }
+
     /** The same order for a dataset version. */
     public OrderRequest on(UUID version) {
         return new OrderRequest(name, method, adapter, objective, params, baseVersionId, version, seed, dryRun);

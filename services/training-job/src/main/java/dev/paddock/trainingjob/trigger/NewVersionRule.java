@@ -59,7 +59,7 @@ class NewVersionRule implements EventConsumer<DatasetVersionPublished> {
         }
         try {
             TrainingOrder order = rules.check(trigger.rule().order().on(version), trigger.tenant());
-            Ownership owner = new Ownership(trigger.tenant(), trigger.createdBy(), trigger.id());
+            Ownership owner = new Ownership(trigger.tenant(), trigger.createdBy(), trigger.id(), null);
             UUID job = desk.place(order, owner).facts().id();
             trigger.markFired(now);
             return new Firing.Decision(Firing.Outcome.FIRED, job, null);

@@ -1,6 +1,7 @@
 package dev.paddock.trainingjob.trigger;
 
 import dev.paddock.trainingjob.order.OrderRequest;
+import dev.paddock.trainingjob.order.OrderText;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

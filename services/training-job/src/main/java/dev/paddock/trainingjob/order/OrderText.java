@@ -1,7 +1,6 @@
-package dev.paddock.trainingjob.trigger;
+package dev.paddock.trainingjob.order;
 
 import dev.paddock.trainingjob.json.JsonText;
-import dev.paddock.trainingjob.order.OrderRequest;
 import jakarta.persistence.Converter;
 
 /** An order as text. */

@@ -1,0 +1,102 @@
+package dev.paddock.methods.training;
+
+import dev.paddock.llama.training.DocumentExamples;
+import dev.paddock.llama.training.DocumentExamples.Document;
+import dev.paddock.llama.training.Lessons;
+import dev.paddock.llama.training.TrainingExample;
+import dev.paddock.llama.training.Validation;
+import dev.paddock.llama.training.ValidationSet;
+import dev.paddock.methods.objective.CausalLanguage;
+import dev.paddock.methods.objective.LessonInput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Documents of a domain with general ones among them. Some documents of each source are held out, by their contents alone, so that
+ * runs over the same rows measure the same text.
+ *
+ * <p>Of general text exactly so many tokens are learnt that they are the wanted share of all, rounded to one token: its pieces are
+ * taken in their order, again from the first where they are too few, and the last one is cut.
+ */
+final class ReplayPlan {
+    private final ReplayParams params;
+    private final CausalLanguage.Params objective;
+    private final LessonInput input;
+    private final List<ValidationSet> measured = new ArrayList<>();
+
+    ReplayPlan(ReplayParams params, CausalLanguage.Params objective, LessonInput input) {
+        this.params = params;
+        this.objective = objective;
+        this.input = input;
+    }
+
+    /** @throws IllegalArgumentException when rows of a source are too few for what is asked */
+    LessonPlan plan() {
+        DocumentExamples.Rows rows =
+                new DocumentExamples(input.tokenizer(), input.chats()).read(input.rows(), input.length(), objective.overlong());
+        input.log().accept(CausalLanguage.described(rows));
+        List<TrainingExample> lessons = new ArrayList<>(learnt(DocumentExamples.DOMAIN, rows));
+        lessons.addAll(replayed(targets(lessons), learnt(DocumentExamples.GENERAL, rows)));
+        return new LessonPlan(Lessons.Texts.of(lessons, objective.labelSmoothing()), new Validation(measured, params.evaluateEvery()));
+    }
+
+    /** Pieces of a source's documents that are not held out. */
+    private List<TrainingExample> learnt(String source, DocumentExamples.Rows rows) {
+        List<Document> documents = rows.documents().stream()
+                .filter(document -> document.source().equals(source) && document.targets() > 0)
+                .toList();
+        if (documents.isEmpty()) {
+            refuseNone(source);
+            return List.of();
+        }
+        HeldOutDocuments split = HeldOutDocuments.of(source, documents, params.heldOutRatio());
+        List<TrainingExample> held = split.heldOut().stream()
+                .flatMap(document -> document.pieces().stream())
+                .limit(params.heldOutSequences())
+                .toList();
+        if (!held.isEmpty()) {
+            measured.add(new ValidationSet(source, held));
+            input.log()
+                    .accept(split.heldOut().size() + " of " + documents.size() + " " + source
+                            + " documents are held out; " + targets(held) + " of their tokens are measured");
+        }
+        return split.learnt().stream()
+                .flatMap(document -> document.pieces().stream())
+                .toList();
+    }
+
+    private void refuseNone(String source) {
+        if (source.equals(DocumentExamples.DOMAIN)) {
+            throw new IllegalArgumentException(
+                    "no row is of the domain: rows without source, or with source domain, are");
+        }
+        if (params.replayRatio() > 0) {
+            throw new IllegalArgumentException("replayRatio is " + params.replayRatio()
+                    + " and no row has source general: add rows {\"text\": …, \"source\": \"general\"} or set it to 0");
+        }
+        input.log().accept("no row has source general: the domain's perplexity alone is measured");
+    }
+
+    private List<TrainingExample> replayed(long domain, List<TrainingExample> general) {
+        double share = params.replayRatio();
+        long wanted = general.isEmpty() ? 0 : Math.round(domain * share / (1 - share));
+        List<TrainingExample> taken = new ArrayList<>();
+        long count = 0;
+        for (int next = 0; count < wanted; next++) {
+            TrainingExample piece = general.get(next % general.size());
+            int[] tokens = piece.tokens();
+            int kept = (int) Math.min(tokens.length - 1L, wanted - count);
+            taken.add(kept == tokens.length - 1 ? piece : TrainingExample.text(Arrays.copyOf(tokens, kept + 1)));
+            count += kept;
+        }
+        input.log()
+                .accept(count + " of " + (domain + count) + " learnt tokens are replayed general text, out of "
+                        + targets(general));
+        return taken;
+    }
+
+    private static long targets(List<TrainingExample> pieces) {
+        return pieces.stream().mapToLong(piece -> piece.tokens().length - 1L).sum();
+    }
+}
