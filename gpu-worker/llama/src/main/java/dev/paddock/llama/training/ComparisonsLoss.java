@@ -24,7 +24,10 @@ final class ComparisonsLoss implements MeasuredLoss {
     }
 
     /** Numbers of some comparisons, and their answers: together, or the second ones apart. */
-    private record Batch(List<Integer> rows, PackedBatch answers, @Nullable PackedBatch second) {
+    private record Batch(
+            List<Integer> rows,
+            PackedBatch answers,
+            @Nullable PackedBatch second) {
         static Batch of(List<Integer> rows, List<PreferenceExample> examples, boolean together) {
             return together
                     ? new Batch(rows, pack(examples, 0, 2), null)

@@ -96,17 +96,12 @@ public record TrainingRun(
         private final BooleanSupplier cancelled;
         private final String fingerprint;
 
-        Steps(
-                TrainingSession session,
-                Measurements measured,
-                TrainingListener listener,
-                BooleanSupplier cancelled) {
+        Steps(TrainingSession session, Measurements measured, TrainingListener listener, BooleanSupplier cancelled) {
             this.session = session;
             this.measured = measured;
             this.listener = listener;
             this.cancelled = cancelled;
-            fingerprint =
-                    Fingerprint.of(base.config(), adaptation, settings, lessons, validation) + Libtorch.version();
+            fingerprint = Fingerprint.of(base.config(), adaptation, settings, lessons, validation) + Libtorch.version();
         }
 
         Outcome run() {

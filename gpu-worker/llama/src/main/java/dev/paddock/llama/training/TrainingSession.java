@@ -108,16 +108,16 @@ final class TrainingSession implements AutoCloseable {
 
     /** Adds a step's gradients to those there are; returns its summed loss. */
     private double accumulate(List<PlannedBatch> planned, long seed) {
-        List<PackedBatch> batches = planned.stream().map(PlannedBatch::packed).toList();
+        List<PackedBatch> packed = planned.stream().map(PlannedBatch::packed).toList();
         PreferenceLoss comparisons = preferences;
         if (comparisons == null) {
-            return stepper.accumulate(batches, seed);
+            return stepper.accumulate(packed, seed);
         }
         if (comparisons.lacksReference()) {
             throw new IllegalStateException("the reference is measured before the first step");
         }
         return stepper.accumulate(
-                batches,
+                packed,
                 comparisons.learnsFromSecond()
                         ? List.of()
                         : planned.stream().map(batches::unrelated).toList(),
@@ -142,7 +142,8 @@ final class TrainingSession implements AutoCloseable {
         boolean joined = Objects.requireNonNull(preferences, "the run compares no answers")
                 .learnsFromSecond();
         return new PreferenceLoss.Scores(
-                stepper.logProbabilities(batch.packed()), joined ? null : stepper.logProbabilities(batches.unrelated(batch)));
+                stepper.logProbabilities(batch.packed()),
+                joined ? null : stepper.logProbabilities(batches.unrelated(batch)));
     }
 
     /**

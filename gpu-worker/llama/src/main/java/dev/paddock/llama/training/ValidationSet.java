@@ -28,6 +28,7 @@ public record ValidationSet(String name, Lessons lessons) {
     MeasuredLoss loss(TrainingSettings settings) {
         return lessons instanceof Lessons.Comparisons comparisons
                 ? new ComparisonsLoss(comparisons, settings)
-                : new ValidationLoss(lessons.rows().stream().flatMap(List::stream).toList(), settings);
+                : new ValidationLoss(
+                        lessons.rows().stream().flatMap(List::stream).toList(), settings);
     }
 }

@@ -161,7 +161,8 @@ class ChatExamplesTest {
         config.remove("chat_template");
         Files.writeString(folder.resolve("tokenizer_config.json"), config.toString());
         try (Tokenizer tokenizer = Tokenizers.of(folder)) {
-            assertThatThrownBy(() -> new ChatExamples(tokenizer, Clock.systemUTC()))
+            ChatExamples chats = new ChatExamples(tokenizer, Clock.systemUTC());
+            assertThatThrownBy(() -> chats.example(ROW))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("no chat template");
         }

@@ -67,7 +67,8 @@ class DocumentExamplesTest {
     @Test
     void longDocumentsAreCutOrRefusedByOptionAndWeighed() throws IOException {
         Path rows = folder.resolve("rows.jsonl");
-        Files.writeString(rows, "{\"text\":\"Lift.\",\"weight\":2}\n{\"text\":\"" + "The crane lifts. ".repeat(30) + "\"}\n");
+        Files.writeString(
+                rows, "{\"text\":\"Lift.\",\"weight\":2}\n{\"text\":\"" + "The crane lifts. ".repeat(30) + "\"}\n");
         try (Tokenizer tokenizer = Tokenizers.of(TinyModelFiles.folder())) {
             DocumentExamples documents =
                     new DocumentExamples(tokenizer, new ChatExamples(tokenizer, Clock.systemUTC()));

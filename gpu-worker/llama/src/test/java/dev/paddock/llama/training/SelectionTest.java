@@ -26,8 +26,7 @@ class SelectionTest {
     private static final LlamaConfig CONFIG = RandomModel.config(true, false);
     private static final LoraSettings LORA = LoraSettings.of(4, 8);
     private static final String SET = "validation";
-    private static final ValidationSet HELD_OUT =
-            new ValidationSet(SET, Examples.many(9, 12, CONFIG.vocabularySize()));
+    private static final ValidationSet HELD_OUT = new ValidationSet(SET, Examples.many(9, 12, CONFIG.vocabularySize()));
     private static final TrainingSettings SETTINGS = new TrainingSettings(
             8, 4, 32, true, 1, new LearningRate(2e-2, 2, 0), AdamW.DEFAULT, 1, 5, ScalarType.FLOAT32);
 
@@ -153,7 +152,8 @@ class SelectionTest {
         HeldOutRows rows = HeldOutRows.of(lessons, 0.25, 7);
         assertThat(rows.heldOut().rows()).hasSize(10);
         assertThat(rows.training().rows()).hasSize(30);
-        assertThat(rows.training().sources()).doesNotContainAnyElementsOf(rows.heldOut().sources());
+        assertThat(rows.training().sources())
+                .doesNotContainAnyElementsOf(rows.heldOut().sources());
         assertThat(HeldOutRows.of(lessons, 0.25, 7).heldOut().sources())
                 .isEqualTo(rows.heldOut().sources());
         assertThat(HeldOutRows.of(lessons, 0.25, 8).heldOut().sources())

@@ -25,14 +25,15 @@ public final class CausalLanguage implements TrainingObjective<CausalLanguage.Pa
 
             @Parameter(
                     value = "split",
-                    description = "Documents longer than sequenceLength: split makes pieces of them, truncate cuts their end,"
-                            + " refuse ends the run")
+                    description =
+                            "Documents longer than sequenceLength: split makes pieces of them, truncate cuts their end,"
+                                    + " refuse ends the run")
             Overlong overlong) {}
 
     @Override
     public Lessons lessons(Params params, LessonInput input) {
-        DocumentExamples.Rows rows =
-                new DocumentExamples(input.tokenizer(), input.chats()).read(input.rows(), input.length(), params.overlong());
+        DocumentExamples.Rows rows = new DocumentExamples(input.tokenizer(), input.chats())
+                .read(input.rows(), input.length(), params.overlong());
         input.log().accept(described(rows));
         return new Lessons.Texts(rows.pieces(), params.labelSmoothing(), rows.sources());
     }

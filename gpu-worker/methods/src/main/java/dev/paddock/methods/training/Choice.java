@@ -17,7 +17,10 @@ public record Choice(Adaptation adaptation, Function<LessonInput, Lessons> objec
     private record NoParams() {}
 
     /** Of methods that take neither. */
-    public static final Choice NONE = new Choice(Adaptation.full(), input -> {
-        throw new IllegalStateException("the method takes no objective");
-    }, new NoParams());
+    public static final Choice NONE = new Choice(
+            Adaptation.full(),
+            input -> {
+                throw new IllegalStateException("the method takes no objective");
+            },
+            new NoParams());
 }

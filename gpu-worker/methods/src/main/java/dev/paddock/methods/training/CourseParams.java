@@ -11,13 +11,10 @@ import jakarta.validation.constraints.Min;
 
 /** A run's updates, in the terms of Hugging Face's trainer; methods unwrap it among their own parameters. */
 public record CourseParams(
-        @Parameter(value = "1", description = "Batches whose gradients are summed before an update") @Min(1) @Max(1024)
-        int gradientAccumulation,
+        @Parameter(value = "1", description = "Batches whose gradients are summed before an update") @Min(1) @Max(1024) int gradientAccumulation,
 
         @Parameter(value = "0.03", description = "Share of the updates with a rising learning rate")
-        @DecimalMin("0")
-        @DecimalMax("1")
-        double warmupRatio,
+        @DecimalMin("0") @DecimalMax("1") double warmupRatio,
 
         @Parameter(
                 value = "cosine",
@@ -27,17 +24,12 @@ public record CourseParams(
         Schedule schedule,
 
         @Parameter(value = "0.1", description = "Share of the updates over which wsd lowers the learning rate")
-        @DecimalMin(value = "0", inclusive = false)
-        @DecimalMax("1")
-        double decayRatio,
+        @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") double decayRatio,
 
-        @Parameter(value = "0", description = "Decoupled weight decay of AdamW") @DecimalMin("0") @DecimalMax("1")
-        double weightDecay,
+        @Parameter(value = "0", description = "Decoupled weight decay of AdamW") @DecimalMin("0") @DecimalMax("1") double weightDecay,
 
         @Parameter(value = "1", description = "Norm to which gradients are clipped")
-        @DecimalMin(value = "0", inclusive = false)
-        @DecimalMax("1000")
-        double maxGradientNorm,
+        @DecimalMin(value = "0", inclusive = false) @DecimalMax("1000") double maxGradientNorm,
 
         @Parameter(
                 value = "auto",
@@ -86,7 +78,9 @@ public record CourseParams(
     static final String VALIDATION = "validation";
 
     /** Without rows to measure, nothing is better or worse. */
-    @AssertTrue(message = "loadBestModelAtEnd and earlyStoppingPatience need validationRatio, the rows that they measure") boolean isSelectionMeasured() {
+    @AssertTrue(
+            message = "loadBestModelAtEnd and earlyStoppingPatience need validationRatio, the rows that they measure")
+    boolean isSelectionMeasured() {
         return validationRatio > 0 || (!loadBestModelAtEnd && earlyStoppingPatience == 0);
     }
 

@@ -105,8 +105,7 @@ record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
         @Override
         public void validated(int step, String set, double loss) {
             observer.metric(step, set + "_loss", loss);
-            if (validation.sets().stream()
-                    .anyMatch(it -> it.name().equals(set) && it.isText())) {
+            if (validation.sets().stream().anyMatch(it -> it.name().equals(set) && it.isText())) {
                 observer.metric(step, set + "_perplexity", Math.exp(loss));
             }
         }

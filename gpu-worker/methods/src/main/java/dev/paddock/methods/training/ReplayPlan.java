@@ -33,12 +33,14 @@ final class ReplayPlan {
 
     /** @throws IllegalArgumentException when rows of a source are too few for what is asked */
     LessonPlan plan() {
-        DocumentExamples.Rows rows =
-                new DocumentExamples(input.tokenizer(), input.chats()).read(input.rows(), input.length(), objective.overlong());
+        DocumentExamples.Rows rows = new DocumentExamples(input.tokenizer(), input.chats())
+                .read(input.rows(), input.length(), objective.overlong());
         input.log().accept(CausalLanguage.described(rows));
         List<TrainingExample> lessons = new ArrayList<>(learnt(DocumentExamples.DOMAIN, rows));
         lessons.addAll(replayed(targets(lessons), learnt(DocumentExamples.GENERAL, rows)));
-        return new LessonPlan(Lessons.Texts.of(lessons, objective.labelSmoothing()), new Validation(measured, params.evaluateEvery()));
+        return new LessonPlan(
+                Lessons.Texts.of(lessons, objective.labelSmoothing()),
+                new Validation(measured, params.evaluateEvery()));
     }
 
     /** Pieces of a source's documents that are not held out. */

@@ -9,8 +9,8 @@ import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.training.ChatExamples;
 import dev.paddock.llama.training.Lessons;
-import dev.paddock.llama.training.TrainingExample;
 import dev.paddock.llama.training.Overlong;
+import dev.paddock.llama.training.TrainingExample;
 import dev.paddock.methods.objective.CausalLanguage;
 import dev.paddock.methods.objective.LessonInput;
 import dev.paddock.methods.training.Runs.Attempt;
@@ -94,7 +94,7 @@ class ContinualPretrainingTest {
                 .forEach(piece -> learnt.add(
                         java.util.Arrays.stream(piece.tokens()).boxed().toList()));
         plan.validation().sets().stream()
-                .flatMap(set -> set.examples().stream())
+                .flatMap(set -> set.lessons().rows().stream().flatMap(List::stream))
                 .filter(piece -> piece.tokens().length > 12)
                 .forEach(piece -> assertThat(learnt)
                         .doesNotContain(

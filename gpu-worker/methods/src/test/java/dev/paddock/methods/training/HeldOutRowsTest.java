@@ -48,8 +48,7 @@ class HeldOutRowsTest {
                 .anyMatch(line -> line.contains("documents are held out"))
                 .anyMatch(line -> line.startsWith("the result is the state after step"));
         Attempt stopped = runs.train(Runs.json(PARAMS), "stopped", new Attempt(5), null);
-        Attempt resumed =
-                runs.train(Runs.json(PARAMS), "resumed", new Attempt(Integer.MAX_VALUE), stopped.checkpoint);
+        Attempt resumed = runs.train(Runs.json(PARAMS), "resumed", new Attempt(Integer.MAX_VALUE), stopped.checkpoint);
         assertThat(resumed.lines).anyMatch(line -> line.startsWith("goes on after step"));
         assertThat(folder.resolve("resumed/adapter_model.safetensors"))
                 .hasSameBinaryContentAs(folder.resolve("whole/adapter_model.safetensors"));

@@ -19,10 +19,17 @@ final class AttemptMark implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String FILE = "lease.json";
 
+    private final Path folder;
     private final FileChannel channel;
 
-    private AttemptMark(FileChannel channel) {
+    private AttemptMark(Path folder, FileChannel channel) {
+        this.folder = folder;
         this.channel = channel;
+    }
+
+    /** The attempt's folder. */
+    Path folder() {
+        return folder;
     }
 
     /** Makes the folder and marks it. */
@@ -36,7 +43,7 @@ final class AttemptMark implements AutoCloseable {
                     StandardOpenOption.WRITE);
             channel.lock();
             channel.write(ByteBuffer.wrap(JSON.writeValueAsBytes(lease)));
-            return new AttemptMark(channel);
+            return new AttemptMark(folder, channel);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot begin an attempt in " + folder, e);
         }

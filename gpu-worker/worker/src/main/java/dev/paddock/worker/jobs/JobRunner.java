@@ -50,11 +50,10 @@ class JobRunner {
         Path work = folder.resolve("job-" + lease.jobId() + "-" + lease.attempt());
         LOG.info("job {} attempt {} begins", lease.jobId(), lease.attempt());
         PeakMemory.reset();
-        try (AttemptMark mark = AttemptMark.write(work, lease);
-                LeaseKeeper keeper = new LeaseKeeper(leases, lease)) {
+        try (LeaseKeeper keeper = new LeaseKeeper(leases, lease)) {
             JobReports reports = new JobReports(leases, lease, keeper, checkpoints(lease), stopping);
-            try {
-                train(lease, work, reports, keeper);
+            try (AttemptMark mark = AttemptMark.write(work, lease)) {
+                train(lease, mark.folder(), reports, keeper);
             } catch (JobEndedException e) {
                 LOG.info("job {} ends here: {}", lease.jobId(), e.getMessage());
             } catch (FencedException e) {
