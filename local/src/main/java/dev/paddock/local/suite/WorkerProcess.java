@@ -25,8 +25,12 @@ final class WorkerProcess implements Part {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration STEADY = Duration.ofMinutes(2);
 
+    /** An order that takes more memory than there is ends its attempt alone, and says so. */
+    private static final String GO_ON_WITHOUT_MEMORY = "-XX:-ExitOnOutOfMemoryError";
+
     private final Home home;
     private final String name;
+    private final boolean trains;
     private final Path settings;
     private final Thread keeper;
     private volatile boolean stopping;
@@ -35,6 +39,7 @@ final class WorkerProcess implements Part {
     WorkerProcess(Home home, String name, Map<String, String> settings) {
         this.home = home;
         this.name = name;
+        this.trains = "training".equals(settings.get("paddock.worker.roles"));
         this.settings = write(home.run().resolve(name + ".properties"), settings);
         this.process = launch();
         this.keeper = new Thread(this::keep, name + "-keeper");
@@ -85,6 +90,9 @@ final class WorkerProcess implements Part {
 
     private Process launch() {
         List<String> command = new ArrayList<>(EngineProcess.java());
+        if (trains) {
+            command.add(GO_ON_WITHOUT_MEMORY);
+        }
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),

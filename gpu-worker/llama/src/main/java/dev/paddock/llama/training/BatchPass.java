@@ -17,10 +17,12 @@ import java.util.stream.Stream;
  * One batch's way through the blocks and back. N places of the batch, D width of the model.
  *
  * <p>Attention goes in blocks of 256 queries. Up to rows of 512 tokens the probabilities are kept for the backward pass;
- * longer ones compute them again, so that memory grows with the length and not with its square.
+ * longer ones compute them again, and beyond 2048 tokens masks, too, are made block by block, so that memory grows with the
+ * length and not with its square.
  */
 final class BatchPass implements AutoCloseable {
     private static final int KEPT_LENGTH = 512;
+    private static final int MASKED_LENGTH = 2048;
 
     private final TensorScope scope = TensorScope.open();
     private final ScriptModule kernels;
@@ -74,8 +76,9 @@ final class BatchPass implements AutoCloseable {
         };
         int dtype = model.type().code();
         ScriptValue rope = own(kernels.tensors(scope, "rotary", tensors.positions(), tables, dims, dtype));
-        ScriptValue masks =
-                own(kernels.tensors(scope, "masks", tensors.documents(), starts, block, options.causal(), dtype));
+        boolean ahead = !options.causal() || batch.length() <= MASKED_LENGTH;
+        ScriptValue masks = own(
+                kernels.tensors(scope, "masks", tensors.documents(), starts, block, options.causal(), ahead, dtype));
         return new Object[] {rope, masks, starts, dims, block, batch.length() <= KEPT_LENGTH};
     }
 
@@ -87,18 +90,6 @@ final class BatchPass implements AutoCloseable {
 
     BatchTensors tensors() {
         return tensors;
-    }
-
-    /** What a block's forward pass leaves for the backward one. */
-    private static final class Tape implements AutoCloseable {
-        final ScriptValue kept = ScriptValue.list(List.of());
-        final ScriptValue probabilities = ScriptValue.list(List.of());
-
-        @Override
-        public void close() {
-            kept.close();
-            probabilities.close();
-        }
     }
 
     /** Hidden states {@code [N, D]} after the last block; nothing is kept for a way back. */

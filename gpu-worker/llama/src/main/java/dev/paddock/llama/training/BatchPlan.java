@@ -2,6 +2,7 @@ package dev.paddock.llama.training;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -11,6 +12,8 @@ import java.util.Random;
  */
 final class BatchPlan {
     private static final int OPEN_ROWS = 64;
+    /** Most batches whose rows are sorted by length together, as in Hugging Face's trainer. */
+    private static final int GROUPED_BATCHES = 50;
 
     private final int[] lengths;
     private final TrainingSettings settings;
@@ -32,7 +35,7 @@ final class BatchPlan {
         epoch = settings.epochs() - 1;
     }
 
-    /** Shuffles each epoch anew and fills rows by first fit; a step never reaches over the end of an epoch. */
+    /** Shuffles each epoch anew, fills rows by first fit, and groups them where asked; a step never reaches over an epoch's end. */
     static BatchPlan of(int[] lengths, TrainingSettings settings) {
         return new BatchPlan(lengths, settings);
     }
@@ -55,9 +58,41 @@ final class BatchPlan {
     }
 
     private List<List<Integer>> fill(int number) {
+        List<List<Integer>> filled = packed(shuffled(number));
+        return settings.options().groupByLength() ? grouped(filled, number) : filled;
+    }
+
+    /**
+     * Rows of like length in the same batches: sorted by length among as many as some batches hold, then cut into batches, whose
+     * order is shuffled. A last batch that is not full stays the last one.
+     */
+    private List<List<Integer>> grouped(List<List<Integer>> ungrouped, int number) {
+        int size = settings.batchRows();
+        int together = size * Math.max(1, Math.min(GROUPED_BATCHES, ungrouped.size() / (4 * size)));
+        List<List<Integer>> sorted = new ArrayList<>(ungrouped);
+        for (int first = 0; first < sorted.size(); first += together) {
+            sorted.subList(first, Math.min(sorted.size(), first + together))
+                    .sort(Comparator.comparingInt(this::length).reversed());
+        }
+        List<Integer> order = new ArrayList<>();
+        for (int first = 0; first + size <= sorted.size(); first += size) {
+            order.add(first);
+        }
+        Collections.shuffle(order, new Random(Seeds.mix(Seeds.mix(settings.seed(), number), -1)));
+        List<List<Integer>> shuffled = new ArrayList<>(sorted.size());
+        order.forEach(first -> shuffled.addAll(sorted.subList(first, first + size)));
+        shuffled.addAll(sorted.subList(order.size() * size, sorted.size()));
+        return shuffled;
+    }
+
+    private int length(List<Integer> row) {
+        return row.stream().mapToInt(example -> lengths[example]).sum();
+    }
+
+    private List<List<Integer>> packed(List<Integer> order) {
         List<List<Integer>> filled = new ArrayList<>();
         List<Integer> free = new ArrayList<>();
-        for (int example : shuffled(number)) {
+        for (int example : order) {
             int row = Math.max(0, filled.size() - OPEN_ROWS);
             while (row < filled.size() && !(settings.packed() && free.get(row) >= lengths[example])) {
                 row++;

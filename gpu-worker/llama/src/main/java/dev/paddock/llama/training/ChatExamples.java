@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -40,34 +39,52 @@ public final class ChatExamples {
      * Examples of a file's rows.
      *
      * @param shortened rows that lost the beginning of their prompt
+     * @param divided rows that became several examples
      * @param leftOut rows whose answer alone is longer than the limit
      * @param judgedBad rows whose answer is judged bad ({@code "label": false}): nothing to imitate
+     * @param weightless rows whose {@code weight} is 0
+     * @param sources for each example the number of its row among those that were taken
      */
-    public record Rows(List<TrainingExample> examples, int shortened, int leftOut, int judgedBad) {
+    public record Rows(
+            List<TrainingExample> examples,
+            int shortened,
+            int divided,
+            int leftOut,
+            int judgedBad,
+            int weightless,
+            List<Integer> sources) {
         public Rows {
             examples = List.copyOf(examples);
+            sources = List.copyOf(sources);
         }
     }
 
     /**
-     * Reads rows as JSON Lines: {@code messages}, the last one the assistant's answer.
+     * Reads rows as JSON Lines: {@code messages}, the last one the assistant's answer, and perhaps {@code weight}, which its
+     * tokens' weights are multiplied with. A row longer than the limit loses the beginning of its prompt.
      *
-     * @param limit tokens that an example may have; a longer row loses the beginning of its prompt
+     * @param limit tokens that an example may have
      * @throws IllegalArgumentException naming a row that is no such conversation, counted from 1
      */
     public Rows read(Path rows, int limit) {
-        List<TrainingExample> examples = new ArrayList<>();
-        int shortened = 0;
-        List<Optional<Turn>> all =
-                RowLines.read(rows, row -> isJudgedBad(row) ? Optional.empty() : Optional.of(turn(conversation(row))));
-        List<Turn> turns = all.stream().flatMap(Optional::stream).toList();
-        for (Turn turn : turns) {
-            if (turn.answer().length < limit) {
-                examples.add(turn.example(limit));
-                shortened += turn.length() > limit ? 1 : 0;
+        return read(rows, limit, Overlong.TRUNCATE);
+    }
+
+    /**
+     * The same with a choice for rows that are longer than the limit.
+     *
+     * @throws IllegalArgumentException also naming a longer row where these are refused
+     */
+    public Rows read(Path rows, int limit, Overlong overlong) {
+        FittedTurns fitted = new FittedTurns(limit, overlong);
+        RowLines.forEach(rows, row -> {
+            if (isJudgedBad(row)) {
+                fitted.leaveOutBad();
+            } else {
+                fitted.add(turn(conversation(row)), RowWeight.of(row));
             }
-        }
-        return new Rows(examples, shortened, turns.size() - examples.size(), all.size() - turns.size());
+        });
+        return fitted.rows();
     }
 
     /**
@@ -119,34 +136,26 @@ public final class ChatExamples {
     /**
      * Tokens of a conversation whose last message is the assistant's.
      *
-     * @throws IllegalArgumentException when it is not, or when the template does not keep its prompt as the beginning of the
+     * @throws IllegalArgumentException when it is not, when it is empty, or when the template does not keep its prompt as the beginning of the
      *     whole, so that the answer's first token cannot be known
      */
     public TrainingExample example(List<ChatMessage> messages) {
         return turn(messages).example(Integer.MAX_VALUE);
     }
 
-    /** The last turn: what comes before it, and the answer with the token that ends it. */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Turn(int[] prompt, int[] answer) {
-        int length() {
-            return prompt.length + answer.length;
-        }
-
-        /** The last tokens of both, at most {@code limit}. */
-        TrainingExample example(int limit) {
-            int kept = Math.min(prompt.length, limit - answer.length);
-            int[] tokens = IntStream.concat(
-                            Arrays.stream(prompt, prompt.length - kept, prompt.length), Arrays.stream(answer))
-                    .toArray();
-            return TrainingExample.answer(tokens, kept);
-        }
-    }
-
+    /**
+     * The last turn of a conversation and what comes before it.
+     *
+     * @throws IllegalArgumentException as {@link #example}
+     */
     Turn turn(List<ChatMessage> messages) {
         int last = messages.size() - 1;
         if (last < 0 || !messages.get(last).role().equals("assistant")) {
             throw new IllegalArgumentException("the last message must be the assistant's answer");
+        }
+        String answer = messages.get(last).content();
+        if (answer == null || answer.isBlank()) {
+            throw new IllegalArgumentException("the assistant's answer is empty: there is nothing to learn from it");
         }
         RenderedChat whole = render(messages, false);
         RenderedChat prompt = render(messages.subList(0, last), true);
@@ -156,9 +165,9 @@ public final class ChatExamples {
                     + " begins); rows cannot be split into prompt and answer");
         }
         int first = prompt.text().length();
-        int[] answer = throughEndOfTurn(
+        int[] tokens = throughEndOfTurn(
                 renderer().encodeFrom(whole, first), whole.text().substring(first));
-        return new Turn(renderer().encode(prompt), answer);
+        return new Turn(renderer().encode(prompt), tokens);
     }
 
     /** Cuts off what a template writes after the token that ends a turn, such as a line break. */

@@ -35,7 +35,7 @@ final class Checkpoint {
     record Head(int format, int step, int steps, String fingerprint) {}
 
     /** Writes {@code step-N} in {@code parent}, under its name only when it is whole. */
-    static Path write(Path parent, Head head, FlatParameters parameters) {
+    static Path write(Path parent, Head head, FlatParameters parameters, BestState best) {
         Path folder = parent.resolve("step-%08d".formatted(head.step()));
         Folders.writeWhole(folder, temporary -> {
             SafetensorsWriter writer = new SafetensorsWriter(Map.of());
@@ -43,6 +43,7 @@ final class Checkpoint {
                 parts(parameters).forEach((name, flat) -> add(writer, name, parameters, flat, views));
                 writer.write(temporary.resolve(STATE));
             }
+            best.write(temporary);
             Files.writeString(temporary.resolve(HEAD), JSON.writeValueAsString(head));
         });
         return folder;
@@ -62,7 +63,11 @@ final class Checkpoint {
     /** Why a run cannot go on from a checkpoint; empty where it can. */
     static Optional<String> mismatch(Path folder, String fingerprint) {
         Head head = head(folder);
-        if (head.format() == FORMAT && head.fingerprint().equals(fingerprint)) {
+        if (head.format() != FORMAT) {
+            return Optional.of("begins anew: the checkpoint of step " + head.step() + " has format " + head.format()
+                    + " of another version, this one reads format " + FORMAT);
+        }
+        if (head.fingerprint().equals(fingerprint)) {
             return Optional.empty();
         }
         return Optional.of("begins anew: the checkpoint of step " + head.step()

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -52,8 +53,9 @@ public final class DocumentExamples {
      * Documents of a file's rows.
      *
      * @param judgedBad rows left out because their answer is judged bad ({@code "label": false})
+     * @param shortened documents that lost their end
      */
-    public record Rows(List<Document> documents, int judgedBad) {
+    public record Rows(List<Document> documents, int judgedBad, int shortened) {
         public Rows {
             documents = List.copyOf(documents);
         }
@@ -62,6 +64,14 @@ public final class DocumentExamples {
         public List<TrainingExample> pieces() {
             return documents.stream()
                     .flatMap(document -> document.pieces().stream())
+                    .toList();
+        }
+
+        /** For each piece the number of its document. */
+        public List<Integer> sources() {
+            return IntStream.range(0, documents.size())
+                    .boxed()
+                    .flatMap(number -> documents.get(number).pieces().stream().map(piece -> number))
                     .toList();
         }
 
@@ -80,10 +90,33 @@ public final class DocumentExamples {
      * @throws IllegalArgumentException naming a row that has neither, counted from 1
      */
     public Rows read(Path rows, int limit) {
-        List<Optional<Document>> all = RowLines.read(
-                rows, row -> ChatExamples.isJudgedBad(row) ? Optional.empty() : Optional.of(document(row, limit)));
+        return read(rows, limit, Overlong.SPLIT);
+    }
+
+    /**
+     * The same with a choice for documents that are longer than the limit: they are divided, lose their end, or end the run.
+     *
+     * @throws IllegalArgumentException also naming a longer row where these are refused
+     */
+    public Rows read(Path rows, int limit, Overlong overlong) {
+        int[] shortened = {0};
+        List<Optional<Document>> all = RowLines.read(rows, row -> {
+            if (ChatExamples.isJudgedBad(row)) {
+                return Optional.empty();
+            }
+            Document whole = document(row, limit);
+            if (whole.pieces().size() <= 1 || overlong == Overlong.SPLIT) {
+                return Optional.of(whole);
+            }
+            if (overlong == Overlong.REFUSE) {
+                throw new IllegalArgumentException("has " + (whole.targets() + 1) + " tokens, the limit is " + limit
+                        + ": raise sequenceLength, shorten the document, or let overlong be truncate or split");
+            }
+            shortened[0]++;
+            return Optional.of(new Document(whole.source(), whole.pieces().subList(0, 1)));
+        });
         List<Document> documents = all.stream().flatMap(Optional::stream).toList();
-        return new Rows(documents, all.size() - documents.size());
+        return new Rows(documents, all.size() - documents.size(), shortened[0]);
     }
 
     /** What rows say, without any template: to learn a vocabulary from. */
@@ -109,7 +142,13 @@ public final class DocumentExamples {
             throw new IllegalArgumentException(
                     "source is " + source + ", must be " + DOMAIN + " (the default) or " + GENERAL);
         }
-        return new Document(source, pieces(tokens(row), limit));
+        float weight = RowWeight.of(row);
+        return new Document(
+                source,
+                pieces(tokens(row), limit).stream()
+                        .filter(piece -> weight > 0)
+                        .map(piece -> piece.weighted(weight))
+                        .toList());
     }
 
     private int[] tokens(JsonNode row) {

@@ -9,7 +9,8 @@ final class ExampleRules {
 
     static void check(List<List<TrainingExample>> rows, TrainingSettings settings, LlamaConfig config) {
         if (rows.isEmpty()) {
-            throw new IllegalArgumentException("there are no rows to train on");
+            throw new IllegalArgumentException("there are no rows to train on: there were none, or all"
+                    + " were left out, of which the log says how many and why");
         }
         if (settings.maxLength() > config.contextLength()) {
             throw new IllegalArgumentException("maxLength " + settings.maxLength()

@@ -12,17 +12,32 @@ import java.util.List;
 final class Fingerprint {
     private Fingerprint() {}
 
-    static String of(LlamaConfig config, Adaptation adaptation, TrainingSettings settings, Lessons lessons) {
+    static String of(
+            LlamaConfig config,
+            Adaptation adaptation,
+            TrainingSettings settings,
+            Lessons lessons,
+            Validation validation) {
         MessageDigest digest = sha256();
         update(digest, config.toString());
         update(digest, adaptation.toString());
         update(digest, settings.toString());
+        update(digest, lessons.options(settings.options()).toString());
         if (lessons instanceof Lessons.Comparisons comparisons) {
             update(digest, describe(comparisons));
         }
         if (lessons instanceof Lessons.Labelled labelled) {
             update(digest, labelled.scheme().toString());
         }
+        update(digest, lessons);
+        if (!validation.selection().equals(Selection.NONE)) {
+            update(digest, validation.selection().toString() + validation.everySteps());
+            validation.sets().forEach(set -> update(digest, set.lessons()));
+        }
+        return "sha256:" + HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void update(MessageDigest digest, Lessons lessons) {
         for (TrainingExample example :
                 lessons.rows().stream().flatMap(List::stream).toList()) {
             ByteBuffer bytes = ByteBuffer.allocate(4 + 8 * example.length());
@@ -35,12 +50,12 @@ final class Fingerprint {
                 update(digest, Integer.toString(label));
             }
         }
-        return "sha256:" + HexFormat.of().formatHex(digest.digest());
     }
 
     private static String describe(Lessons.Comparisons comparisons) {
         StringBuilder text = new StringBuilder(comparisons.objective().toString());
-        comparisons.examples().forEach(example -> text.append(example.desirable() ? '+' : '-'));
+        comparisons.examples().forEach(example -> text.append(example.desirable() ? '+' : '-')
+                .append(example.weight() == 1 ? "" : example.weight()));
         return text.toString();
     }
 

@@ -35,7 +35,7 @@ public final class LabelledExamples {
 
     /** A prompt and its label. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Text(int[] tokens, String label) {}
+    private record Text(int[] tokens, String label, float weight) {}
 
     /**
      * Texts with one label each: the last message, the assistant's, is the label's name, and the conversation before it the text.
@@ -50,12 +50,9 @@ public final class LabelledExamples {
                 LabelKind.SEQUENCE,
                 causal,
                 distinct(texts.stream().map(Text::label).toList()));
-        return fitted(
-                texts,
-                limit,
-                scheme,
-                Text::tokens,
-                text -> TrainingExample.labelled(text.tokens(), scheme.index(text.label())));
+        return fitted(texts, limit, scheme, Text::tokens, text -> TrainingExample.labelled(
+                        text.tokens(), scheme.index(text.label()))
+                .weighted(text.weight()));
     }
 
     private Text text(JsonNode row) {
@@ -68,7 +65,7 @@ public final class LabelledExamples {
         if (label == null || label.isBlank()) {
             throw new IllegalArgumentException("the label is empty: name one");
         }
-        return new Text(prompts.sequence(messages.subList(0, last)), label.strip());
+        return new Text(prompts.sequence(messages.subList(0, last)), label.strip(), RowWeight.of(row));
     }
 
     private static List<String> distinct(Collection<String> labels) {
@@ -80,7 +77,7 @@ public final class LabelledExamples {
     }
 
     /** A message and its spans. */
-    private record Message(MessageTokens tokens, List<LabelledSpan> spans) {}
+    private record Message(MessageTokens tokens, List<LabelledSpan> spans, float weight) {}
 
     /**
      * Messages whose tokens get labels: {@code spans} with {@code start}, {@code end} and {@code label} in the last user message.
@@ -114,7 +111,7 @@ public final class LabelledExamples {
                     span.path("end").asInt(),
                     span.path("label").asString()));
         }
-        return new Message(prompts.tokens(ChatExamples.messages(row)), spans);
+        return new Message(prompts.tokens(ChatExamples.messages(row)), spans, RowWeight.of(row));
     }
 
     private static TrainingExample tagged(Message message, SpanTags tags) {
@@ -125,7 +122,7 @@ public final class LabelledExamples {
         for (int i = 0; i < encoded.length; i++) {
             int token = tokens.places().get(i).token();
             labels[token] = encoded[i];
-            weights[token] = 1;
+            weights[token] = message.weight();
         }
         return new TrainingExample(tokens.ids(), weights, labels);
     }

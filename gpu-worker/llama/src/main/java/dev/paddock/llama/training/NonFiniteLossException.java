@@ -6,8 +6,9 @@ public final class NonFiniteLossException extends RuntimeException {
     private final int step;
 
     NonFiniteLossException(int step, String what, double value) {
-        super(what + " of step " + step + " is " + value
-                + "; lower the learning rate or the gradient norm limit, or look for broken rows");
+        super(
+                what + " of step " + step + " is " + value
+                        + ": the run has diverged; lower learningRate or maxGradientNorm, raise warmupRatio, or look for broken rows");
         this.step = step;
     }
 

@@ -1,7 +1,6 @@
 package dev.paddock.llama.training;
 
 import dev.paddock.llama.template.ChatMessage;
-import dev.paddock.llama.training.ChatExamples.Turn;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,8 +25,9 @@ public final class PreferenceExamples {
      *
      * @param shortened rows whose prompts lost their beginning
      * @param leftOut rows whose answers alone are longer than the limit
+     * @param weightless rows whose {@code weight} is 0
      */
-    public record Rows(List<PreferenceExample> examples, int shortened, int leftOut) {
+    public record Rows(List<PreferenceExample> examples, int shortened, int leftOut, int weightless) {
         public Rows {
             examples = List.copyOf(examples);
         }
@@ -35,10 +35,10 @@ public final class PreferenceExamples {
 
     /** A prompt and two answers. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Comparison(int[] prompt, int[] first, int[] second, boolean desirable) {}
+    private record Comparison(int[] prompt, int[] first, int[] second, boolean desirable, float weight) {}
 
     /** A judged answer and whether it is a good one. */
-    private record Judged(Turn turn, boolean good) {}
+    private record Judged(Turn turn, boolean good, float weight) {}
 
     /**
      * Pairs: {@code messages} is the prompt, {@code chosen} and {@code rejected} are its answers, each a text, a message or a list
@@ -61,7 +61,7 @@ public final class PreferenceExamples {
         Turn chosen = chats.turn(prompt);
         prompt.set(prompt.size() - 1, answer(row, "rejected"));
         Turn rejected = chats.turn(prompt);
-        return new Comparison(chosen.prompt(), chosen.answer(), rejected.answer(), true);
+        return new Comparison(chosen.prompt(), chosen.answer(), rejected.answer(), true, RowWeight.of(row));
     }
 
     private static ChatMessage answer(JsonNode row, String field) {
@@ -101,7 +101,11 @@ public final class PreferenceExamples {
             Turn turn = judged.get(i).turn();
             int[] unrelated = judged.get(other).turn().answer();
             comparisons.add(new Comparison(
-                    turn.prompt(), turn.answer(), unrelated, judged.get(i).good()));
+                    turn.prompt(),
+                    turn.answer(),
+                    unrelated,
+                    judged.get(i).good(),
+                    judged.get(i).weight()));
         }
         return fitted(comparisons, limit);
     }
@@ -114,7 +118,7 @@ public final class PreferenceExamples {
         if (!label.isBoolean()) {
             throw new IllegalArgumentException("label must be true or false");
         }
-        return new Judged(chats.turn(ChatExamples.messages(row)), label.asBoolean());
+        return new Judged(chats.turn(ChatExamples.messages(row)), label.asBoolean(), RowWeight.of(row));
     }
 
     private static boolean samePrompt(List<Judged> judged, int one, int another) {
@@ -123,9 +127,11 @@ public final class PreferenceExamples {
     }
 
     private static Rows fitted(List<Comparison> comparisons, int limit) {
+        List<Comparison> weighty =
+                comparisons.stream().filter(it -> it.weight() > 0).toList();
         List<PreferenceExample> examples = new ArrayList<>();
         int shortened = 0;
-        for (Comparison it : comparisons) {
+        for (Comparison it : weighty) {
             int room = (limit - it.first().length - it.second().length) / 2;
             if (room > 0) {
                 Turn first = new Turn(it.prompt(), it.first());
@@ -133,10 +139,11 @@ public final class PreferenceExamples {
                 examples.add(new PreferenceExample(
                         first.example(room + it.first().length),
                         second.example(room + it.second().length),
-                        it.desirable()));
+                        it.desirable(),
+                        it.weight()));
                 shortened += it.prompt().length > room ? 1 : 0;
             }
         }
-        return new Rows(examples, shortened, comparisons.size() - examples.size());
+        return new Rows(examples, shortened, weighty.size() - examples.size(), comparisons.size() - weighty.size());
     }
 }

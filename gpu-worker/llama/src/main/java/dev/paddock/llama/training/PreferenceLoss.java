@@ -37,6 +37,13 @@ final class PreferenceLoss {
         return comparisons.objective().needsReference() && measured < reference.length;
     }
 
+    /** What the summed loss of rows is divided by. */
+    double weight(List<Integer> rows) {
+        return rows.stream()
+                .mapToDouble(row -> comparisons.examples().get(row).weight())
+                .sum();
+    }
+
     /** Whether both answers of a row are learnt from, and so stand in one batch; else the second ones are only scored. */
     boolean learnsFromSecond() {
         return comparisons.objective().learnsFromSecond();
@@ -76,7 +83,8 @@ final class PreferenceLoss {
             scored.add(new ScoredComparison(
                     answers.first().score(example.first(), base[0]),
                     answers.second().score(example.second(), base[1]),
-                    example.desirable()));
+                    example.desirable(),
+                    example.weight()));
         }
         return scored;
     }

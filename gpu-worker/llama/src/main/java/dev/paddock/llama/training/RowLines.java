@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +33,18 @@ final class RowLines {
             throw new UncheckedIOException(e);
         }
         return made;
+    }
+
+    /**
+     * Does something with every row.
+     *
+     * @throws IllegalArgumentException that of {@code use}, with the number of its row, counted from 1
+     */
+    static void forEach(Path rows, Consumer<JsonNode> use) {
+        read(rows, row -> {
+            use.accept(row);
+            return Boolean.TRUE;
+        });
     }
 
     private static <T> T numbered(int row, JsonNode json, Function<JsonNode, T> make) {

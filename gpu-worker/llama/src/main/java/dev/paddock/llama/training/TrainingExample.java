@@ -50,6 +50,18 @@ public record TrainingExample(int[] tokens, float[] weights, int[] labels) {
         return new TrainingExample(tokens, weights);
     }
 
+    /** The same with weights that are multiplied. */
+    public TrainingExample weighted(float factor) {
+        if (factor == 1) {
+            return this;
+        }
+        float[] multiplied = weights.clone();
+        for (int i = 0; i < multiplied.length; i++) {
+            multiplied[i] *= factor;
+        }
+        return new TrainingExample(tokens, multiplied, labels);
+    }
+
     int length() {
         return tokens.length;
     }

@@ -20,9 +20,15 @@ public interface TrainingListener {
     /**
      * A validation set was measured after a step; 0 is before the first.
      *
-     * @param loss mean negative log-likelihood of its counted tokens, in nats; its exponential is the perplexity
+     * @param loss mean negative log-likelihood of its counted tokens, in nats, or the mean loss of its comparisons
      */
     default void validated(int step, String set, double loss) {}
+
+    /** The run ends here, since its validation loss has not fallen for so many measurements. */
+    default void endedEarly(int step, int measurements) {}
+
+    /** The run's result is its state after this step, whose validation loss is the least. */
+    default void chosen(int step, double loss) {}
 
     /** A checkpoint lies in the folder, whole. */
     default void checkpointed(int step, Path folder) {}

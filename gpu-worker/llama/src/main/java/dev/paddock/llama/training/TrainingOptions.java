@@ -36,6 +36,11 @@ public record TrainingOptions(
         Rules.positive("layerDecay", layerDecay);
     }
 
+    /** The same with another share of each target spread over the vocabulary. */
+    TrainingOptions withLabelSmoothing(double share) {
+        return new TrainingOptions(share, noise, recompute, adapterRatio, layerDecay, groupByLength, causal);
+    }
+
     /** The same with or without the causal mask. */
     TrainingOptions withCausal(boolean masked) {
         return new TrainingOptions(labelSmoothing, noise, recompute, adapterRatio, layerDecay, groupByLength, masked);

@@ -6,9 +6,7 @@ import dev.paddock.llama.training.TrainingSession.StepResult;
 import dev.paddock.llama.weights.WeightSource;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -82,79 +80,77 @@ public record TrainingRun(
     public Outcome run(Path output, TrainingListener listener, BooleanSupplier cancelled) {
         try (TrainingSession session = new TrainingSession(base, adaptation, settings, lessons)) {
             session.measureReference(cancelled);
-            String fingerprint = Fingerprint.of(base.config(), adaptation, settings, lessons) + Libtorch.version();
-            FlatParameters parameters = session.model().parameters();
-            int finished = checkpoints
-                    .resumeFrom()
-                    .map(folder -> resume(folder, fingerprint, parameters, listener))
-                    .orElse(0);
-            listener.started(finished, session.steps(), parameters.size());
-            double loss = steps(session, finished, fingerprint, listener, cancelled);
-            Folders.writeWhole(output, folder -> session.write(folder, baseName));
-            return new Outcome(loss, session.steps(), parameters.size());
-        }
-    }
-
-    /** Steps that the checkpoint has behind it; none where it is of another run, which the listener hears. */
-    private static int resume(Path folder, String fingerprint, FlatParameters parameters, TrainingListener listener) {
-        Optional<String> mismatch = Checkpoint.mismatch(folder, fingerprint);
-        mismatch.ifPresent(listener::begunAnew);
-        return mismatch.isPresent() ? 0 : Checkpoint.restore(folder, parameters);
-    }
-
-    private double steps(
-            TrainingSession session,
-            int finished,
-            String fingerprint,
-            TrainingListener listener,
-            BooleanSupplier cancelled) {
-        Measured measured = new Measured(session, listener, cancelled);
-        if (finished == 0) {
-            measured.after(0);
-        }
-        Pace pace = new Pace(finished, session.steps());
-        double loss = Double.NaN;
-        for (int step = finished + 1; step <= session.steps(); step++) {
-            if (cancelled.getAsBoolean()) {
-                throw new CancellationException("cancelled before step " + step);
+            try (Measurements measured = new Measurements(validation, settings, session, listener, cancelled)) {
+                Outcome outcome = new Steps(session, measured, listener, cancelled).run();
+                Folders.writeWhole(output, folder -> session.write(folder, baseName));
+                return outcome;
             }
-            StepResult result = session.step(step);
-            loss = result.loss();
-            listener.progressed(pace.progress(step, result));
-            measured.after(step);
+        }
+    }
+
+    /** The steps of a run, from its first one or from the checkpoint's. */
+    private final class Steps {
+        private final TrainingSession session;
+        private final Measurements measured;
+        private final TrainingListener listener;
+        private final BooleanSupplier cancelled;
+        private final String fingerprint;
+
+        Steps(TrainingSession session, Measurements measured, TrainingListener listener, BooleanSupplier cancelled) {
+            this.session = session;
+            this.measured = measured;
+            this.listener = listener;
+            this.cancelled = cancelled;
+            fingerprint = Fingerprint.of(base.config(), adaptation, settings, lessons, validation) + Libtorch.version();
+        }
+
+        Outcome run() {
+            int finished = checkpoints.resumeFrom().map(this::resume).orElse(0);
+            long trained = session.model().parameters().size();
+            listener.started(finished, session.steps(), trained);
+            if (finished == 0) {
+                measured.after(0);
+            }
+            Pace pace = new Pace(finished, session.steps());
+            double loss = Double.NaN;
+            int step = finished;
+            while (step < session.steps() && !measured.best().isOver()) {
+                step++;
+                if (cancelled.getAsBoolean()) {
+                    throw new CancellationException("cancelled before step " + step);
+                }
+                StepResult result = session.step(step);
+                loss = result.loss();
+                listener.progressed(pace.progress(step, result));
+                measured.after(step);
+                keep(step);
+            }
+            if (step < session.steps()) {
+                listener.endedEarly(step, validation.selection().patience());
+            }
+            measured.choose();
+            return new Outcome(loss, step, trained);
+        }
+
+        /** Steps that the checkpoint has behind it; none where it is of another run, which the listener hears. */
+        private int resume(Path folder) {
+            Optional<String> mismatch = Checkpoint.mismatch(folder, fingerprint);
+            mismatch.ifPresent(listener::begunAnew);
+            if (mismatch.isPresent()) {
+                return 0;
+            }
+            measured.best().read(folder);
+            return Checkpoint.restore(folder, session.model().parameters());
+        }
+
+        private void keep(int step) {
             int every = checkpoints.everySteps();
             if (every > 0 && step % every == 0 && step < session.steps()) {
                 Checkpoint.Head head = Checkpoint.head(step, session.steps(), fingerprint);
                 Path folder = Checkpoint.write(
-                        checkpoints.folder(), head, session.model().parameters());
+                        checkpoints.folder(), head, session.model().parameters(), measured.best());
                 Checkpoint.deleteOlder(folder);
                 listener.checkpointed(step, folder);
-            }
-        }
-        return loss;
-    }
-
-    /** Measures the validation sets when it is time. */
-    private final class Measured {
-        private final TrainingSession session;
-        private final TrainingListener listener;
-        private final Runnable atWork;
-        private final Map<String, ValidationLoss> sets = new LinkedHashMap<>();
-
-        Measured(TrainingSession session, TrainingListener listener, BooleanSupplier cancelled) {
-            this.session = session;
-            this.listener = listener;
-            atWork = () -> {
-                if (cancelled.getAsBoolean()) {
-                    throw new CancellationException("cancelled while a validation set was measured");
-                }
-            };
-            validation.sets().forEach(set -> sets.put(set.name(), new ValidationLoss(set, settings)));
-        }
-
-        void after(int step) {
-            if (validation.due(step, session.steps())) {
-                sets.forEach((name, set) -> listener.validated(step, name, session.measure(set, atWork)));
             }
         }
     }

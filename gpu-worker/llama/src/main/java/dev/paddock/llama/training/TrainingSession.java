@@ -5,6 +5,7 @@ import dev.paddock.llama.classification.LabelScheme;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.TensorScope;
+import dev.paddock.llama.training.PlannedBatches.PlannedBatch;
 import dev.paddock.llama.training.objective.ScoredComparison;
 import dev.paddock.llama.weights.WeightSource;
 import java.nio.file.Path;
@@ -20,10 +21,9 @@ final class TrainingSession implements AutoCloseable {
     private final ScriptModule kernels;
     private final LlamaConfig config;
     private final TrainingSettings settings;
-    private final List<List<TrainingExample>> rows;
     private final @Nullable PreferenceLoss preferences;
     private final @Nullable LabelScheme labels;
-    private final BatchPlan plan;
+    private final PlannedBatches batches;
     private final TrainedModel model;
     private final TrainingStep stepper;
 
@@ -35,16 +35,17 @@ final class TrainingSession implements AutoCloseable {
     TrainingSession(WeightSource base, Adaptation adaptation, TrainingSettings settings, Lessons lessons) {
         config = base.config();
         this.settings = settings;
-        rows = lessons.rows();
+        List<List<TrainingExample>> rows = lessons.rows();
         preferences = lessons instanceof Lessons.Comparisons comparisons ? new PreferenceLoss(comparisons) : null;
         labels = lessons instanceof Lessons.Labelled labelled ? labelled.scheme() : null;
         ExampleRules.check(rows, settings, config);
-        plan = BatchPlan.of(
+        BatchPlan plan = BatchPlan.of(
                 rows.stream()
                         .mapToInt(row ->
                                 row.stream().mapToInt(TrainingExample::length).sum())
                         .toArray(),
                 settings);
+        batches = new PlannedBatches(rows, plan, preferences == null || preferences.learnsFromSecond());
         kernels = TrainingKernels.load();
         scope = TensorScope.open();
         try {
@@ -63,7 +64,7 @@ final class TrainingSession implements AutoCloseable {
     }
 
     int steps() {
-        return plan.steps();
+        return batches.steps();
     }
 
     TrainedModel model() {
@@ -85,7 +86,7 @@ final class TrainingSession implements AutoCloseable {
      * @throws NonFiniteLossException when the loss or the gradient is no number
      */
     StepResult step(int number) {
-        List<PlannedBatch> planned = planned(number);
+        List<PlannedBatch> planned = batches.of(number);
         double weight = weight(planned);
         double loss = accumulate(planned, Seeds.mix(settings.seed(), number)) / weight;
         if (!Double.isFinite(loss)) {
@@ -96,37 +97,37 @@ final class TrainingSession implements AutoCloseable {
         return new StepResult(loss, settings.learningRate().at(number, steps()), norm, tokens);
     }
 
-    /** What the step's summed loss is divided by: its counted tokens, or its comparisons. */
+    /** What the step's summed loss is divided by: the weights of its tokens, or of its comparisons. */
     private double weight(List<PlannedBatch> planned) {
-        return preferences == null
-                ? planned.stream()
-                        .mapToDouble(batch -> batch.packed().totalWeight())
-                        .sum()
-                : planned.stream().mapToInt(batch -> batch.rows().size()).sum();
+        PreferenceLoss comparisons = preferences;
+        return planned.stream()
+                .mapToDouble(
+                        batch -> comparisons == null ? batch.packed().totalWeight() : comparisons.weight(batch.rows()))
+                .sum();
     }
 
     /** Adds a step's gradients to those there are; returns its summed loss. */
     private double accumulate(List<PlannedBatch> planned, long seed) {
-        List<PackedBatch> batches = planned.stream().map(PlannedBatch::packed).toList();
+        List<PackedBatch> packed = planned.stream().map(PlannedBatch::packed).toList();
         PreferenceLoss comparisons = preferences;
         if (comparisons == null) {
-            return stepper.accumulate(batches, seed);
+            return stepper.accumulate(packed, seed);
         }
         if (comparisons.lacksReference()) {
             throw new IllegalStateException("the reference is measured before the first step");
         }
         return stepper.accumulate(
-                batches,
+                packed,
                 comparisons.learnsFromSecond()
                         ? List.of()
-                        : planned.stream().map(this::unrelated).toList(),
+                        : planned.stream().map(batches::unrelated).toList(),
                 seed,
                 (batch, scores) -> comparisons.weigh(planned.get(batch).rows(), scores));
     }
 
     /** Mean loss of a step at the parameters as they are, and its gradient into {@code gradient}; nothing is updated. */
     double gradient(int step, float[] gradient) {
-        List<PlannedBatch> planned = planned(step);
+        List<PlannedBatch> planned = batches.of(step);
         double weight = weight(planned);
         double loss = accumulate(planned, Seeds.mix(settings.seed(), step)) / weight;
         float[] summed = model.parameters().gradients().toFloatArray();
@@ -137,42 +138,12 @@ final class TrainingSession implements AutoCloseable {
         return loss;
     }
 
-    /** A batch and the numbers of what stands in each of its rows. */
-    private record PlannedBatch(List<List<Integer>> layout, PackedBatch packed) {
-        List<Integer> rows() {
-            return layout.stream().flatMap(List::stream).toList();
-        }
-    }
-
-    private List<PlannedBatch> planned(int step) {
-        boolean all = preferences == null || preferences.learnsFromSecond();
-        return plan.batches(step).stream()
-                .map(batch -> new PlannedBatch(
-                        batch,
-                        PackedBatch.of(batch.stream()
-                                .map(row -> documents(row, all ? Integer.MAX_VALUE : 1, 0))
-                                .toList())))
-                .toList();
-    }
-
-    /** Up to {@code most} documents of each of some rows, from the given one on. */
-    private List<TrainingExample> documents(List<Integer> numbers, int most, int from) {
-        return numbers.stream()
-                .flatMap(number -> rows.get(number).stream().skip(from).limit(most))
-                .toList();
-    }
-
-    /** The second answers of a batch whose first ones are learnt from. */
-    private PackedBatch unrelated(PlannedBatch batch) {
-        return PackedBatch.of(
-                batch.layout().stream().map(row -> documents(row, 1, 1)).toList());
-    }
-
     private PreferenceLoss.Scores likelihoods(PlannedBatch batch) {
         boolean joined = Objects.requireNonNull(preferences, "the run compares no answers")
                 .learnsFromSecond();
         return new PreferenceLoss.Scores(
-                stepper.logProbabilities(batch.packed()), joined ? null : stepper.logProbabilities(unrelated(batch)));
+                stepper.logProbabilities(batch.packed()),
+                joined ? null : stepper.logProbabilities(batches.unrelated(batch)));
     }
 
     /**
@@ -182,7 +153,7 @@ final class TrainingSession implements AutoCloseable {
      */
     void measureReference(BooleanSupplier cancelled) {
         for (int step = 1; preferences != null && preferences.lacksReference(); step++) {
-            for (PlannedBatch batch : planned(step)) {
+            for (PlannedBatch batch : batches.of(step)) {
                 if (cancelled.getAsBoolean()) {
                     throw new CancellationException("cancelled while the reference was measured");
                 }
@@ -194,14 +165,14 @@ final class TrainingSession implements AutoCloseable {
     /** How likely the model as it is now finds the answers of a step's rows. */
     List<ScoredComparison> scores(int step) {
         PreferenceLoss comparisons = Objects.requireNonNull(preferences, "the run compares no answers");
-        return planned(step).stream()
+        return batches.of(step).stream()
                 .flatMap(batch -> comparisons.scores(batch.rows(), likelihoods(batch)).stream())
                 .toList();
     }
 
-    /** Mean loss of a validation set; {@code atWork} is called before each batch. */
-    double measure(ValidationLoss set, Runnable atWork) {
-        return set.measure(stepper, atWork);
+    /** What measures the model as it is. */
+    TrainingStep stepper() {
+        return stepper;
     }
 
     /** Logits at the given places of a batch. */

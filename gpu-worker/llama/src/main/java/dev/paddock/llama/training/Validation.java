@@ -8,10 +8,16 @@ import java.util.List;
  * no random numbers, so that a run ends in the same bytes with it and without.
  *
  * @param everySteps steps between two measurements; 0 for none between the first and the last
+ * @param selection what the run's result is
  */
-public record Validation(List<ValidationSet> sets, int everySteps) {
+public record Validation(List<ValidationSet> sets, int everySteps, Selection selection) {
     /** Nothing is measured. */
     public static final Validation NONE = new Validation(List.of(), 0);
+
+    /** Sets that decide nothing. */
+    public Validation(List<ValidationSet> sets, int everySteps) {
+        this(sets, everySteps, Selection.NONE);
+    }
 
     public Validation {
         sets = List.copyOf(sets);

@@ -3,14 +3,14 @@ package dev.paddock.llama.training;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A validation set laid out in batches as large as the run's own. */
-final class ValidationLoss {
+/** Documents of a validation set laid out in batches as large as the run's own. */
+final class ValidationLoss implements MeasuredLoss {
     private final List<PackedBatch> batches = new ArrayList<>();
 
-    ValidationLoss(ValidationSet set, TrainingSettings settings) {
+    ValidationLoss(List<TrainingExample> examples, TrainingSettings settings) {
         List<List<TrainingExample>> rows = new ArrayList<>();
         int room = 0;
-        for (TrainingExample example : set.examples()) {
+        for (TrainingExample example : examples) {
             if (rows.isEmpty() || !settings.packed() || example.length() > room) {
                 rows.add(new ArrayList<>());
                 room = settings.maxLength();
@@ -28,7 +28,8 @@ final class ValidationLoss {
      *
      * @param atWork called before each batch
      */
-    double measure(TrainingStep stepper, Runnable atWork) {
+    @Override
+    public double measure(TrainingStep stepper, Runnable atWork) {
         double sum = 0;
         double weight = 0;
         for (PackedBatch batch : batches) {

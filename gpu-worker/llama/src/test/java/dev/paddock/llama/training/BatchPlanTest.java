@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.llama.torch.ScalarType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -33,7 +34,7 @@ class BatchPlanTest {
     @Test
     void everyEpochSeesEveryExampleOnceInItsShuffledOrder() {
         int[] lengths = new int[101];
-        java.util.Arrays.fill(lengths, 32);
+        Arrays.fill(lengths, 32);
         BatchPlan plan = BatchPlan.of(lengths, settings(3, 4, 2));
         assertThat(plan.steps()).isEqualTo(3 * 13);
         for (int epoch = 0; epoch < 3; epoch++) {
@@ -64,6 +65,67 @@ class BatchPlanTest {
         for (int step = backwards.steps(); step >= 1; step--) {
             assertThat(backwards.batches(step)).isEqualTo(expected.get(step - 1));
         }
+    }
+
+    private static TrainingSettings unpacked(boolean groupByLength) {
+        return new TrainingSettings(
+                3,
+                4,
+                32,
+                false,
+                2,
+                new LearningRate(1e-2, 0, 0),
+                AdamW.DEFAULT,
+                1,
+                9,
+                ScalarType.FLOAT32,
+                new TrainingOptions(0, 0, false, 1, 1, groupByLength, true));
+    }
+
+    /** Places of an epoch's batches that hold no token, as a share of all. */
+    private static double padding(int[] lengths, TrainingSettings settings) {
+        BatchPlan plan = BatchPlan.of(lengths, settings);
+        long places = 0;
+        for (int step = 1; step <= plan.steps(); step++) {
+            for (List<List<Integer>> rows : plan.batches(step)) {
+                places += rows.size()
+                        * rows.stream()
+                                .mapToLong(row ->
+                                        row.stream().mapToInt(i -> lengths[i]).sum())
+                                .max()
+                                .orElseThrow();
+            }
+        }
+        long tokens = (long) settings.epochs() * Arrays.stream(lengths).sum();
+        return 1 - (double) tokens / places;
+    }
+
+    @Test
+    void packingAndLikeLengthsLeaveFewPlacesEmpty() {
+        int[] lengths = lengths(400);
+        double alone = padding(lengths, unpacked(false));
+        assertThat(alone).isGreaterThan(0.3);
+        assertThat(padding(lengths, unpacked(true))).isLessThan(alone / 4);
+        assertThat(padding(lengths, settings(3, 4, 2))).isLessThan(alone / 4);
+    }
+
+    @Test
+    void groupedEpochsSeeEveryExampleOnceInBatchesOfAnotherOrderEachTime() {
+        int[] lengths = lengths(203);
+        BatchPlan plan = BatchPlan.of(lengths, unpacked(true));
+        BatchPlan again = BatchPlan.of(lengths, unpacked(true));
+        List<List<Integer>> epochs = new ArrayList<>();
+        int steps = plan.steps() / 3;
+        for (int epoch = 0; epoch < 3; epoch++) {
+            List<Integer> seen = new ArrayList<>();
+            for (int step = steps * (epoch + 1); step > steps * epoch; step--) {
+                assertThat(again.batches(step)).isEqualTo(plan.batches(step));
+                plan.batches(step).forEach(rows -> rows.forEach(seen::addAll));
+            }
+            epochs.add(seen);
+            assertThat(seen).doesNotHaveDuplicates().hasSize(203);
+        }
+        assertThat(epochs).doesNotHaveDuplicates();
     }
 
     @Test

@@ -23,6 +23,9 @@ class ChatExamplesTest {
             new ChatMessage("user", "What colour is the sky?"),
             new ChatMessage("assistant", "Blue."));
 
+    private static final String LINE =
+            "{\"messages\":[{\"role\":\"user\",\"content\":\"%s\"},{\"role\":\"assistant\",\"content\":\"%s\"}]}\n";
+
     @TempDir
     Path folder;
 
@@ -84,13 +87,85 @@ class ChatExamplesTest {
     }
 
     @Test
+    void longRowsAreDividedOrRefusedByOption() throws Exception {
+        Path rows = folder.resolve("rows.jsonl");
+        Files.writeString(
+                rows,
+                LINE.formatted("Why?", "So.")
+                        + LINE.formatted("why ".repeat(200), "So.")
+                        + LINE.formatted("Why?", "so ".repeat(200)));
+        try (Tokenizer tokenizer = Tokenizers.of(TinyModelFiles.folder())) {
+            ChatExamples chats = new ChatExamples(tokenizer, Clock.systemUTC());
+            ChatExamples.Rows divided = chats.read(rows, 48, Overlong.SPLIT);
+            List<TrainingExample> whole = chats.read(rows, 4096).examples();
+            assertThat(divided.shortened()).isEqualTo(1);
+            assertThat(divided.divided()).isEqualTo(1);
+            assertThat(divided.leftOut()).isZero();
+            assertThat(divided.examples().size()).isGreaterThan(5);
+            assertThat(divided.examples()).allSatisfy(example -> {
+                assertThat(example.length()).isLessThanOrEqualTo(48);
+                assertThat(example.targets()).isPositive();
+            });
+            assertThat(divided.examples().stream()
+                            .mapToInt(TrainingExample::targets)
+                            .sum())
+                    .isEqualTo(whole.stream().mapToInt(TrainingExample::targets).sum());
+            assertThatThrownBy(() -> chats.read(rows, 48, Overlong.REFUSE))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageMatching("row 2: has \\d+ tokens, the limit is 48: raise sequenceLength.*");
+        }
+    }
+
+    @Test
+    void aRowsWeightMultipliesThoseOfItsTokens() throws Exception {
+        Path rows = folder.resolve("rows.jsonl");
+        String row = LINE.formatted("Why?", "So.");
+        Files.writeString(rows, row + row.replace("]}", "],\"weight\":2.5}") + row.replace("]}", "],\"weight\":0}"));
+        try (Tokenizer tokenizer = Tokenizers.of(TinyModelFiles.folder())) {
+            ChatExamples chats = new ChatExamples(tokenizer, Clock.systemUTC());
+            ChatExamples.Rows read = chats.read(rows, 48);
+            assertThat(read.weightless()).isEqualTo(1);
+            float[] plain = read.examples().get(0).weights();
+            float[] weighted = read.examples().get(1).weights();
+            for (int i = 0; i < plain.length; i++) {
+                assertThat(weighted[i]).isEqualTo(2.5f * plain[i]);
+            }
+            for (String bad : List.of("-1", "101", "\"much\"")) {
+                Files.writeString(rows, row + row.replace("]}", "],\"weight\":" + bad + "}"));
+                assertThatThrownBy(() -> chats.read(rows, 48))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage("row 2: weight must be a number from 0 to 100, was " + bad);
+            }
+        }
+    }
+
+    @Test
     void rowsWithoutAnAnswerAndTemplatesThatMovePromptsAreRefused() throws Exception {
         assertRefused(
                 "{% for m in messages %}{{ loop.length }}{{ m['content'] }}<|im_end|>{% endfor %}",
                 ROW, "writes the prompt otherwise");
         assertRefused("{% for m in messages %}{{ m['content'] }}{% endfor %}", ROW, "without a token");
         assertRefused("{{ raise_exception('no system turns') }}", ROW, "no system turns");
+        assertRefused("{{ messages }}", List.of(ROW.get(1), new ChatMessage("assistant", " ")), "answer is empty");
         assertRefused("{{ messages }}", ROW.subList(0, 2), "the last message must be the assistant's answer");
+    }
+
+    @Test
+    void aBaseWithoutAChatTemplateIsRefused() throws Exception {
+        Path tiny = TinyModelFiles.folder();
+        for (String name : List.of("tokenizer.json", "config.json")) {
+            Files.write(folder.resolve(name), Files.readAllBytes(tiny.resolve(name)));
+        }
+        ObjectNode config = (ObjectNode) JsonMapper.shared()
+                .readTree(tiny.resolve("tokenizer_config.json").toFile());
+        config.remove("chat_template");
+        Files.writeString(folder.resolve("tokenizer_config.json"), config.toString());
+        try (Tokenizer tokenizer = Tokenizers.of(folder)) {
+            ChatExamples chats = new ChatExamples(tokenizer, Clock.systemUTC());
+            assertThatThrownBy(() -> chats.example(ROW))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("no chat template");
+        }
     }
 
     private void assertRefused(String template, List<ChatMessage> row, String message) throws Exception {

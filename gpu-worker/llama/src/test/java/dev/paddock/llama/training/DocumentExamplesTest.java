@@ -65,6 +65,24 @@ class DocumentExamplesTest {
     }
 
     @Test
+    void longDocumentsAreCutOrRefusedByOptionAndWeighed() throws IOException {
+        Path rows = folder.resolve("rows.jsonl");
+        Files.writeString(
+                rows, "{\"text\":\"Lift.\",\"weight\":2}\n{\"text\":\"" + "The crane lifts. ".repeat(30) + "\"}\n");
+        try (Tokenizer tokenizer = Tokenizers.of(TinyModelFiles.folder())) {
+            DocumentExamples documents =
+                    new DocumentExamples(tokenizer, new ChatExamples(tokenizer, Clock.systemUTC()));
+            DocumentExamples.Rows cut = documents.read(rows, 64, Overlong.TRUNCATE);
+            assertThat(cut.pieces()).hasSize(2);
+            assertThat(cut.shortened()).isEqualTo(1);
+            assertThat(cut.pieces().get(0).weights()).containsOnly(2);
+            assertThat(documents.read(rows, 64).sources()).startsWith(0, 1, 1).endsWith(1);
+            assertThatThrownBy(() -> documents.read(rows, 64, Overlong.REFUSE))
+                    .hasMessageMatching("row 2: has \\d+ tokens, the limit is 64: raise sequenceLength.*");
+        }
+    }
+
+    @Test
     void rowsOfNeitherKindAndDocumentsForOtherObjectivesAreRefused() throws IOException {
         assertThatThrownBy(() -> read("{\"prompt\":\"a\"}\n", 64))
                 .hasMessageContaining("row 1: has neither text nor messages");

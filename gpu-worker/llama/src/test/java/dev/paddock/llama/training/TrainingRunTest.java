@@ -119,6 +119,24 @@ class TrainingRunTest {
     }
 
     @Test
+    void soDoesOneWithACheckpointOfAnotherVersion() throws Exception {
+        Recorder recorder = new Recorder();
+        run(Adaptation.lora(DROPOUT), 5, Optional.empty()).run(folder.resolve("one"), recorder, () -> false);
+        Path checkpoint = recorder.checkpoints.get(recorder.checkpoints.size() - 1);
+        Path head = checkpoint.resolve("checkpoint.json");
+        Files.writeString(head, Files.readString(head).replace("\"format\":1", "\"format\":99"));
+        Recorder other = new Recorder();
+        run(Adaptation.lora(DROPOUT), 5, Optional.of(checkpoint)).run(folder.resolve("other"), other, () -> false);
+        assertThat(other.begunAnew).singleElement().asString().contains("format 99 of another version");
+        assertThat(other.losses).isEqualTo(recorder.losses);
+        Files.writeString(head, "{\"format\":");
+        assertThatThrownBy(() -> run(Adaptation.lora(DROPOUT), 5, Optional.of(checkpoint))
+                        .run(folder.resolve("damaged"), new Recorder(), () -> false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is damaged: checkpoint.json");
+    }
+
+    @Test
     void aFullyTrainedModelIsAHuggingFaceFolder() {
         Recorder recorder = new Recorder();
         run(Adaptation.full(), 5, Optional.empty()).run(folder.resolve("model"), recorder, () -> false);

@@ -1,8 +1,12 @@
 package dev.paddock.methods.objective;
 
 import dev.paddock.catalogue.CatalogueEntry;
+import dev.paddock.catalogue.Parameter;
 import dev.paddock.llama.training.DocumentExamples;
 import dev.paddock.llama.training.Lessons;
+import dev.paddock.llama.training.Overlong;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 
 /**
  * Cross-entropy of every token. Rows are {@code text}, raw documents, or {@code messages}, conversations that are learnt as a
@@ -14,15 +18,24 @@ import dev.paddock.llama.training.Lessons;
         summary = "Language modelling: the loss on every token of raw documents or whole conversations.",
         paper = "Language Models are Unsupervised Multitask Learners")
 public final class CausalLanguage implements TrainingObjective<CausalLanguage.Params> {
-    /** Nothing to choose. */
-    public record Params() {}
+    /** The terms of Hugging Face's trainer. */
+    public record Params(
+            @Parameter(value = "0", description = "Share of each target that is spread over the vocabulary")
+            @DecimalMin("0") @DecimalMax(value = "1", inclusive = false) double labelSmoothing,
+
+            @Parameter(
+                    value = "split",
+                    description =
+                            "Documents longer than sequenceLength: split makes pieces of them, truncate cuts their end,"
+                                    + " refuse ends the run")
+            Overlong overlong) {}
 
     @Override
     public Lessons lessons(Params params, LessonInput input) {
-        DocumentExamples.Rows rows =
-                new DocumentExamples(input.tokenizer(), input.chats()).read(input.rows(), input.length());
+        DocumentExamples.Rows rows = new DocumentExamples(input.tokenizer(), input.chats())
+                .read(input.rows(), input.length(), params.overlong());
         input.log().accept(described(rows));
-        return new Lessons.Texts(rows.pieces());
+        return new Lessons.Texts(rows.pieces(), params.labelSmoothing(), rows.sources());
     }
 
     /** What was read, for the job's log. */
@@ -31,7 +44,8 @@ public final class CausalLanguage implements TrainingObjective<CausalLanguage.Pa
                 .mapToLong(DocumentExamples.Document::targets)
                 .sum();
         return rows.documents().size() + " documents in " + rows.pieces().size() + " pieces with " + tokens
-                + " tokens to learn; " + rows.divided() + " were divided, " + rows.judgedBad()
+                + " tokens to learn; " + rows.divided() + " were divided, " + rows.shortened()
+                + " lost their end, " + rows.judgedBad()
                 + " rows were left out because they are judged bad";
     }
 }

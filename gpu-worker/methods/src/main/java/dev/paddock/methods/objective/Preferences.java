@@ -22,7 +22,8 @@ final class Preferences {
         input.log()
                 .accept(rows.examples().size() + " rows; " + rows.shortened()
                         + " lost the beginning of their prompts, " + rows.leftOut()
-                        + " were left out because their two answers are longer than " + input.length() + " tokens"
+                        + " were left out because their two answers are longer than " + input.length() + " tokens, "
+                        + rows.weightless() + " because their weight is 0"
                         + (objective.needsReference() ? "; the base's log-probabilities are measured first" : ""));
         return new Lessons.Comparisons(rows.examples(), objective);
     }

@@ -10,10 +10,17 @@ import java.util.function.Function;
  *
  * @param adaptation what of the base is trained
  * @param objective makes lessons of the rows
+ * @param params the objective's parameters, for methods that read rows themselves
  */
-public record Choice(Adaptation adaptation, Function<LessonInput, Lessons> objective) {
+public record Choice(Adaptation adaptation, Function<LessonInput, Lessons> objective, Record params) {
+    /** Of nothing. */
+    private record NoParams() {}
+
     /** Of methods that take neither. */
-    public static final Choice NONE = new Choice(Adaptation.full(), input -> {
-        throw new IllegalStateException("the method takes no objective");
-    });
+    public static final Choice NONE = new Choice(
+            Adaptation.full(),
+            input -> {
+                throw new IllegalStateException("the method takes no objective");
+            },
+            new NoParams());
 }

@@ -3,6 +3,7 @@ package dev.paddock.methods.training;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
+import dev.paddock.methods.objective.CausalLanguage;
 import dev.paddock.methods.objective.LessonInput;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
@@ -23,20 +24,14 @@ public final class ContinualPretraining implements GradientMethod<ContinualPretr
     /** The terms of Hugging Face's trainer, and of replay. */
     public record Params(
             @Parameter(value = "0.0002", description = "Peak learning rate of the optimizer")
-            @DecimalMin(value = "0", inclusive = false)
-            @DecimalMax("1")
-            double learningRate,
+            @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") double learningRate,
 
-            @Parameter(value = "1", description = "Passes over the training rows") @Min(1) @Max(1000)
-            int epochs,
+            @Parameter(value = "1", description = "Passes over the training rows") @Min(1) @Max(1000) int epochs,
 
-            @Parameter(value = "4", description = "Packed sequences per forward pass") @Min(1) @Max(1024)
-            int batchSize,
+            @Parameter(value = "4", description = "Packed sequences per forward pass") @Min(1) @Max(1024) int batchSize,
 
             @Parameter(value = "512", description = "Tokens per packed sequence; a longer document is divided")
-            @Min(16)
-            @Max(131072)
-            int sequenceLength,
+            @Min(16) @Max(131072) int sequenceLength,
 
             @Parameter(
                     value = "0",
@@ -68,7 +63,9 @@ public final class ContinualPretraining implements GradientMethod<ContinualPretr
 
     @Override
     public LessonPlan plan(Params params, Choice choice, LessonInput input) {
-        return new ReplayPlan(params.heldOut(), params.replayRatio(), input).plan();
+        return new ReplayPlan(
+                        params.heldOut(), params.replayRatio(), (CausalLanguage.Params) choice.params(), input)
+                .plan();
     }
 
     @Override

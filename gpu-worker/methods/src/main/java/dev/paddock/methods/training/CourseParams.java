@@ -1,6 +1,9 @@
 package dev.paddock.methods.training;
 
 import dev.paddock.catalogue.Parameter;
+import dev.paddock.llama.training.Selection;
+import dev.paddock.llama.training.TrainingOptions;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -8,13 +11,10 @@ import jakarta.validation.constraints.Min;
 
 /** A run's updates, in the terms of Hugging Face's trainer; methods unwrap it among their own parameters. */
 public record CourseParams(
-        @Parameter(value = "1", description = "Batches whose gradients are summed before an update") @Min(1) @Max(1024)
-        int gradientAccumulation,
+        @Parameter(value = "1", description = "Batches whose gradients are summed before an update") @Min(1) @Max(1024) int gradientAccumulation,
 
         @Parameter(value = "0.03", description = "Share of the updates with a rising learning rate")
-        @DecimalMin("0")
-        @DecimalMax("1")
-        double warmupRatio,
+        @DecimalMin("0") @DecimalMax("1") double warmupRatio,
 
         @Parameter(
                 value = "cosine",
@@ -24,17 +24,12 @@ public record CourseParams(
         Schedule schedule,
 
         @Parameter(value = "0.1", description = "Share of the updates over which wsd lowers the learning rate")
-        @DecimalMin(value = "0", inclusive = false)
-        @DecimalMax("1")
-        double decayRatio,
+        @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") double decayRatio,
 
-        @Parameter(value = "0", description = "Decoupled weight decay of AdamW") @DecimalMin("0") @DecimalMax("1")
-        double weightDecay,
+        @Parameter(value = "0", description = "Decoupled weight decay of AdamW") @DecimalMin("0") @DecimalMax("1") double weightDecay,
 
         @Parameter(value = "1", description = "Norm to which gradients are clipped")
-        @DecimalMin(value = "0", inclusive = false)
-        @DecimalMax("1000")
-        double maxGradientNorm,
+        @DecimalMin(value = "0", inclusive = false) @DecimalMax("1000") double maxGradientNorm,
 
         @Parameter(
                 value = "auto",
@@ -42,6 +37,63 @@ public record CourseParams(
         Precision precision,
 
         @Parameter(value = "50", description = "Updates between checkpoints; 0 for none before the end")
-        @Min(0)
-        @Max(1000000)
-        int checkpointEvery) {}
+        @Min(0) @Max(1000000) int checkpointEvery,
+
+        @Parameter(
+                value = "true",
+                description = "Whether several documents share a sequence, without seeing each other")
+        boolean packing,
+
+        @Parameter(value = "false", description = "Whether sequences of like length stand in the same batches")
+        boolean groupByLength,
+
+        @Parameter(
+                value = "false",
+                description =
+                        "Whether activations are computed again on the way back, which holds one block's at a time")
+        boolean gradientCheckpointing,
+
+        @Parameter(value = "0", description = "NEFTune: noise on the embeddings of training rows; 0 for none")
+        @DecimalMin("0") @DecimalMax("100") double neftuneNoiseAlpha,
+
+        @Parameter(value = "1", description = "Learning rate of a block over that of the block above it")
+        @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") double layerwiseLrDecay,
+
+        @Parameter(value = "0", description = "Share of the rows that never train and are measured; 0 for none")
+        @DecimalMin("0") @DecimalMax("0.5") double validationRatio,
+
+        @Parameter(value = "50", description = "Updates between measurements; 0 for the first and the last one only")
+        @Min(0) @Max(1000000) int evalSteps,
+
+        @Parameter(
+                value = "false",
+                description = "Whether the state with the least validation loss is the result, instead of the last one")
+        boolean loadBestModelAtEnd,
+
+        @Parameter(
+                value = "0",
+                description = "Measurements without a lesser validation loss after which the run ends; 0 for none")
+        @Min(0) @Max(1000) int earlyStoppingPatience) {
+    /** What the loss on the held-out rows is called by. */
+    static final String VALIDATION = "validation";
+
+    /** Without rows to measure, nothing is better or worse. */
+    @AssertTrue(
+            message = "loadBestModelAtEnd and earlyStoppingPatience need validationRatio, the rows that they measure")
+    boolean isSelectionMeasured() {
+        return validationRatio > 0 || (!loadBestModelAtEnd && earlyStoppingPatience == 0);
+    }
+
+    /** What the run's result is. */
+    Selection selection() {
+        return loadBestModelAtEnd || earlyStoppingPatience > 0
+                ? new Selection(VALIDATION, loadBestModelAtEnd, earlyStoppingPatience)
+                : Selection.NONE;
+    }
+
+    /** The same in the engine's terms, with what else the engine takes at its default. */
+    TrainingOptions options() {
+        return new TrainingOptions(
+                0, neftuneNoiseAlpha, gradientCheckpointing, 1, layerwiseLrDecay, groupByLength, true);
+    }
+}

@@ -7,17 +7,18 @@ import dev.paddock.llama.training.Adaptation;
 import dev.paddock.llama.training.ChatExamples;
 import dev.paddock.llama.training.LearningRate;
 import dev.paddock.llama.training.Lessons;
-import dev.paddock.llama.training.TrainingExample;
 import dev.paddock.llama.training.TrainingListener;
 import dev.paddock.llama.training.TrainingProgress;
 import dev.paddock.llama.training.TrainingRun;
 import dev.paddock.llama.training.TrainingSettings;
+import dev.paddock.llama.training.Validation;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
 import dev.paddock.methods.objective.LessonInput;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -40,7 +41,8 @@ record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
         int length = Math.min(course.sequenceLength(), base.config().contextLength());
         Clock ordered = Clock.fixed(input.orderedAt(), ZoneOffset.UTC);
         ChatExamples chats = new ChatExamples(tokenizer, ordered);
-        LessonPlan planned = plan.apply(new LessonInput(input.rows(), tokenizer, chats, length, observer::log));
+        LessonPlan planned = plan.apply(new LessonInput(input.rows(), tokenizer, chats, length, observer::log))
+                .withHeldOut(course.params(), input.seed(), observer);
         TrainingRun run = new TrainingRun(
                 base,
                 input.baseDigest(),
@@ -52,31 +54,38 @@ record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
                         course.params().checkpointEvery(),
                         Optional.ofNullable(input.resumeFrom())),
                 planned.validation());
-        run.run(input.output(), new Told(observer), () -> {
+        run.run(input.output(), new Told(observer, planned.validation()), () -> {
             observer.atWork();
             return false;
         });
     }
 
     private TrainingSettings settings(int length, long seed, Lessons lessons) {
-        long tokens = lessons.rows().stream()
-                .flatMap(row -> row.stream().map(TrainingExample::tokens))
-                .mapToLong(row -> row.length)
-                .sum();
-        double batch = (double) course.batchSize() * length * course.params().gradientAccumulation();
-        int warmup =
-                (int) Math.round(course.params().warmupRatio() * Math.ceil(tokens * (double) course.epochs() / batch));
+        CourseParams params = course.params();
         return new TrainingSettings(
                 course.epochs(),
                 course.batchSize(),
                 length,
-                true,
-                course.params().gradientAccumulation(),
-                learningRate(warmup),
-                new AdamW(0.9, 0.999, 1e-8, course.params().weightDecay()),
-                course.params().maxGradientNorm(),
+                params.packing(),
+                params.gradientAccumulation(),
+                learningRate(warmup(length, lessons)),
+                new AdamW(0.9, 0.999, 1e-8, params.weightDecay()),
+                params.maxGradientNorm(),
                 seed,
-                course.params().precision().type());
+                params.precision().type(),
+                params.options());
+    }
+
+    /** Updates with a rising learning rate, by an estimate of all. */
+    private int warmup(int length, Lessons lessons) {
+        double tokens = lessons.rows().stream()
+                .flatMap(List::stream)
+                .mapToLong(document -> document.tokens().length)
+                .sum();
+        double sequences =
+                course.params().packing() ? tokens / length : lessons.rows().size();
+        double batch = (double) course.batchSize() * course.params().gradientAccumulation();
+        return (int) Math.round(course.params().warmupRatio() * Math.ceil(sequences * course.epochs() / batch));
     }
 
     private LearningRate learningRate(int warmup) {
@@ -86,7 +95,7 @@ record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
     }
 
     /** Tells an observer what a run tells its listener. */
-    private record Told(TrainingObserver observer) implements TrainingListener {
+    private record Told(TrainingObserver observer, Validation validation) implements TrainingListener {
         @Override
         public void started(int finishedSteps, int steps, long trainedParameters) {
             observer.log((finishedSteps == 0 ? "begins: " : "goes on after step " + finishedSteps + ": ") + steps
@@ -106,7 +115,20 @@ record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
         @Override
         public void validated(int step, String set, double loss) {
             observer.metric(step, set + "_loss", loss);
-            observer.metric(step, set + "_perplexity", Math.exp(loss));
+            if (validation.sets().stream().anyMatch(it -> it.name().equals(set) && it.isText())) {
+                observer.metric(step, set + "_perplexity", Math.exp(loss));
+            }
+        }
+
+        @Override
+        public void endedEarly(int step, int measurements) {
+            observer.log("ends after step " + step + ": the validation loss has not fallen in " + measurements
+                    + " measurements");
+        }
+
+        @Override
+        public void chosen(int step, double loss) {
+            observer.log("the result is the state after step " + step + ", with the least validation loss, " + loss);
         }
 
         @Override

@@ -9,6 +9,7 @@ import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.training.DocumentExamples;
 import dev.paddock.llama.training.InitialWeights;
 import dev.paddock.llama.weights.WeightSource;
+import dev.paddock.methods.objective.CausalLanguage;
 import dev.paddock.methods.objective.LessonInput;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
@@ -77,7 +78,7 @@ public final class FromScratch implements GradientMethod<FromScratch.Params> {
 
     @Override
     public LessonPlan plan(Params params, Choice choice, LessonInput input) {
-        return new ReplayPlan(params.heldOut(), 0, input).everything();
+        return new ReplayPlan(params.heldOut(), 0, (CausalLanguage.Params) choice.params(), input).everything();
     }
 
     @Override

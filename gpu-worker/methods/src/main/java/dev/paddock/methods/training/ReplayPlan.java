@@ -22,13 +22,15 @@ import java.util.List;
 final class ReplayPlan {
     private final HeldOutParams params;
     private final double replayRatio;
+    private final CausalLanguage.Params objective;
     private final LessonInput input;
     private final List<ValidationSet> measured = new ArrayList<>();
 
     /** @param replayRatio share of general text among the learnt tokens; at least 0 and less than 1 */
-    ReplayPlan(HeldOutParams params, double replayRatio, LessonInput input) {
+    ReplayPlan(HeldOutParams params, double replayRatio, CausalLanguage.Params objective, LessonInput input) {
         this.params = params;
         this.replayRatio = replayRatio;
+        this.objective = objective;
         this.input = input;
     }
 
@@ -61,13 +63,14 @@ final class ReplayPlan {
 
     private DocumentExamples.Rows read() {
         DocumentExamples.Rows rows =
-                new DocumentExamples(input.tokenizer(), input.chats()).read(input.rows(), input.length());
+                new DocumentExamples(input.tokenizer(), input.chats()).read(input.rows(), input.length(), objective.overlong());
         input.log().accept(CausalLanguage.described(rows));
         return rows;
     }
 
     private LessonPlan planned(List<TrainingExample> lessons) {
-        return new LessonPlan(new Lessons.Texts(lessons), new Validation(measured, params.evaluateEvery()));
+        return new LessonPlan(
+                Lessons.Texts.of(lessons, objective.labelSmoothing()), new Validation(measured, params.evaluateEvery()));
     }
 
     private static List<Document> of(String source, DocumentExamples.Rows rows) {

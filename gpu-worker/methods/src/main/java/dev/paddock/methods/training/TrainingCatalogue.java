@@ -123,7 +123,8 @@ public final class TrainingCatalogue {
             Record lossParams = bind(loss, complete);
             return new Choice(
                     adapter.get(0).implementation().adaptation(bind(adapter.get(0), complete)),
-                    input -> loss.implementation().lessons(lossParams, input));
+                    input -> loss.implementation().lessons(lossParams, input),
+                    lossParams);
         }
 
         private static Record bind(Item<?> item, ObjectNode complete) {

@@ -9,7 +9,9 @@ import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.training.ChatExamples;
 import dev.paddock.llama.training.Lessons;
+import dev.paddock.llama.training.Overlong;
 import dev.paddock.llama.training.TrainingExample;
+import dev.paddock.methods.objective.CausalLanguage;
 import dev.paddock.methods.objective.LessonInput;
 import dev.paddock.methods.training.Runs.Attempt;
 import java.nio.file.Files;
@@ -57,7 +59,8 @@ class ContinualPretrainingTest {
         try (Tokenizer tokenizer = Tokenizers.of(TinyModelFiles.folder())) {
             ChatExamples chats = new ChatExamples(tokenizer, Clock.systemUTC());
             LessonInput input = new LessonInput(folder.resolve("train.jsonl"), tokenizer, chats, 24, log::add);
-            return new ReplayPlan(new HeldOutParams(heldOut, 64, 10), ratio, input).plan();
+            CausalLanguage.Params plain = new CausalLanguage.Params(0, Overlong.SPLIT);
+            return new ReplayPlan(new HeldOutParams(heldOut, 64, 10), ratio, plain, input).plan();
         }
     }
 
@@ -91,7 +94,7 @@ class ContinualPretrainingTest {
                 .forEach(piece -> learnt.add(
                         java.util.Arrays.stream(piece.tokens()).boxed().toList()));
         plan.validation().sets().stream()
-                .flatMap(set -> set.examples().stream())
+                .flatMap(set -> set.lessons().rows().stream().flatMap(List::stream))
                 .filter(piece -> piece.tokens().length > 12)
                 .forEach(piece -> assertThat(learnt)
                         .doesNotContain(

@@ -76,8 +76,7 @@ final class Runs {
         private final Map<String, List<Double>> metrics = new HashMap<>();
         private final int steps;
 
-        @Nullable
-        Path checkpoint;
+        @Nullable Path checkpoint;
 
         Attempt(int steps) {
             this.steps = steps;

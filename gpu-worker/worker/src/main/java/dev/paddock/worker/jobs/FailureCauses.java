@@ -9,10 +9,18 @@ import dev.paddock.llama.config.UnsupportedModelException;
 import dev.paddock.llama.training.NonFiniteLossException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Locale;
 
 /** Why an attempt ended, as a stable code, and whether another attempt may do better. */
 final class FailureCauses {
+    private static final int MOST_CHARACTERS = 1000;
+    private static final List<String> REFUSED_MEMORY =
+            List.of("not enough memory", "can't allocate memory", "std::bad_alloc");
+    private static final String LESS_MEMORY =
+            "; the run needs less memory with a smaller batchSize or sequenceLength, with gradientCheckpointing, with"
+                    + " precision bf16, or with an adapter instead of full";
+
     private FailureCauses() {}
 
     static FailureReport of(long fencingToken, Throwable failure) {
@@ -64,11 +72,10 @@ final class FailureCauses {
                 || cause instanceof IllegalArgumentException);
     }
 
+    /** The Java heap's end, or an allocation that libtorch was refused. */
     private static boolean isOutOfMemory(Throwable cause) {
         String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-        return cause instanceof OutOfMemoryError
-                || text.contains("not enough memory")
-                || text.contains("can't allocate memory");
+        return cause instanceof OutOfMemoryError || REFUSED_MEMORY.stream().anyMatch(text::contains);
     }
 
     private static boolean isDiskFull(Throwable cause) {
@@ -77,6 +84,8 @@ final class FailureCauses {
 
     private static String describe(Throwable cause) {
         String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return text.length() <= 1000 ? text : text.substring(0, 1000);
+        String wayOut = isOutOfMemory(cause) ? LESS_MEMORY : "";
+        int most = MOST_CHARACTERS - wayOut.length();
+        return (text.length() <= most ? text : text.substring(0, most)) + wayOut;
     }
 }

@@ -42,6 +42,7 @@ class JobLoop implements SmartLifecycle {
     }
 
     private void work() {
+        runner.reportFallen();
         while (isRunning()) {
             try {
                 Optional<Lease> lease = leases.claim(workerId, methods);

@@ -42,14 +42,19 @@ class JobRunner {
         this.codeVersion = codeVersion;
     }
 
+    /** Tells of attempts that earlier processes of this worker left in the middle. */
+    void reportFallen() {
+        new FallenAttempts(leases, folder).report();
+    }
+
     void run(Lease lease, BooleanSupplier stopping) {
         Path work = folder.resolve("job-" + lease.jobId() + "-" + lease.attempt());
         LOG.info("job {} attempt {} begins", lease.jobId(), lease.attempt());
         PeakMemory.reset();
         try (LeaseKeeper keeper = new LeaseKeeper(leases, lease)) {
             JobReports reports = new JobReports(leases, lease, keeper, checkpoints(lease), stopping);
-            try {
-                work(lease, work, reports, keeper);
+            try (AttemptMark mark = AttemptMark.write(work, lease)) {
+                work(lease, mark.folder(), reports, keeper);
             } catch (JobEndedException e) {
                 LOG.info("job {} ends here: {}", lease.jobId(), e.getMessage());
             } catch (FencedException e) {

@@ -35,7 +35,7 @@ class DivergenceTest {
         assertThat(leases.completions).isEmpty();
         assertThat(leases.failures).singleElement().satisfies(failure -> {
             assertThat(failure.code()).isEqualTo("non-finite-loss");
-            assertThat(failure.cause()).contains("step 2");
+            assertThat(failure.cause()).contains("step 2", "lower learningRate");
             assertThat(failure.retryable()).isFalse();
         });
         assertThat(leases.checkpoints).singleElement().satisfies(kept -> assertThat(kept.step())

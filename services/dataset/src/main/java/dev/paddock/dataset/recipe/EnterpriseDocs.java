@@ -163,7 +163,7 @@ public final class EnterpriseDocs implements Recipe<EnterpriseDocs.Params> {
             boolean same = tidied.equals(example.messages()) && Objects.equals(rejected, example.rejected());
             List<String> given = example.choices();
             List<String> offered = given == null ? choices.orElse(null) : ClosedSet.tidy(given);
-            Example kept = new Example(tidied, offered, rejected, example.label(), example.spans());
+            Example kept = new Example(tidied, offered, rejected, example.label(), example.spans(), example.weight());
             rows.row(kept, origin, same ? null : WHITESPACE);
         }
     }

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param spans labelled parts of the last message, which is the user's then, in their order
  * @param text a raw document
  * @param source where the document is from: {@code domain}, which null stands for, or {@code general}
+ * @param weight what the row counts in a training's loss, from 0 to 100; 1 where it is not given
  */
-@JsonPropertyOrder({"messages", "choices", "rejected", "label", "spans", "text", "source"})
+@JsonPropertyOrder({"messages", "choices", "rejected", "label", "spans", "text", "source", "weight"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Example(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Message> messages,
@@ -29,7 +30,8 @@ public record Example(
         @Nullable Boolean label,
         @Nullable List<Span> spans,
         @Nullable String text,
-        @Nullable String source) {
+        @Nullable String source,
+        @Nullable Double weight) {
     private static final Pattern WHITESPACE = Pattern.compile("(?U)\\s+");
 
     public Example {
@@ -44,18 +46,19 @@ public record Example(
             @Nullable List<String> choices,
             @Nullable String rejected,
             @Nullable Boolean label,
-            @Nullable List<Span> spans) {
-        this(messages, choices, rejected, label, spans, null, null);
+            @Nullable List<Span> spans,
+            @Nullable Double weight) {
+        this(messages, choices, rejected, label, spans, null, null, weight);
     }
 
     /** A raw document. */
     public static Example document(String text, @Nullable String source) {
-        return new Example(List.of(), null, null, null, null, text, source);
+        return new Example(List.of(), null, null, null, null, text, source, null);
     }
 
     /** An answer that stands by itself. */
     public Example(List<Message> messages, @Nullable List<String> choices) {
-        this(messages, choices, null, null, null);
+        this(messages, choices, null, null, null, null);
     }
 
     /** An answer that was judged. */
@@ -64,7 +67,7 @@ public record Example(
             @Nullable List<String> choices,
             @Nullable String rejected,
             @Nullable Boolean label) {
-        this(messages, choices, rejected, label, null);
+        this(messages, choices, rejected, label, null, null);
     }
 
     /** The assistant's answer; empty where spans have labels and in documents. */

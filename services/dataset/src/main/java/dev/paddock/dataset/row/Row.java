@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A row of a dataset version; its id is the digest of its example. */
-@JsonPropertyOrder({"id", "messages", "choices", "rejected", "label", "spans", "text", "source", "origin"})
+@JsonPropertyOrder({"id", "messages", "choices", "rejected", "label", "spans", "text", "source", "weight", "origin"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Row(
         String id,
@@ -19,6 +19,7 @@ public record Row(
         @Nullable List<Span> spans,
         @Nullable String text,
         @Nullable String source,
+        @Nullable Double weight,
         Origin origin) {
     public Row {
         messages = messages == null ? List.of() : List.copyOf(messages);
@@ -36,10 +37,11 @@ public record Row(
                 example.spans(),
                 example.text(),
                 example.source(),
+                example.weight(),
                 origin);
     }
 
     public Example example() {
-        return new Example(messages, choices, rejected, label, spans, text, source);
+        return new Example(messages, choices, rejected, label, spans, text, source, weight);
     }
 }

@@ -44,11 +44,11 @@ final class RowShape {
                     case SPANS, TEXT, CSV -> throw new IllegalArgumentException(format + " is read elsewhere");
                 };
         boolean compared = format == UploadFormat.PREFERENCE || row.hasNonNull("rejected");
-        return judged(checked(messages, choices(row)), compared ? answer(row, "rejected") : null, label(row));
+        return judged(checked(messages, choices(row)), compared ? answer(row, "rejected") : null, row);
     }
 
     private static Example document(JsonNode row) {
-        for (String field : List.of("messages", "chosen", "rejected", "choices", "label", "spans")) {
+        for (String field : List.of("messages", "chosen", "rejected", "choices", "label", "spans", "weight")) {
             if (row.hasNonNull(field)) {
                 throw new InvalidRowException(field, "has no meaning in a row that is a document (text)");
             }
@@ -60,11 +60,12 @@ final class RowShape {
         return Example.document(text(row, "text"), "domain".equals(source) ? null : source);
     }
 
-    private static Example judged(Example example, @Nullable String rejected, @Nullable Boolean label) {
+    private static Example judged(Example example, @Nullable String rejected, JsonNode row) {
         if (example.answer().equals(rejected)) {
             throw new InvalidRowException("rejected", "is the same as the preferred answer");
         }
-        return new Example(example.messages(), example.choices(), rejected, label);
+        return new Example(
+                example.messages(), example.choices(), rejected, RowMarks.label(row), null, RowMarks.weight(row));
     }
 
     /** Checks turns and choices of a row whose last message is the answer. */
@@ -141,17 +142,6 @@ final class RowShape {
             throw new InvalidRowException(field + ".role", "is " + role + ", must be assistant");
         }
         return at(message, "content", field + ".");
-    }
-
-    private static @Nullable Boolean label(JsonNode row) {
-        JsonNode label = row.path("label");
-        if (label.isMissingNode() || label.isNull()) {
-            return null;
-        }
-        if (!label.isBoolean()) {
-            throw new InvalidRowException("label", "must be true or false");
-        }
-        return label.asBoolean();
     }
 
     private static List<Message> pair(JsonNode row, String prompt, String answer) {

@@ -25,7 +25,7 @@ final class SpanShape {
             }
         }
         int characters = last.content().codePointCount(0, last.content().length());
-        return new Example(messages, null, null, null, spans(row.path("spans"), characters));
+        return new Example(messages, null, null, null, spans(row.path("spans"), characters), RowMarks.weight(row));
     }
 
     private static List<Span> spans(JsonNode given, int characters) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.dataset.row.Example;
 import dev.paddock.dataset.row.Message;
+import dev.paddock.dataset.row.Origin;
+import dev.paddock.dataset.row.Row;
 import dev.paddock.dataset.row.RowJson;
 import dev.paddock.dataset.row.Span;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +52,16 @@ class RowFormatsTest {
         assertThat(read("{'prompt':'a','completion':'b','label':false}").label())
                 .isFalse();
         assertThat(RowJson.MAPPER.writeValueAsString(read("{'prompt':'a','completion':'b'}")))
-                .doesNotContain("rejected", "label");
+                .doesNotContain("rejected", "label", "weight");
+    }
+
+    @Test
+    void aWeightIsKept() {
+        Example example = read("{'prompt':'a','completion':'b','weight':2.5}");
+        assertThat(example.weight()).isEqualTo(2.5);
+        Row row = Row.of(example, Origin.upload(new UUID(1, 1), 1));
+        assertThat(RowJson.MAPPER.writeValueAsString(row)).contains("\"weight\":2.5");
+        assertThat(row.example()).isEqualTo(example);
     }
 
     @Test
@@ -111,6 +123,8 @@ class RowFormatsTest {
                 "{'prompt':'a','chosen':[{'role':'user','content':'c'},{'role':'assistant','content':'d'}],"
                         + "'rejected':'b'};chosen;one message",
                 "{'prompt':'a','completion':'b','label':1};label;true or false",
+                "{'prompt':'a','completion':'b','weight':101};weight;from 0 to 100",
+                "{'prompt':'a','completion':'b','weight':'1'};weight;must be a number",
                 "{'messages':[{'role':'user','content':'at 7pm'}],'spans':5};spans;must be a list",
                 "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[{'start':3,'end':6,'label':'"
                         + " '}]};spans[0].label;is empty",
@@ -130,7 +144,7 @@ class RowFormatsTest {
                 "{'messages':[{'role':'user','content':'a'},{'role':'assistant','content':'b'}],'spans':[]};messages;must"
                     + " be the user's",
                 "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[],'label':true};label;no meaning",
-                "{'text':'a'};EMPTY;name the format",
+                "{'body':'a'};EMPTY;name the format",
                 "5;EMPTY;no JSON object"
             })
     void aWrongRowNamesItsField(String row, String field, String reason) {

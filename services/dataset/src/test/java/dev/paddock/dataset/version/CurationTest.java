@@ -47,7 +47,8 @@ class CurationTest {
                 new Example(turns, null, " worse", null),
                 new Example(turns, null, null, true),
                 new Example(turns, null, null, false),
-                new Example(turns, null, null, true));
+                new Example(turns, null, null, true),
+                new Example(turns, null, "weighed", null, null, 0.5));
         Path kept = folder.resolve("rows.jsonl");
         try (JsonLinesWriter rows = new JsonLinesWriter(kept);
                 JsonLinesWriter reasons = new JsonLinesWriter(folder.resolve("decisions.jsonl"))) {
@@ -63,8 +64,10 @@ class CurationTest {
                     .as("one prompt, one side of the split")
                     .containsOnly(curation.groups().group(0));
         }
-        assertThat(Files.readAllLines(kept)).hasSize(5).anySatisfy(row -> assertThat(row)
-                .contains("\"rejected\":\"worse\""));
+        assertThat(Files.readAllLines(kept))
+                .hasSize(6)
+                .anySatisfy(row -> assertThat(row).contains("\"rejected\":\"worse\""))
+                .anySatisfy(row -> assertThat(row).contains("\"weight\":0.5"));
     }
 
     @Test
@@ -101,9 +104,9 @@ class CurationTest {
                 List.of(new Message(Message.SYSTEM, " Find times. "), new Message(Message.USER, " at\r\n7pm "));
         List<Span> time = List.of(new Span(5, 8, "time"));
         List<Example> examples = List.of(
-                new Example(turns, null, null, null, time),
-                new Example(turns, null, null, null, List.of()),
-                new Example(turns, null, null, null, time));
+                new Example(turns, null, null, null, time, null),
+                new Example(turns, null, null, null, List.of(), null),
+                new Example(turns, null, null, null, time, null));
         Path kept = folder.resolve("rows.jsonl");
         try (JsonLinesWriter rows = new JsonLinesWriter(kept);
                 JsonLinesWriter reasons = new JsonLinesWriter(folder.resolve("decisions.jsonl"))) {

@@ -49,7 +49,7 @@ public record Kto(double beta, double desirableWeight, double undesirableWeight)
         List<Slope> slopes = new ArrayList<>();
         for (ScoredComparison row : batch) {
             double sign = row.desirable() ? 1 : -1;
-            double weight = row.desirable() ? desirableWeight : undesirableWeight;
+            double weight = row.weight() * (row.desirable() ? desirableWeight : undesirableWeight);
             double s = Sigmoid.of(sign * beta * (row.first().logRatio() - divergence));
             sum += weight * (1 - s);
             slopes.add(new Slope(-sign * weight * beta * s * (1 - s), 0));

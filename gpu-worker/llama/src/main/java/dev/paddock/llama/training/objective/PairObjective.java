@@ -16,8 +16,8 @@ sealed interface PairObjective extends Objective permits Dpo, Ipo, Orpo, SimPo {
         List<Slope> slopes = new ArrayList<>();
         for (ScoredComparison pair : batch) {
             PairLoss loss = loss(pair.first(), pair.second());
-            sum += loss.loss();
-            slopes.add(loss.slope());
+            sum += pair.weight() * loss.loss();
+            slopes.add(loss.slope().times(pair.weight()));
         }
         return new BatchLoss(sum, slopes);
     }

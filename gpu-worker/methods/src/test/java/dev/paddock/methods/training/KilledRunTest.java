@@ -1,0 +1,109 @@
+package dev.paddock.methods.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.llama.torch.Libtorch;
+import dev.paddock.methods.training.Runs.Attempt;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * {@code kill -9} of a training process somewhere after a random step, and a new one that goes on from what it finds: it ends
+ * in the bytes of a run that was never stopped. Some pairs always, all of them with {@code -Dpaddock.kill=true}.
+ */
+class KilledRunTest {
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void oneThread() {
+        Libtorch.setThreads(1);
+    }
+
+    static Stream<Arguments> pairs() {
+        return Boolean.getBoolean("paddock.kill")
+                ? EveryPairTest.pairs().map(pair -> Arguments.of("lora", pair.get()[0], pair.get()[1]))
+                : Stream.of(
+                        Arguments.of("lora", "lora", "sft"),
+                        Arguments.of("full", "full", "sft"),
+                        Arguments.of("dpo", "dora", "dpo"));
+    }
+
+    @ParameterizedTest(name = "{0}: {1} with {2}")
+    @MethodSource("pairs")
+    void aKilledRunGoesOnToTheSameBytes(String method, String adapter, String objective) throws Exception {
+        Runs.writeRows(folder, 24);
+        Runs runs = new Runs(folder, method, adapter, objective);
+        Attempt whole = runs.train(KilledRun.params(adapter), "whole", new Attempt(Integer.MAX_VALUE), null);
+        int steps = whole.losses.size();
+        int last = 2 + new Random().nextInt(steps / 2);
+        kill(last, method, adapter, objective);
+
+        Path checkpoint = newest();
+        Attempt resumed = new Attempt(Integer.MAX_VALUE);
+        runs.train(KilledRun.params(adapter), "resumed", resumed, checkpoint);
+        assertThat(resumed.lines)
+                .as("killed after step %d", last)
+                .anyMatch(line -> line.startsWith("goes on after step"));
+        assertThat(resumed.losses)
+                .as("killed after step %d", last)
+                .isEqualTo(whole.losses.subList(steps - resumed.losses.size(), steps));
+        try (Stream<Path> files = Files.list(folder.resolve("whole"))) {
+            for (Path file : files.toList()) {
+                assertThat(folder.resolve("resumed").resolve(file.getFileName()))
+                        .as("killed after step %d", last)
+                        .hasSameBinaryContentAs(file);
+            }
+        }
+    }
+
+    private void kill(int step, String... order) throws IOException, InterruptedException {
+        Process child = new ProcessBuilder(Stream.concat(
+                                Stream.of(
+                                        Path.of(System.getProperty("java.home"), "bin", "java")
+                                                .toString(),
+                                        "-Xmx512m",
+                                        "-cp",
+                                        System.getProperty("java.class.path"),
+                                        KilledRun.class.getName(),
+                                        folder.toString()),
+                                Stream.of(order))
+                        .toList())
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader output = child.inputReader()) {
+            StringBuilder heard = new StringBuilder();
+            String line = output.readLine();
+            while (line != null && !line.equals("step " + step)) {
+                heard.append(line).append('\n');
+                line = output.readLine();
+            }
+            assertThat(line).as("%s", heard).isNotNull();
+            TimeUnit.MILLISECONDS.sleep(step % 5 * 7L);
+        } finally {
+            child.destroyForcibly();
+        }
+        assertThat(child.waitFor()).isEqualTo(128 + 9);
+    }
+
+    /** The newest checkpoint that is whole; one that was being written has no such name. */
+    private Path newest() throws IOException {
+        try (Stream<Path> checkpoints = Files.list(folder.resolve("checkpoints-killed"))) {
+            return checkpoints
+                    .filter(path -> String.valueOf(path.getFileName()).matches("step-\\d{8}"))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
+    }
+}
