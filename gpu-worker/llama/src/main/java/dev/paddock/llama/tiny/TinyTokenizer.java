@@ -1,6 +1,7 @@
 package dev.paddock.llama.tiny;
 
 import dev.paddock.llama.tokenizer.ByteLevelTokenizer;
+import dev.paddock.llama.tokenizer.BytePairTrainer.Ties;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class TinyTokenizer {
         for (String document : documents) {
             plain.add(document.replaceAll("<\\|\\w+\\|>", "\n"));
         }
-        ByteLevelTokenizer.train(plain, SPECIAL, vocabularySize).write(folder, config());
+        ByteLevelTokenizer.train(plain, SPECIAL, vocabularySize, Ties.TEXT).write(folder, config());
     }
 
     private static ObjectNode config() {

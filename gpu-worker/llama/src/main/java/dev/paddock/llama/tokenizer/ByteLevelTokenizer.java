@@ -34,9 +34,10 @@ public record ByteLevelTokenizer(List<String> special, List<List<String>> merges
      *
      * @param size most tokens, the special ones and 256 bytes among them; fewer where the texts have no pair twice
      */
-    public static ByteLevelTokenizer train(Iterable<String> texts, List<String> special, int size) {
+    public static ByteLevelTokenizer train(
+            Iterable<String> texts, List<String> special, int size, BytePairTrainer.Ties ties) {
         int merges = size - special.size() - BytePairTrainer.alphabet().size();
-        return new ByteLevelTokenizer(special, BytePairTrainer.train(texts, merges));
+        return new ByteLevelTokenizer(special, BytePairTrainer.train(texts, merges, ties));
     }
 
     /** Tokens of the vocabulary. */

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * Learns byte-level byte-pair merges (Sennrich et al. 2016, arXiv:1508.07909): digits one by one, words with the space before
- * them. Of pairs that occur equally often, the one whose pieces are older comes first, single bytes in the order of the characters
- * that write them; so the merges are those of Hugging Face's own trainer. Time grows with the different words, not with the text.
+ * them. With {@link Ties#AGE} the merges are those of Hugging Face's own trainer. Time grows with the different words, not with
+ * the text.
  */
 public final class BytePairTrainer {
     private static final int FEWEST = 2;
@@ -26,16 +26,36 @@ public final class BytePairTrainer {
     private final List<Long> wordCounts = new ArrayList<>();
     private final Map<Long, Long> pairCounts = new HashMap<>();
     private final Map<Long, Set<Integer>> wordsWith = new HashMap<>();
-    private final PriorityQueue<Candidate> queue = new PriorityQueue<>(
-            Comparator.comparingLong(Candidate::count).reversed().thenComparingLong(Candidate::pair));
+    private final PriorityQueue<Candidate> queue;
 
-    private BytePairTrainer() {
+    /** Which of two pairs that occur equally often comes first. */
+    public enum Ties {
+        /** The one whose pieces are older, single bytes in the order of the characters that write them. */
+        AGE,
+        /** The one whose pieces come first as texts. */
+        TEXT
+    }
+
+    private BytePairTrainer(Ties ties) {
+        Comparator<Candidate> often = Comparator.comparingLong(Candidate::count).reversed();
+        queue = new PriorityQueue<>(
+                ties == Ties.AGE
+                        ? often.thenComparingLong(Candidate::pair)
+                        : often.thenComparing(this::left).thenComparing(this::right));
         alphabet().stream().sorted().forEach(this::number);
     }
 
+    private String left(Candidate candidate) {
+        return pieces.get((int) (candidate.pair >>> 32));
+    }
+
+    private String right(Candidate candidate) {
+        return pieces.get((int) candidate.pair);
+    }
+
     /** Pairs in the order in which they are merged, at most {@code merges} of them; no pair that occurs only once. */
-    public static List<List<String>> train(Iterable<String> texts, int merges) {
-        BytePairTrainer trainer = new BytePairTrainer();
+    public static List<List<String>> train(Iterable<String> texts, int merges, Ties ties) {
+        BytePairTrainer trainer = new BytePairTrainer(ties);
         WordCounts.of(texts).forEach(trainer::add);
         trainer.pairCounts.forEach((pair, count) -> trainer.queue.add(new Candidate(pair, count)));
         return trainer.merge(merges);

@@ -30,7 +30,7 @@ class ByteLevelTokenizerTest {
     private static ByteLevelTokenizer learn() throws IOException {
         List<String> lines =
                 List.of(Files.readString(RESOURCES.resolve("corpus.txt")).split("\n", -1));
-        return ByteLevelTokenizer.train(lines, SPECIAL, SIZE);
+        return ByteLevelTokenizer.train(lines, SPECIAL, SIZE, BytePairTrainer.Ties.AGE);
     }
 
     private static ObjectNode config() {
@@ -90,7 +90,8 @@ class ByteLevelTokenizerTest {
 
     @Test
     void fewTextsGiveFewTokens() {
-        assertThat(ByteLevelTokenizer.train(List.of("abc abc"), SPECIAL, SIZE).merges())
+        assertThat(ByteLevelTokenizer.train(List.of("abc abc"), SPECIAL, SIZE, BytePairTrainer.Ties.AGE)
+                        .merges())
                 .containsExactly(List.of("a", "b"), List.of("ab", "c"));
     }
 }

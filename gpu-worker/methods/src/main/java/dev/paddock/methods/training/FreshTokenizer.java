@@ -2,6 +2,7 @@ package dev.paddock.methods.training;
 
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.tokenizer.ByteLevelTokenizer;
+import dev.paddock.llama.tokenizer.BytePairTrainer.Ties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ final class FreshTokenizer {
     /** Learns from texts and writes the files, beside the configuration of the model, into a folder that exists. */
     static LlamaConfig write(Path folder, Iterable<String> texts, ModelShape shape) {
         try {
-            ByteLevelTokenizer learnt = ByteLevelTokenizer.train(texts, SPECIAL, shape.vocabularySize());
+            ByteLevelTokenizer learnt = ByteLevelTokenizer.train(texts, SPECIAL, shape.vocabularySize(), Ties.AGE);
             learnt.write(folder, config(shape));
             LlamaConfig config = shape.config(learnt.size(), List.of(SPECIAL.indexOf(END), SPECIAL.indexOf(TURN_END)));
             Files.writeString(folder.resolve(CONFIG), config.toHuggingFace().toPrettyString() + "\n");
