@@ -1,7 +1,9 @@
 package dev.paddock.llama.training;
 
 import ai.djl.ndarray.NDArray;
+import dev.paddock.llama.adapter.Initialization;
 import dev.paddock.llama.adapter.LoraAdapter;
+import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.adapter.PeftAdapter;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.torch.ScalarType;
@@ -40,6 +42,7 @@ final class TrainedModel implements AutoCloseable {
     private final Map<WeightSlot, NDArray> masters = new HashMap<>();
     private final Map<WeightSlot, NDArray> gradients = new HashMap<>();
     private final List<BlockGradients> blockGradients = new ArrayList<>();
+    private final @Nullable LoraAdapter principal;
 
     TrainedModel(
             TensorScope scope,
@@ -71,6 +74,7 @@ final class TrainedModel implements AutoCloseable {
         }
         adapters = adapters(scope);
         frozen = new ResidentWeights(scope, source, type, slot -> !slot.parts().isEmpty() && !adaptation.trains(slot));
+        principal = principal();
         for (int layer = 0; layer < config.layers(); layer++) {
             blockGradients.add(new BlockGradients(
                     WeightSlot.ofBlock(config, layer).stream()
@@ -116,6 +120,13 @@ final class TrainedModel implements AutoCloseable {
         return trainedSlots.size() + (adaptation.labels() > 0 ? 1 : 0);
     }
 
+    /** What PiSSA takes out of the frozen matrices; null where adapters begin as usual. */
+    private @Nullable LoraAdapter principal() {
+        return layout != null && adaptation.adapter().orElseThrow().initialization() == Initialization.PISSA
+                ? Pissa.split(kernels, config, layout, frozen)
+                : null;
+    }
+
     private void initialize(WeightSource source, long seed) {
         if (adaptation.labels() > 0 || layout != null) {
             float[] values = new float[Math.toIntExact(parameters.size())];
@@ -124,6 +135,9 @@ final class TrainedModel implements AutoCloseable {
             }
             if (layout != null) {
                 layout.initialize(values, adapterSlots(), new Random(Seeds.mix(seed, -1)));
+            }
+            if (principal != null) {
+                Objects.requireNonNull(layout).copy(principal, values, adapterSlots());
             }
             set(values);
         }
@@ -248,12 +262,17 @@ final class TrainedModel implements AutoCloseable {
         if (adaptation.everything()) {
             WholeModel.write(folder, config, trainedSlots, parameters, type);
         } else {
-            PeftAdapter.write(
-                    folder,
-                    adaptation.adapter().orElseThrow(),
-                    adapter(parameters.values().toFloatArray()),
-                    baseName);
+            LoraSettings settings = adaptation.adapter().orElseThrow();
+            PeftAdapter.write(folder, principal == null ? settings : settings.doubled(), result(), baseName);
         }
+    }
+
+    /** What was trained as an adapter of the base as it was. */
+    LoraAdapter result() {
+        LoraAdapter trained = adapter(parameters.values().toFloatArray());
+        return new LoraAdapter(
+                principal == null ? trained.updates() : Pissa.differences(trained, principal),
+                SavedTensors.of(config, trainedSlots, parameters));
     }
 
     @Override
