@@ -8,6 +8,7 @@ import dev.paddock.llama.training.LearningRate;
 import dev.paddock.llama.training.Lessons;
 import dev.paddock.llama.training.TrainingExample;
 import dev.paddock.llama.training.TrainingListener;
+import dev.paddock.llama.training.TrainingOptions;
 import dev.paddock.llama.training.TrainingProgress;
 import dev.paddock.llama.training.TrainingRun;
 import dev.paddock.llama.training.TrainingSettings;
@@ -33,7 +34,7 @@ record CourseRun(Course course) {
                     base,
                     input.baseDigest(),
                     choice.adaptation(),
-                    settings(length, input.seed(), lessons),
+                    settings(length, input.seed(), lessons, choice.options().apply(TrainingOptions.NONE)),
                     lessons,
                     new TrainingRun.CheckpointPolicy(
                             input.checkpoints(),
@@ -46,7 +47,7 @@ record CourseRun(Course course) {
         }
     }
 
-    private TrainingSettings settings(int length, long seed, Lessons lessons) {
+    private TrainingSettings settings(int length, long seed, Lessons lessons, TrainingOptions options) {
         long tokens = lessons.rows().stream()
                 .flatMap(row -> row.stream().map(TrainingExample::tokens))
                 .mapToLong(row -> row.length)
@@ -64,7 +65,8 @@ record CourseRun(Course course) {
                 new AdamW(0.9, 0.999, 1e-8, course.params().weightDecay()),
                 course.params().maxGradientNorm(),
                 seed,
-                course.params().precision().type());
+                course.params().precision().type(),
+                options);
     }
 
     /** Tells an observer what a run tells its listener. */

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One product's matrix and bias among the model's tensors, copied to fp32 when they are first asked for. */
 final class ProductWeights implements BaseRows {
-    /** Places of the four products among the ten tensors of a layer. */
-    private static final int[] PLACES = {1, 3, 6, 8};
-
     private static final int OUTER = 3;
     private static final int EACH_LAYER = 10;
 
@@ -23,10 +20,20 @@ final class ProductWeights implements BaseRows {
     private float @Nullable [] values;
 
     ProductWeights(List<NDArray> weights, int layer, Group product, LlamaConfig config) {
-        int at = OUTER + layer * EACH_LAYER + PLACES[product.ordinal()];
+        int at = OUTER + layer * EACH_LAYER + place(product);
         matrix = weights.get(at);
         biases = weights.get(at + 1);
         this.config = config;
+    }
+
+    /** Where a product's matrix stands among the ten tensors of a layer; its bias follows. */
+    private static int place(Group product) {
+        return switch (product) {
+            case QKV -> 1;
+            case O -> 3;
+            case GATE_UP -> 6;
+            case DOWN -> 8;
+        };
     }
 
     @Override
