@@ -42,6 +42,7 @@ class AdapterFormsServedTest {
     private static final int[] TOKENS = {3, 41, 7, 7, 19, 2, 30};
 
     /** An adapter and the logits after {@link #TOKENS} in the training engine. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Trained(String name, LoraAdapter adapter, float[] logits) {}
 
     @BeforeAll

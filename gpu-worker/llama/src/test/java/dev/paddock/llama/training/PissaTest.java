@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.llama.adapter.AdapterForm;
 import dev.paddock.llama.adapter.Initialization;
+import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.adapter.LoraAdapter.Target;
 import dev.paddock.llama.adapter.LoraAdapter.Update;
 import dev.paddock.llama.adapter.LoraSettings;
@@ -14,6 +15,7 @@ import dev.paddock.llama.torch.Libtorch;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,10 @@ class PissaTest {
         try (TrainingSession session = session(settings)) {
             return session.step(1).loss();
         }
+    }
+
+    private static Update upProjection(LoraAdapter adapter) {
+        return Objects.requireNonNull(adapter.updates().get(new Target(1, Projection.UP_PROJ)));
     }
 
     @Test
@@ -64,10 +70,8 @@ class PissaTest {
         float[] w = new float[inputs * outputs];
         BASE.read("model.layers.1.mlp.up_proj.weight", FloatBuffer.wrap(w));
         try (TrainingSession session = session(PISSA)) {
-            Update start = session.model()
-                    .adapter(session.model().parameters().values().toFloatArray())
-                    .updates()
-                    .get(new Target(1, Projection.UP_PROJ));
+            Update start = upProjection(session.model()
+                    .adapter(session.model().parameters().values().toFloatArray()));
             double largest = powerIteration(w, outputs, inputs);
             double first = square(start.a(), 0, inputs) * start.scale();
             assertThat(first).isCloseTo(largest, within(1e-3 * largest));
