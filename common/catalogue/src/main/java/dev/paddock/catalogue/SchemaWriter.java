@@ -70,7 +70,10 @@ final class SchemaWriter {
                         JSON.rebuild().build(), SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
                 .with(new JacksonSchemaModule(JacksonOption.FLATTENED_ENUMS_FROM_JSONPROPERTY))
                 .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS))
-                .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT, Option.INLINE_ALL_SCHEMAS);
+                .with(
+                        Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT,
+                        Option.INLINE_ALL_SCHEMAS,
+                        Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES);
         builder.forTypesInGeneral().withPropertySorter((unusedLeft, unusedRight) -> 0);
         builder.forFields()
                 .withDescriptionResolver(SchemaWriter::description)

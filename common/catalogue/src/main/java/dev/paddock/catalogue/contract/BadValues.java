@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Values that a property's own schema forbids, made from it. */
 final class BadValues {
@@ -31,6 +32,17 @@ final class BadValues {
         }
         if (schema.path("minItems").asInt(0) > 0) {
             bad.add(JSON.arrayNode());
+        }
+        JsonNode values = schema.path("additionalProperties");
+        if (values.isObject()) {
+            of(values).forEach(value -> bad.add(JSON.objectNode().set("key", value)));
+        }
+        if (schema.has("maxProperties")) {
+            ObjectNode many = JSON.objectNode();
+            for (int i = 0; i <= schema.get("maxProperties").asInt(); i++) {
+                many.put("key" + i, 1);
+            }
+            bad.add(many);
         }
         return bad;
     }

@@ -50,14 +50,24 @@ public abstract class CatalogueContract {
                     .as("description of " + property.getKey())
                     .isNotBlank();
             JsonNode schema = NullableProperty.value(property.getValue());
-            if (numeric(schema)) {
-                assertThat(schema.has("minimum") || schema.has("exclusiveMinimum"))
-                        .as("lower bound of " + property.getKey())
-                        .isTrue();
-                assertThat(schema.has("maximum") || schema.has("exclusiveMaximum"))
-                        .as("upper bound of " + property.getKey())
+            bounded(property.getKey(), schema);
+            if (schema.path("additionalProperties").isObject()) {
+                bounded("values of " + property.getKey(), schema.path("additionalProperties"));
+                assertThat(schema.has("maxProperties"))
+                        .as("most entries of " + property.getKey())
                         .isTrue();
             }
+        }
+    }
+
+    private static void bounded(String name, JsonNode schema) {
+        if (numeric(schema)) {
+            assertThat(schema.has("minimum") || schema.has("exclusiveMinimum"))
+                    .as("lower bound of " + name)
+                    .isTrue();
+            assertThat(schema.has("maximum") || schema.has("exclusiveMaximum"))
+                    .as("upper bound of " + name)
+                    .isTrue();
         }
     }
 

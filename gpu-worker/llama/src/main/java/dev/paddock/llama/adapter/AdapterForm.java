@@ -29,6 +29,21 @@ public enum AdapterForm {
         return this == SERIES;
     }
 
+    /** Whether A's outputs go through a tanh. */
+    public boolean isBottleneck() {
+        return this == PARALLEL || this == SERIES;
+    }
+
+    /** Name of A in files: PEFT's, or that of LLM-Adapters' fork of it. */
+    String nameOfA() {
+        return isBottleneck() ? "adapter_down" : "lora_A";
+    }
+
+    /** Name of B in files. */
+    String nameOfB() {
+        return isBottleneck() ? "adapter_up" : "lora_B";
+    }
+
     /** Name in settings, such as {@code dora}. */
     public String formName() {
         return name().toLowerCase(Locale.ROOT);

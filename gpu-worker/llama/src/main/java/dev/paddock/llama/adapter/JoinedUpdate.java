@@ -4,87 +4,102 @@ import dev.paddock.llama.adapter.LoraAdapter.Target;
 import dev.paddock.llama.adapter.LoraAdapter.Update;
 import dev.paddock.llama.adapter.Projection.Group;
 import dev.paddock.llama.config.LlamaConfig;
-import dev.paddock.llama.config.UnsupportedModelException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An adapter's updates of the projections that are computed as one product, as one update: A's rows below each other, B
- * block-diagonal with the scales in it.
+ * block-diagonal with the scales in it. A series adapter's A is block-diagonal too, as it reads the outputs.
  *
+ * @param form how it acts
  * @param rank sum of the ranks; 0 where the adapter leaves these projections as they are
- * @param inputs columns of A
+ * @param inputs columns of A: what the product reads, or for a series adapter what it writes
  * @param outputs rows of B
  * @param a {@code [rank, inputs]}
  * @param b {@code [outputs, rank]}
+ * @param outputScale DoRA's factor of every output, {@code [outputs]}; empty for other forms
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record JoinedUpdate(int rank, int inputs, int outputs, float[] a, float[] b) {
-    /** Joins what an adapter has for one product of a layer. */
-    public static JoinedUpdate of(LoraAdapter adapter, int layer, Group product, LlamaConfig config) {
-        int inputs = product.projections().get(0).inputs(config);
-        int outputs = product.projections().stream()
-                .mapToInt(part -> part.outputs(config))
+public record JoinedUpdate(
+        AdapterForm form, int rank, int inputs, int outputs, float[] a, float[] b, float[] outputScale) {
+    /**
+     * Joins what an adapter has for one product of a layer.
+     *
+     * @param base matrices whose norms DoRA divides by; not read for other forms
+     */
+    public static JoinedUpdate of(LoraAdapter adapter, int layer, Group product, LlamaConfig config, BaseRows base) {
+        List<Projection> parts = product.projections();
+        int outputs = parts.stream().mapToInt(part -> part.outputs(config)).sum();
+        List<Projection> adapted = parts.stream()
+                .filter(part -> update(adapter, layer, part) != null)
+                .toList();
+        if (adapted.isEmpty()) {
+            return new JoinedUpdate(AdapterForm.LORA, 0, 0, outputs, new float[0], new float[0], new float[0]);
+        }
+        AdapterForm form = adapter.updates().values().iterator().next().form();
+        int inputs = form.readsOutputs() ? outputs : parts.get(0).inputs(config);
+        int ranks = adapted.stream()
+                .mapToInt(part -> required(adapter, layer, part).rank())
                 .sum();
-        int ranks = product.projections().stream()
-                .mapToInt(part -> rank(adapter, layer, part))
-                .sum();
-        JoinedUpdate joined =
-                new JoinedUpdate(ranks, inputs, outputs, new float[ranks * inputs], new float[outputs * ranks]);
+        float[] scale = new float[form == AdapterForm.DORA ? outputs : 0];
+        Arrays.fill(scale, 1);
+        JoinedUpdate joined = new JoinedUpdate(
+                form, ranks, inputs, outputs, new float[ranks * inputs], new float[outputs * ranks], scale);
         int firstRank = 0;
-        for (Projection part : product.projections()) {
-            Update update = update(adapter, layer, part);
-            if (update != null) {
-                joined.place(update, part.firstOutput(config), firstRank);
-                firstRank += update.rank();
-            }
+        for (Projection part : adapted) {
+            Update update = required(adapter, layer, part);
+            joined.place(update, part.firstOutput(config), firstRank);
+            joined.placeScale(
+                    update,
+                    part.firstOutput(config),
+                    part.inputs(config),
+                    (row, into) -> base.read(layer, part, row, into));
+            firstRank += update.rank();
         }
         return joined;
-    }
-
-    private static int rank(LoraAdapter adapter, int layer, Projection part) {
-        Update update = update(adapter, layer, part);
-        return update == null ? 0 : update.rank();
     }
 
     private static @Nullable Update update(LoraAdapter adapter, int layer, Projection part) {
         return adapter.updates().get(new Target(layer, part));
     }
 
+    private static Update required(LoraAdapter adapter, int layer, Projection part) {
+        return Objects.requireNonNull(update(adapter, layer, part));
+    }
+
     private void place(Update update, int firstOutput, int firstRank) {
-        System.arraycopy(update.a(), 0, a, firstRank * inputs, update.a().length);
+        int width = update.a().length / update.rank();
+        int column = form.readsOutputs() ? firstOutput : 0;
+        for (int r = 0; r < update.rank(); r++) {
+            System.arraycopy(update.a(), r * width, a, (firstRank + r) * inputs + column, width);
+        }
         for (int i = 0; i < update.b().length; i++) {
             int row = firstOutput + i / update.rank();
             b[row * rank + firstRank + i % update.rank()] = (float) (update.b()[i] * update.scale());
         }
     }
 
-    /**
-     * Refuses an adapter that was made for another model.
-     *
-     * @throws UnsupportedModelException naming an update that does not fit
-     */
-    public static void check(LoraAdapter adapter, LlamaConfig config) {
-        adapter.updates().forEach((target, update) -> check(target, update, config));
+    /** Reads one row of a matrix. */
+    private interface Row {
+        void read(int row, float[] into);
     }
 
-    private static void check(Target target, Update update, LlamaConfig config) {
-        long inputs = target.projection().inputs(config);
-        long outputs = target.projection().outputs(config);
-        boolean fits = target.layer() >= 0
-                && target.layer() < config.layers()
-                && update.a().length == update.rank() * inputs
-                && update.b().length == update.rank() * outputs;
-        if (!fits) {
-            throw new UnsupportedModelException(
-                    "The adapter's update of %s has rank %d, %d and %d numbers; the model has %d layers and there %d inputs and %d outputs: it was made for another base"
-                            .formatted(
-                                    target.projection().path(target.layer()),
-                                    update.rank(),
-                                    update.a().length,
-                                    update.b().length,
-                                    config.layers(),
-                                    inputs,
-                                    outputs));
+    private void placeScale(Update update, int firstOutput, int width, Row matrix) {
+        float[] weights = new float[width];
+        for (int row = 0; row < update.magnitude().length; row++) {
+            matrix.read(row, weights);
+            outputScale[firstOutput + row] = (float) AdaptedRow.scale(update, row, weights);
         }
+    }
+
+    /** What DoRA adds to scaled outputs so that the bias among them is not scaled: {@code (1 - scale) bias}, {@code [outputs]}. */
+    public float[] shift(float[] bias) {
+        float[] shift = new float[outputScale.length];
+        for (int i = 0; i < Math.min(shift.length, bias.length); i++) {
+            shift[i] = (1 - outputScale[i]) * bias[i];
+        }
+        return shift;
     }
 }

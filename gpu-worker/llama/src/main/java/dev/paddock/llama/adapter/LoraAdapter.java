@@ -1,5 +1,6 @@
 package dev.paddock.llama.adapter;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
@@ -9,10 +10,25 @@ import java.util.TreeMap;
  * An adapter of two thin matrices on each linear layer that it names; see {@link AdapterForm} for what they do.
  *
  * @param updates by layer and projection, in their order
+ * @param modules tensors that take the base's place, by their Hugging Face names; {@code lm_head.weight} is among them where the
+ *     output matrix is another than the base's, be it the trained embedding
  */
-public record LoraAdapter(Map<Target, Update> updates) {
+public record LoraAdapter(Map<Target, Update> updates, Map<String, SavedTensor> modules) {
     public LoraAdapter {
         updates = Collections.unmodifiableMap(new TreeMap<>(updates));
+        modules = Collections.unmodifiableMap(new TreeMap<>(modules));
+    }
+
+    /** An adapter of the linear layers alone. */
+    public LoraAdapter(Map<Target, Update> updates) {
+        this(updates, Map.of());
+    }
+
+    /** Whether one trained tensor is both embedding and output matrix, as the base's is. */
+    boolean tiesOutput() {
+        SavedTensor embedding = modules.get("model.embed_tokens.weight");
+        SavedTensor output = modules.get("lm_head.weight");
+        return embedding != null && output != null && Arrays.equals(embedding.values(), output.values());
     }
 
     /**

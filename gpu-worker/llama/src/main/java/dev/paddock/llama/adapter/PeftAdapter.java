@@ -20,13 +20,18 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Adapters as folders in PEFT's layout: {@code adapter_config.json} and {@code adapter_model.safetensors}. */
+/**
+ * Adapters as folders in PEFT's layout: {@code adapter_config.json} and {@code adapter_model.safetensors}. Bottlenecks have that of
+ * LLM-Adapters' fork of PEFT, in safetensors too.
+ */
 public final class PeftAdapter {
     private static final String CONFIG = "adapter_config.json";
     private static final String MODEL = "adapter_model.safetensors";
     private static final String PREFIX = "base_model.model.";
-    private static final Pattern NAME = Pattern.compile(
-            "base_model\\.model\\.model\\.layers\\.(\\d{1,4})\\.(?:self_attn|mlp)\\.(\\w+)\\.lora_(?:A|B)\\.weight");
+    private static final Pattern NAME =
+            Pattern.compile("base_model\\.model\\.model\\.layers\\.(\\d{1,4})\\.(?:self_attn|mlp)\\.(\\w+)\\."
+                    + "(?:(?:lora_A|lora_B|adapter_down|adapter_up)\\.weight|lora_magnitude_vector)");
+    private static final String MAGNITUDE = "lora_magnitude_vector";
 
     private PeftAdapter() {}
 
@@ -37,10 +42,9 @@ public final class PeftAdapter {
      * @param baseModel what the configuration names as its base
      */
     public static void write(Path folder, LoraSettings settings, LoraAdapter adapter, String baseModel) {
-        SafetensorsWriter writer = new SafetensorsWriter(Map.of("format", "pt"));
-        add(writer, adapter);
+        SafetensorsWriter writer = writer(adapter);
         writer.write(folder.resolve(MODEL));
-        PeftConfig.write(folder.resolve(CONFIG), settings, TaskType.CAUSAL_LM, baseModel);
+        AdapterConfig.write(folder.resolve(CONFIG), settings, adapter, TaskType.CAUSAL_LM, baseModel);
     }
 
     /**
@@ -50,23 +54,33 @@ public final class PeftAdapter {
      * @param baseModel what the configuration names as its base
      */
     public static void write(Path folder, LoraSettings settings, HeadedAdapter headed, String baseModel) {
-        SafetensorsWriter writer = new SafetensorsWriter(Map.of("format", "pt"));
-        add(writer, headed.adapter());
+        SafetensorsWriter writer = writer(headed.adapter());
         headed.saved().add(writer, PREFIX);
         writer.write(folder.resolve(MODEL));
-        PeftConfig.write(folder.resolve(CONFIG), settings, headed.task(), baseModel);
+        AdapterConfig.write(folder.resolve(CONFIG), settings, headed.adapter(), headed.task(), baseModel);
     }
 
-    private static void add(SafetensorsWriter writer, LoraAdapter adapter) {
-        adapter.updates().forEach((target, update) -> {
-            long rank = update.rank();
-            add(writer, target, "lora_A", update.a(), List.of(rank, update.a().length / rank));
-            add(writer, target, "lora_B", update.b(), List.of(update.b().length / rank, rank));
-        });
+    private static SafetensorsWriter writer(LoraAdapter adapter) {
+        SafetensorsWriter writer = new SafetensorsWriter(Map.of("format", "pt"));
+        adapter.updates().forEach((target, update) -> add(writer, target, update));
+        adapter.modules()
+                .forEach((name, saved) -> writer.floats(
+                        PREFIX + name, TensorType.F32, saved.shape(), buffer -> buffer.put(saved.values())));
+        return writer;
     }
 
-    private static void add(SafetensorsWriter writer, Target target, String part, float[] values, List<Long> shape) {
-        writer.floats(tensor(module(target), part), TensorType.F32, shape, buffer -> buffer.put(values));
+    private static void add(SafetensorsWriter writer, Target target, Update update) {
+        String module = module(target);
+        long rank = update.rank();
+        add(writer, tensor(module, update.form().nameOfA()), update.a(), List.of(rank, update.a().length / rank));
+        add(writer, tensor(module, update.form().nameOfB()), update.b(), List.of(update.b().length / rank, rank));
+        if (update.magnitude().length > 0) {
+            add(writer, module + "." + MAGNITUDE, update.magnitude(), List.of((long) update.magnitude().length));
+        }
+    }
+
+    private static void add(SafetensorsWriter writer, String name, float[] values, List<Long> shape) {
+        writer.floats(name, TensorType.F32, shape, buffer -> buffer.put(values));
     }
 
     private static String module(Target target) {
@@ -84,7 +98,7 @@ public final class PeftAdapter {
      * @throws MalformedModelFileException for files that break their format or do not belong together
      */
     public static LoraAdapter read(Path folder) {
-        PeftConfig config = PeftConfig.read(folder.resolve(CONFIG), false);
+        AdapterConfig config = AdapterConfig.read(folder.resolve(CONFIG), false);
         try (Safetensors tensors = open(folder)) {
             return adapter(tensors.names(), config, tensors);
         }
@@ -97,12 +111,13 @@ public final class PeftAdapter {
      * @throws MalformedModelFileException for files that break their format or do not belong together
      */
     public static HeadedAdapter readHeaded(Path folder) {
-        PeftConfig config = PeftConfig.read(folder.resolve(CONFIG), true);
+        AdapterConfig config = AdapterConfig.read(folder.resolve(CONFIG), true);
         try (Safetensors tensors = open(folder)) {
             Set<String> names = new TreeSet<>(tensors.names());
             names.removeAll(LinearHead.names(PREFIX));
             LoraAdapter adapter = adapter(names, config, tensors);
-            return new HeadedAdapter(config.task(), adapter, LinearHead.read(tensors, PREFIX));
+            return new HeadedAdapter(
+                    AdapterConfig.task(folder.resolve(CONFIG)), adapter, LinearHead.read(tensors, PREFIX));
         }
     }
 
@@ -114,12 +129,36 @@ public final class PeftAdapter {
         return Safetensors.open(file);
     }
 
-    private static LoraAdapter adapter(Collection<String> names, PeftConfig config, Safetensors tensors) {
+    private static LoraAdapter adapter(Collection<String> names, AdapterConfig config, Safetensors tensors) {
         Map<Target, Update> updates = new HashMap<>();
+        Map<String, SavedTensor> modules = new HashMap<>();
         for (String name : names) {
-            updates.computeIfAbsent(target(name), target -> update(module(target), config, tensors));
+            if (isSaved(name)) {
+                modules.put(name.substring(PREFIX.length()), saved(name, tensors));
+            } else {
+                updates.computeIfAbsent(target(name), target -> update(target, config, tensors));
+            }
         }
-        return new LoraAdapter(updates);
+        config.savedModules().stream()
+                .filter(module -> !AdapterConfig.HEADS.contains(module))
+                .forEach(module -> requireSaved(module, modules));
+        return new LoraAdapter(updates, modules);
+    }
+
+    private static boolean isSaved(String name) {
+        return name.startsWith(PREFIX)
+                && SavedModule.of(name.substring(PREFIX.length())).isPresent();
+    }
+
+    private static void requireSaved(String module, Map<String, SavedTensor> modules) {
+        if (modules.keySet().stream().noneMatch(tensor -> tensor.endsWith(module + ".weight"))) {
+            throw new MalformedModelFileException("adapter_config.json names " + module + " in modules_to_save, and "
+                    + MODEL + " has no tensor of it");
+        }
+    }
+
+    private static SavedTensor saved(String name, Safetensors tensors) {
+        return new SavedTensor(tensors.info(name).shape(), floats(name, tensors));
     }
 
     private static Target target(String name) {
@@ -130,8 +169,8 @@ public final class PeftAdapter {
                 return target;
             }
         }
-        throw new UnsupportedModelException(
-                MODEL + ": tensor " + name + " is no lora_A or lora_B of one of a decoder layer's seven matrices");
+        throw new UnsupportedModelException(MODEL + ": tensor " + name
+                + " belongs to none of a decoder layer's seven matrices, its norms, embed_tokens and lm_head");
     }
 
     private static Projection projection(String name, String module) {
@@ -142,11 +181,31 @@ public final class PeftAdapter {
         }
     }
 
-    private static Update update(String module, PeftConfig config, Safetensors tensors) {
-        int rank = config.rank(module);
-        float[] a = read(tensor(module, "lora_A"), tensors, 0, rank);
-        float[] b = read(tensor(module, "lora_B"), tensors, 1, rank);
-        return new Update(rank, config.scale(module), a, b);
+    private static Update update(Target target, AdapterConfig config, Safetensors tensors) {
+        String module = module(target);
+        String path = target.projection().path(target.layer());
+        int rank = config.rank(path);
+        AdapterForm form = config.form();
+        float[] a = read(tensor(module, form.nameOfA()), tensors, 0, rank);
+        float[] b = read(tensor(module, form.nameOfB()), tensors, 1, rank);
+        return new Update(form, rank, config.scale(path), a, b, magnitude(module, form, b.length / rank, tensors));
+    }
+
+    private static float[] magnitude(String module, AdapterForm form, int outputs, Safetensors tensors) {
+        String name = module + "." + MAGNITUDE;
+        boolean there = tensors.names().contains(name);
+        if (there != (form == AdapterForm.DORA)) {
+            throw new MalformedModelFileException(MODEL + ": tensor " + name + " is " + (there ? "there" : "missing")
+                    + ", and use_dora in adapter_config.json says otherwise");
+        }
+        if (!there) {
+            return new float[0];
+        }
+        if (!tensors.info(name).shape().equals(List.of((long) outputs))) {
+            throw new MalformedModelFileException(MODEL + ": " + name + " has shape "
+                    + tensors.info(name).shape() + "; its layer has " + outputs + " outputs");
+        }
+        return floats(name, tensors);
     }
 
     private static float[] read(String name, Safetensors tensors, int rankAxis, int rank) {
@@ -154,11 +213,19 @@ public final class PeftAdapter {
             throw new MalformedModelFileException(MODEL + ": tensor " + name + " is missing");
         }
         TensorInfo info = tensors.info(name);
-        if (info.shape().size() != 2 || info.shape().get(rankAxis) != rank || info.elements() > Integer.MAX_VALUE / 4) {
+        if (info.shape().size() != 2 || info.shape().get(rankAxis) != rank) {
             throw new MalformedModelFileException(
                     MODEL + ": " + name + " has shape " + info.shape() + "; its rank should be " + rank);
         }
-        float[] values = new float[(int) info.elements()];
+        return floats(name, tensors);
+    }
+
+    private static float[] floats(String name, Safetensors tensors) {
+        if (tensors.info(name).elements() > Integer.MAX_VALUE / 4) {
+            throw new UnsupportedModelException(
+                    MODEL + ": " + name + " has shape " + tensors.info(name).shape() + ", which is too large");
+        }
+        float[] values = new float[(int) tensors.info(name).elements()];
         tensors.read(name, FloatBuffer.wrap(values));
         return values;
     }

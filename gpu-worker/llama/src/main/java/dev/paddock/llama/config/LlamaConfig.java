@@ -61,6 +61,27 @@ public record LlamaConfig(
         eosTokenIds = List.copyOf(eosTokenIds);
     }
 
+    /** The same with an output matrix of its own. */
+    public LlamaConfig untied() {
+        return new LlamaConfig(
+                vocabularySize,
+                hiddenSize,
+                intermediateSize,
+                layers,
+                heads,
+                keyValueHeads,
+                headSize,
+                normEpsilon,
+                ropeBase,
+                ropeScaling,
+                contextLength,
+                false,
+                attentionBias,
+                mlpBias,
+                bosTokenId,
+                eosTokenIds);
+    }
+
     /**
      * Reads a Hugging Face {@code config.json}, with the RoPE base in {@code rope_theta} and {@code rope_scaling} or in the
      * newer {@code rope_parameters}.

@@ -1,6 +1,7 @@
 package dev.paddock.llama.training;
 
 import dev.paddock.llama.adapter.LoraSettings;
+import dev.paddock.llama.adapter.SavedModule;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.config.Rules;
 import java.util.Collections;
@@ -45,6 +46,11 @@ public record Adaptation(
         return new Adaptation(Optional.of(settings), false, Set.of(), 0, true);
     }
 
+    /** The same over frozen matrices in NF4. */
+    public Adaptation overNf4() {
+        return new Adaptation(adapter, everything, modules, labels, true);
+    }
+
     /** The same with modules that are trained whole. */
     public Adaptation withModules(Set<SavedModule> others) {
         return new Adaptation(adapter, everything, others, labels, quantized);
@@ -67,19 +73,13 @@ public record Adaptation(
     /**
      * Refuses what the model does not have.
      *
-     * @throws IllegalArgumentException naming the module or the layer
+     * @throws IllegalArgumentException naming the module, the layer or the pattern
      */
     void check(LlamaConfig config) {
         if (config.tiedEmbeddings() && modules.contains(SavedModule.LM_HEAD)) {
             throw new IllegalArgumentException(
                     "the base's lm_head is its embed_tokens: name embed_tokens, which trains both");
         }
-        adapter.ifPresent(settings -> settings.layers().stream()
-                .filter(layer -> layer < 0 || layer >= config.layers())
-                .findFirst()
-                .ifPresent(layer -> {
-                    throw new IllegalArgumentException(
-                            "the base has no layer " + layer + "; its layers are 0 to " + (config.layers() - 1));
-                }));
+        adapter.ifPresent(settings -> settings.check(config.layers()));
     }
 }

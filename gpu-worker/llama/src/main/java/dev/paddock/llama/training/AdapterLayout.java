@@ -20,6 +20,8 @@ import java.util.Random;
  * they are one tensor; every B and every magnitude is one of its own.
  */
 final class AdapterLayout {
+    private static final double BOTTLENECK_DEVIATION = 0.02;
+
     private final LlamaConfig config;
     private final LoraSettings settings;
     private final List<FlatSlot> slots = new ArrayList<>();
@@ -173,14 +175,28 @@ final class AdapterLayout {
         }
     }
 
-    /** Initial values as in PEFT: A uniform within {@code sqrt(1 / inputs)} (Kaiming with gain sqrt(1/3)), B zero. */
+    /**
+     * Initial values as in PEFT: A uniform within {@code sqrt(1 / inputs)} (Kaiming with gain sqrt(1/3)), B zero. Bottlenecks as in
+     * LLM-Adapters: both normal with deviation 0.02.
+     */
     void initialize(float[] flat, List<FlatSlot> placed, Random random) {
         for (Piece piece : pieces) {
             Places places = new Places(piece, placed);
+            if (settings.form().isBottleneck()) {
+                fill(flat, places.a, places.sizeA, random);
+                fill(flat, places.b, places.sizeB, random);
+                continue;
+            }
             double bound = 1 / Math.sqrt(placed.get(piece.slotA()).columns());
             for (int i = places.a; i < places.a + places.sizeA; i++) {
                 flat[i] = (float) ((2 * random.nextDouble() - 1) * bound);
             }
+        }
+    }
+
+    private static void fill(float[] flat, int first, int count, Random random) {
+        for (int i = first; i < first + count; i++) {
+            flat[i] = (float) (BOTTLENECK_DEVIATION * random.nextGaussian());
         }
     }
 

@@ -2,8 +2,10 @@ package dev.paddock.llama.training;
 
 import ai.djl.ndarray.NDArray;
 import dev.paddock.llama.adapter.HeadedAdapter;
+import dev.paddock.llama.adapter.Initialization;
 import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.adapter.LoraAdapter;
+import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.adapter.PeftAdapter;
 import dev.paddock.llama.classification.ClassifierModel;
 import dev.paddock.llama.classification.LabelScheme;
@@ -45,6 +47,7 @@ final class TrainedModel implements AutoCloseable {
     private final Map<WeightSlot, NDArray> masters = new HashMap<>();
     private final Map<WeightSlot, NDArray> gradients = new HashMap<>();
     private final List<BlockGradients> blockGradients = new ArrayList<>();
+    private final @Nullable LoraAdapter principal;
 
     TrainedModel(
             TensorScope scope,
@@ -79,6 +82,7 @@ final class TrainedModel implements AutoCloseable {
         frozen = adaptation.quantized()
                 ? new Nf4Weights(scope, source, type, wanted)
                 : new ResidentWeights(scope, source, type, wanted);
+        principal = principal();
         for (int layer = 0; layer < config.layers(); layer++) {
             blockGradients.add(new BlockGradients(
                     WeightSlot.ofBlock(config, layer).stream()
@@ -124,6 +128,13 @@ final class TrainedModel implements AutoCloseable {
         return trainedSlots.size() + (adaptation.labels() > 0 ? 1 : 0);
     }
 
+    /** What PiSSA takes out of the frozen matrices; null where adapters begin as usual. */
+    private @Nullable LoraAdapter principal() {
+        return layout != null && adaptation.adapter().orElseThrow().initialization() == Initialization.PISSA
+                ? Pissa.split(kernels, config, layout, frozen)
+                : null;
+    }
+
     private void initialize(WeightSource source, long seed) {
         if (adaptation.labels() > 0 || layout != null) {
             float[] values = new float[Math.toIntExact(parameters.size())];
@@ -132,6 +143,9 @@ final class TrainedModel implements AutoCloseable {
             }
             if (layout != null) {
                 layout.initialize(values, adapterSlots(), new Random(Seeds.mix(seed, -1)));
+            }
+            if (principal != null) {
+                Objects.requireNonNull(layout).copy(principal, values, adapterSlots());
             }
             set(values);
         }
@@ -256,11 +270,8 @@ final class TrainedModel implements AutoCloseable {
         if (adaptation.everything()) {
             WholeModel.write(folder, config, trainedSlots, parameters, type);
         } else {
-            PeftAdapter.write(
-                    folder,
-                    adaptation.adapter().orElseThrow(),
-                    adapter(parameters.values().toFloatArray()),
-                    baseName);
+            LoraSettings settings = adaptation.adapter().orElseThrow();
+            PeftAdapter.write(folder, principal == null ? settings : settings.doubled(), result(), baseName);
         }
     }
 
@@ -268,9 +279,17 @@ final class TrainedModel implements AutoCloseable {
     void writeClassifier(Path folder, LabelScheme scheme, String baseName) {
         float[] weights = head(parameters.values()).toFloatArray();
         LinearHead head = new LinearHead(adaptation.labels(), config.hiddenSize(), weights, new float[0]);
-        HeadedAdapter headed = new HeadedAdapter(
-                scheme.kind().task(), adapter(parameters.values().toFloatArray()), head);
-        new ClassifierModel(scheme, headed).write(folder, adaptation.adapter().orElseThrow(), baseName);
+        LoraSettings settings = adaptation.adapter().orElseThrow();
+        new ClassifierModel(scheme, new HeadedAdapter(scheme.kind().task(), result(), head))
+                .write(folder, principal == null ? settings : settings.doubled(), baseName);
+    }
+
+    /** What was trained as an adapter of the base as it was. */
+    LoraAdapter result() {
+        LoraAdapter trained = adapter(parameters.values().toFloatArray());
+        return new LoraAdapter(
+                principal == null ? trained.updates() : Pissa.differences(trained, principal),
+                SavedTensors.of(config, trainedSlots, parameters));
     }
 
     @Override

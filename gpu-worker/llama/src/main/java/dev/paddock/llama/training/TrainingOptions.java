@@ -46,6 +46,11 @@ public record TrainingOptions(
         return new TrainingOptions(labelSmoothing, noise, recompute, adapterRatio, layerDecay, groupByLength, masked);
     }
 
+    /** The same with another learning rate of every B over that of A. */
+    public TrainingOptions withAdapterRatio(double ratio) {
+        return new TrainingOptions(labelSmoothing, noise, recompute, ratio, layerDecay, groupByLength, causal);
+    }
+
     /** What the learning rate of a tensor is multiplied with; the embedding stands below the first block. */
     double rate(String name, int layers) {
         double rate = name.endsWith(".lora_B.weight") ? adapterRatio : 1;

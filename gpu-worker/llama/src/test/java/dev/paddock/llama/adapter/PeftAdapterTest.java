@@ -90,11 +90,11 @@ class PeftAdapterTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"use_dora\" : false | \"use_dora\" : true | option use_dora is true",
+                "\"use_dora\" : false | \"use_dora\" : true | lora_magnitude_vector is missing",
                 "\"rank_pattern\" : { } | \"rank_pattern\" : {\"q_proj\":4} | its rank should be 4",
                 "\"alpha_pattern\" : { } | \"alpha_pattern\" : {\"q_(\":4} | no regular expression",
                 "\"bias\" : \"none\" | \"bias\" : \"all\" | option bias",
-                "\"modules_to_save\" : null | \"modules_to_save\" : [\"lm_head\"] | option modules_to_save",
+                "\"modules_to_save\" : null | \"modules_to_save\" : [\"lm_head\"] | names lm_head in modules_to_save",
                 "\"revision\" : null | \"some_new_option\" : 3 | option some_new_option is 3",
                 "\"init_lora_weights\" : true | \"init_lora_weights\" : \"pissa\" | option init_lora_weights",
                 "\"peft_type\" : \"LORA\" | \"peft_type\" : \"IA3\" | option peft_type",

@@ -42,7 +42,11 @@ final class TinyModelAgreementTest extends TinyModelAgreement {
 
     @Test
     void adaptersThatAreNotServedAreRefusedByName() throws IOException {
-        assertRefused("\"use_dora\": false", "\"use_dora\": true", UnsupportedModelException.class, "use_dora is true");
+        assertRefused(
+                "\"use_dora\": false",
+                "\"use_dora\": true",
+                MalformedModelFileException.class,
+                "lora_magnitude_vector is missing");
         assertRefused("\"bias\": \"none\"", "\"bias\": \"all\"", UnsupportedModelException.class, "bias is \"all\"");
         assertRefused("\"r\": 4", "\"r\": 5", MalformedModelFileException.class, "its rank should be 5");
         assertRefused("\"r\": 4", "\"r\": {", MalformedModelFileException.class, "no JSON");

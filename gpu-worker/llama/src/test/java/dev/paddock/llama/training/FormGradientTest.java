@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.llama.adapter.AdapterForm;
+import dev.paddock.llama.adapter.Initialization;
 import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.adapter.Projection;
+import dev.paddock.llama.adapter.SavedModule;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.torch.ScriptModule;
@@ -36,7 +38,8 @@ class FormGradientTest {
             false,
             Set.of(1),
             Map.of("layers.1.self_attn.v_proj", 5),
-            Map.of("up_proj", 11.0));
+            Map.of("up_proj", 11.0),
+            Initialization.DEFAULT);
 
     @BeforeAll
     static void oneThread() {

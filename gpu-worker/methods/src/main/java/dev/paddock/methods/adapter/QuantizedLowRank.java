@@ -3,7 +3,9 @@ package dev.paddock.methods.adapter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.llama.adapter.AdapterForm;
+import dev.paddock.llama.adapter.Initialization;
 import dev.paddock.llama.training.Adaptation;
+import dev.paddock.llama.training.TrainingOptions;
 import jakarta.validation.Valid;
 
 /** Low-rank updates of linear layers that lie in 4 bits. */
@@ -18,6 +20,11 @@ public final class QuantizedLowRank implements TrainingAdapter<QuantizedLowRank.
 
     @Override
     public Adaptation adaptation(Params params) {
-        return Adaptation.qlora(params.adapter().settings(AdapterForm.LORA));
+        return params.adapter().adaptation(AdapterForm.LORA, Initialization.DEFAULT).overNf4();
+    }
+
+    @Override
+    public TrainingOptions options(Params params, TrainingOptions options) {
+        return options.withAdapterRatio(params.adapter().loraplusLrRatio());
     }
 }

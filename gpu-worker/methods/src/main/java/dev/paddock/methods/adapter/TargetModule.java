@@ -1,6 +1,9 @@
 package dev.paddock.methods.adapter;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.paddock.llama.adapter.Projection;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The linear layers of a LLaMA block, named as in Hugging Face's and PEFT's files. */
 public enum TargetModule {
@@ -27,5 +30,12 @@ public enum TargetModule {
 
     String moduleName() {
         return moduleName;
+    }
+
+    /** The same in the engine's terms. */
+    static Set<Projection> projections(Set<TargetModule> modules) {
+        return modules.stream()
+                .map(module -> Projection.of(module.moduleName()))
+                .collect(Collectors.toSet());
     }
 }

@@ -3,7 +3,9 @@ package dev.paddock.methods.adapter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.llama.adapter.AdapterForm;
+import dev.paddock.llama.adapter.Initialization;
 import dev.paddock.llama.training.Adaptation;
+import dev.paddock.llama.training.TrainingOptions;
 import jakarta.validation.Valid;
 
 /** Low-rank updates of the directions of weights, and their magnitudes trained apart. */
@@ -18,6 +20,11 @@ public final class WeightDecomposed implements TrainingAdapter<WeightDecomposed.
 
     @Override
     public Adaptation adaptation(Params params) {
-        return Adaptation.lora(params.adapter().settings(AdapterForm.DORA));
+        return params.adapter().adaptation(AdapterForm.DORA, Initialization.DEFAULT);
+    }
+
+    @Override
+    public TrainingOptions options(Params params, TrainingOptions options) {
+        return options.withAdapterRatio(params.adapter().loraplusLrRatio());
     }
 }

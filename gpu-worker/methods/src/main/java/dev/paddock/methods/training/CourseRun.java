@@ -3,11 +3,11 @@ package dev.paddock.methods.training;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.training.AdamW;
-import dev.paddock.llama.training.Adaptation;
 import dev.paddock.llama.training.ChatExamples;
 import dev.paddock.llama.training.LearningRate;
 import dev.paddock.llama.training.Lessons;
 import dev.paddock.llama.training.TrainingListener;
+import dev.paddock.llama.training.TrainingOptions;
 import dev.paddock.llama.training.TrainingProgress;
 import dev.paddock.llama.training.TrainingRun;
 import dev.paddock.llama.training.TrainingSettings;
@@ -24,30 +24,27 @@ import java.util.function.Function;
 
 /** Trains by a course. */
 record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
-    void train(Adaptation adaptation, TrainingInput input, TrainingObserver observer) {
+    void train(Choice choice, TrainingInput input, TrainingObserver observer) {
         try (WeightSource base = ModelFiles.open(input.base());
                 Tokenizer tokenizer = Tokenizers.of(input.base())) {
-            train(base, tokenizer, adaptation, input, observer);
+            train(base, tokenizer, choice, input, observer);
         }
     }
 
     /** Trains a model that need not be the order's base. */
     void train(
-            WeightSource base,
-            Tokenizer tokenizer,
-            Adaptation adaptation,
-            TrainingInput input,
-            TrainingObserver observer) {
+            WeightSource base, Tokenizer tokenizer, Choice choice, TrainingInput input, TrainingObserver observer) {
         int length = Math.min(course.sequenceLength(), base.config().contextLength());
         Clock ordered = Clock.fixed(input.orderedAt(), ZoneOffset.UTC);
         ChatExamples chats = new ChatExamples(tokenizer, ordered);
         LessonPlan planned = plan.apply(new LessonInput(input.rows(), tokenizer, chats, length, observer::log))
                 .withHeldOut(course.params(), input.seed(), observer);
+        TrainingOptions options = choice.options().apply(course.params().options());
         TrainingRun run = new TrainingRun(
                 base,
                 input.baseDigest(),
-                adaptation,
-                settings(length, input.seed(), planned.lessons()),
+                choice.adaptation(),
+                settings(length, input.seed(), planned.lessons(), options),
                 planned.lessons(),
                 new TrainingRun.CheckpointPolicy(
                         input.checkpoints(),
@@ -60,7 +57,7 @@ record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
         });
     }
 
-    private TrainingSettings settings(int length, long seed, Lessons lessons) {
+    private TrainingSettings settings(int length, long seed, Lessons lessons, TrainingOptions options) {
         CourseParams params = course.params();
         return new TrainingSettings(
                 course.epochs(),
@@ -73,7 +70,7 @@ record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
                 params.maxGradientNorm(),
                 seed,
                 params.precision().type(),
-                params.options());
+                options);
     }
 
     /** Updates with a rising learning rate, by an estimate of all. */

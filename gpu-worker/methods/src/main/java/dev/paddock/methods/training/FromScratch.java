@@ -97,7 +97,7 @@ public final class FromScratch implements GradientMethod<FromScratch.Params> {
             try (Tokenizer tokenizer = Tokenizers.of(folder);
                     WeightSource initial = new InitialWeights(config, input.seed())) {
                 new CourseRun(course(params), lessons -> plan(params, choice, lessons))
-                        .train(initial, tokenizer, choice.adaptation(), input, observer);
+                        .train(initial, tokenizer, choice, input, observer);
             }
             FreshTokenizer.copy(folder, input.output());
         } finally {

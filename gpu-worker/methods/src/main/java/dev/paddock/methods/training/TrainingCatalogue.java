@@ -121,8 +121,11 @@ public final class TrainingCatalogue {
             }
             Item<TrainingObjective> loss = objective.get(0);
             Record lossParams = bind(loss, complete);
+            TrainingAdapter trained = adapter.get(0).implementation();
+            Record adapterParams = bind(adapter.get(0), complete);
             return new Choice(
-                    adapter.get(0).implementation().adaptation(bind(adapter.get(0), complete)),
+                    trained.adaptation(adapterParams),
+                    options -> trained.options(adapterParams, options),
                     input -> loss.implementation().lessons(lossParams, input),
                     lossParams);
         }

@@ -1,6 +1,7 @@
 package dev.paddock.llama.inference.libtorch;
 
 import ai.djl.ndarray.NDArray;
+import dev.paddock.llama.adapter.AdapterRules;
 import dev.paddock.llama.adapter.JoinedUpdate;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.adapter.Projection.Group;
@@ -11,6 +12,7 @@ import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.TensorScope;
 import dev.paddock.llama.torch.Tensors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** An adapter in the form that {@link DecoderScript} takes: thin products joined as the model's are, B as one block-diagonal matrix. */
@@ -20,27 +22,44 @@ final class AdapterTensors implements AutoCloseable {
     private final ScalarType type;
     private final List<NDArray> tensors = new ArrayList<>();
 
-    /** @throws UnsupportedModelException naming an update that does not fit the model */
-    AdapterTensors(LoraAdapter adapter, LlamaConfig config, ScriptModule script, ScalarType type) {
+    /**
+     * Takes an adapter.
+     *
+     * @param weights the model's list, from which DoRA's norms are computed
+     * @throws UnsupportedModelException naming an update that does not fit the model
+     */
+    AdapterTensors(
+            LoraAdapter adapter, LlamaConfig config, ScriptModule script, ScalarType type, List<NDArray> weights) {
         this.script = script;
         this.type = type;
-        JoinedUpdate.check(adapter, config);
+        AdapterRules.requireServable(adapter, config);
         for (int layer = 0; layer < config.layers(); layer++) {
             for (Group product : Group.values()) {
-                add(adapter, layer, product, config);
+                add(adapter, layer, product, config, new ProductWeights(weights, layer, product, config));
             }
         }
     }
 
-    /** Eight tensors a layer. */
+    /** Twelve tensors a layer. */
     List<NDArray> tensors() {
         return tensors;
     }
 
-    private void add(LoraAdapter adapter, int layer, Group product, LlamaConfig config) {
-        JoinedUpdate joined = JoinedUpdate.of(adapter, layer, product, config);
+    private void add(LoraAdapter adapter, int layer, Group product, LlamaConfig config, ProductWeights weights) {
+        JoinedUpdate joined = JoinedUpdate.of(adapter, layer, product, config, weights);
         tensors.add(tensor(joined.a(), joined.rank(), joined.inputs()));
         tensors.add(tensor(joined.b(), joined.outputs(), joined.rank()));
+        tensors.add(outputs(joined, weights));
+    }
+
+    /** What outputs are scaled with and what is added then; without rows for forms that do not, but as many as the form's number. */
+    private NDArray outputs(JoinedUpdate joined, ProductWeights weights) {
+        if (joined.outputScale().length == 0) {
+            return tensor(new float[0], joined.form().kind(), 0);
+        }
+        float[] both = Arrays.copyOf(joined.outputScale(), 2 * joined.outputs());
+        System.arraycopy(joined.shift(weights.bias()), 0, both, joined.outputs(), joined.outputs());
+        return tensor(both, 2, joined.outputs());
     }
 
     private NDArray tensor(float[] values, int rows, int columns) {

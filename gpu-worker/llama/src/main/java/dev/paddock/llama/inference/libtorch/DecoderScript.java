@@ -14,7 +14,10 @@ import java.util.Map;
  * joined q, k, v {@code [(H + 2K)E, D]} and bias, o and bias, norm, joined gate and up and bias, down and bias; an absent bias is
  * empty. Sequences without a cache yet come first and attend to the step's own rows, several short ones in one product under a mask
  * that keeps them apart; their keys and values go into the caches at the end. A unit of attention is four numbers: first row, end
- * row, cached tokens, and index of the cache. Adapters come as eight tensors a layer: A {@code [r, in]} and B {@code [out, r]} (scale included) of the four products.
+ * row, cached tokens, and index of the cache. Adapters come as twelve tensors a layer: A {@code [r, in]}
+ * ({@code [r, out]} for a series adapter), B {@code [out, r]} (scale included) and C of the four products. C has as many rows as the
+ * number of the adapter's form says: 1 for LoRA, 3 for parallel and 4 for series bottlenecks, all without columns; 2 for DoRA, of
+ * {@code out} columns: what outputs are multiplied with, and what is added then.
  */
 final class DecoderScript {
     private static final String TEXT = """
@@ -43,12 +46,21 @@ final class DecoderScript {
                 for g in range(torch.len(groups) // 3):
                   first = groups[g * 3]
                   last = groups[g * 3 + 1]
-                  i = (groups[g * 3 + 2] * ${L} * 4 + index) * 2
+                  i = (groups[g * 3 + 2] * ${L} * 4 + index) * 3
                   a = adapters[i]
-                  b = adapters[i + 1]
+                  c = adapters[i + 2]
                   if a.size(0) > 0:
-                    thin = torch.linear(torch.slice(x, 0, first, last), a, None)
-                    torch.addmm_(torch.slice(y, 0, first, last), thin, torch.t(b))
+                    rows = torch.slice(y, 0, first, last)
+                    kind = c.size(0)
+                    if kind == 4:
+                      thin = torch.linear(rows, a, None)
+                    else:
+                      thin = torch.linear(torch.slice(x, 0, first, last), a, None)
+                    if kind > 2:
+                      torch.tanh_(thin)
+                    torch.addmm_(rows, thin, torch.t(adapters[i + 1]))
+                    if kind == 2:
+                      torch.add_(torch.mul_(rows, c[0]), c[1])
               def rotate(self: SELF, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
                 swapped = torch.cat([torch.slice(x, -1, ${HALF}, ${E}), torch.slice(x, -1, 0, ${HALF})], -1)
                 return torch.addcmul(torch.mul(x, cos), swapped, sin)

@@ -30,6 +30,7 @@ public final class LibtorchExecutor implements Executor {
     private final Precision precision;
     private final TensorScope scope = TensorScope.open();
     private final ScriptModule script;
+    private final List<NDArray> tensors;
     private final ScriptValue weights;
     private final long weightElements;
     private final AdapterSet adapters = new AdapterSet();
@@ -42,7 +43,7 @@ public final class LibtorchExecutor implements Executor {
         this.precision = precision;
         this.script = ScriptModule.load(DecoderScript.of(config, hasOneDnn()));
         try {
-            List<NDArray> tensors = new DecoderWeights(source, script, scope, precision).read();
+            tensors = new DecoderWeights(source, script, scope, precision).read();
             this.weights = ScriptValue.list(tensors);
             this.weightElements =
                     tensors.stream().distinct().mapToLong(NDArray::size).sum();
@@ -70,7 +71,7 @@ public final class LibtorchExecutor implements Executor {
 
     @Override
     public void loadAdapter(String name, LoraAdapter adapter) {
-        adapters.add(name, new AdapterTensors(adapter, config, script, precision.type()));
+        adapters.add(name, new AdapterTensors(adapter, config, script, precision.type(), tensors));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.paddock.llama.inference.vector;
 
 import dev.paddock.kernels.Matrix;
+import dev.paddock.llama.adapter.AdapterForm;
+import dev.paddock.llama.adapter.AdapterRules;
+import dev.paddock.llama.adapter.BaseRows;
 import dev.paddock.llama.adapter.JoinedUpdate;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.adapter.Projection.Group;
@@ -16,32 +19,47 @@ final class AdapterMatrices {
     /**
      * An update of one product.
      *
-     * @param a {@code [r, in]}
+     * @param form how it acts
+     * @param a {@code [r, in]}; {@code [r, out]} for a series adapter
      * @param b {@code [out, r]}, scale included
+     * @param scale DoRA's factor of every output, {@code [out]}, or empty
+     * @param shift what is added then, {@code [out]}, or empty
      */
-    record Thin(Matrix a, Matrix b) {}
+    @SuppressWarnings("ArrayRecordComponent")
+    record Thin(AdapterForm form, Matrix a, Matrix b, float[] scale, float[] shift) {
+        long bytes() {
+            return a.bytes() + b.bytes() + (long) Float.BYTES * (scale.length + shift.length);
+        }
+    }
 
     private final List<Map<Group, Thin>> layers = new ArrayList<>();
 
     /** @throws dev.paddock.llama.config.UnsupportedModelException naming an update that does not fit the model */
-    AdapterMatrices(LoraAdapter adapter, LlamaConfig config) {
-        JoinedUpdate.check(adapter, config);
+    AdapterMatrices(LoraAdapter adapter, LlamaConfig config, DecoderWeights weights) {
+        AdapterRules.requireServable(adapter, config);
+        BaseRows base = (layer, projection, row, into) ->
+                weights.layers().get(layer).of(projection.group()).row(projection.firstOutput(config) + row, into);
         for (int layer = 0; layer < config.layers(); layer++) {
             Map<Group, Thin> thin = new EnumMap<>(Group.class);
             for (Group product : Group.values()) {
-                JoinedUpdate update = JoinedUpdate.of(adapter, layer, product, config);
+                JoinedUpdate update = JoinedUpdate.of(adapter, layer, product, config, base);
                 if (update.rank() > 0) {
-                    thin.put(product, thin(update));
+                    thin.put(
+                            product,
+                            thin(update, weights.layers().get(layer).of(product).bias()));
                 }
             }
             layers.add(thin);
         }
     }
 
-    private static Thin thin(JoinedUpdate update) {
+    private static Thin thin(JoinedUpdate update, float[] bias) {
         return new Thin(
+                update.form(),
                 matrix(update.a(), update.rank(), update.inputs()),
-                matrix(update.b(), update.outputs(), update.rank()));
+                matrix(update.b(), update.outputs(), update.rank()),
+                update.outputScale(),
+                update.shift(bias));
     }
 
     private static Matrix matrix(float[] values, int rows, int columns) {
@@ -56,7 +74,7 @@ final class AdapterMatrices {
     long bytes() {
         return layers.stream()
                 .flatMap(layer -> layer.values().stream())
-                .mapToLong(thin -> thin.a().bytes() + thin.b().bytes())
+                .mapToLong(Thin::bytes)
                 .sum();
     }
 }

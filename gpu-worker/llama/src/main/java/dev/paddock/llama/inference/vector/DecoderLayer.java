@@ -22,6 +22,16 @@ record DecoderLayer(
                 reader.linear(layer, Group.DOWN));
     }
 
+    /** The weights of a product. */
+    Linear of(Group product) {
+        return switch (product) {
+            case QKV -> queryKeyValue;
+            case O -> output;
+            case GATE_UP -> gateUp;
+            case DOWN -> down;
+        };
+    }
+
     long bytes() {
         long norms = (long) Float.BYTES * (attentionNorm.length + feedForwardNorm.length);
         return norms + queryKeyValue.bytes() + output.bytes() + gateUp.bytes() + down.bytes();

@@ -37,6 +37,18 @@ record Linear(List<Part> parts, float[] bias) {
         return parts.stream().mapToLong(part -> part.matrix().bytes()).sum() + (long) bias.length * Float.BYTES;
     }
 
+    /** Reads the weights of an output, fp32. */
+    void row(int output, float[] into) {
+        for (Part part : parts) {
+            int own = output - part.firstOutput();
+            if (own >= 0 && own < part.matrix().rows()) {
+                part.matrix().row(own, into, 0);
+                return;
+            }
+        }
+        throw new IndexOutOfBoundsException(output);
+    }
+
     /** {@code y = W x + bias}; a part overwrites what the one before has written beyond its outputs. */
     void multiply(Products products, Rows x, int rows, Rows y) {
         for (Part part : parts) {

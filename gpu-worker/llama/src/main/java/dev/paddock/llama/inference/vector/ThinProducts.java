@@ -6,7 +6,7 @@ import dev.paddock.kernels.Rows;
 import dev.paddock.llama.adapter.Projection.Group;
 import dev.paddock.llama.inference.vector.AdapterMatrices.Thin;
 
-/** Adds adapters' updates to a product, {@code y += B A x}. */
+/** Adds adapters' updates to a product, {@code y += B A x} or what {@link dev.paddock.llama.adapter.AdapterForm} says instead. */
 final class ThinProducts {
     private final Products products;
     private Rows inner = Rows.allocate(0, 0);
@@ -23,10 +23,34 @@ final class ThinProducts {
         }
         inner = roomy(inner, thin.a().stride());
         update = roomy(update, thin.b().stride());
-        products.multiply(thin.a(), x, rows, inner);
+        products.multiply(thin.a(), thin.form().readsOutputs() ? y : x, rows, inner);
+        if (thin.form().isBottleneck()) {
+            bend(thin.a().rows(), rows);
+        }
         products.multiply(thin.b(), inner, rows, update);
         for (int row = 0; row < rows; row++) {
             Elements.add(update.values(), update.at(row), thin.b().rows(), y.values(), y.at(row));
+        }
+        if (thin.scale().length > 0) {
+            scale(thin, rows, y);
+        }
+    }
+
+    private void bend(int width, int rows) {
+        for (int row = 0; row < rows; row++) {
+            for (int i = inner.at(row); i < inner.at(row) + width; i++) {
+                inner.values()[i] = (float) Math.tanh(inner.values()[i]);
+            }
+        }
+    }
+
+    private static void scale(Thin thin, int rows, Rows y) {
+        float[] values = y.values();
+        for (int row = 0; row < rows; row++) {
+            int at = y.at(row);
+            for (int i = 0; i < thin.scale().length; i++) {
+                values[at + i] = values[at + i] * thin.scale()[i] + thin.shift()[i];
+            }
         }
     }
 

@@ -78,7 +78,7 @@ public final class VectorExecutor implements Executor {
 
     @Override
     public void loadAdapter(String name, LoraAdapter adapter) {
-        adapters.put(name, new AdapterMatrices(adapter, config));
+        adapters.put(name, new AdapterMatrices(adapter, config, weights));
     }
 
     @Override

@@ -3,6 +3,12 @@ package dev.paddock.llama.inference.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.paddock.llama.adapter.AdapterForm;
+import dev.paddock.llama.adapter.LoraAdapter;
+import dev.paddock.llama.adapter.LoraAdapter.Target;
+import dev.paddock.llama.adapter.LoraAdapter.Update;
+import dev.paddock.llama.adapter.Projection;
+import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.StepInput;
 import dev.paddock.llama.inference.StepOutput;
@@ -16,7 +22,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -54,6 +62,9 @@ final class QuantizedFileTest {
         try (WeightSource source = ModelFiles.open(file);
                 Executor expected = new LibtorchExecutor(source, Precision.FP32);
                 Executor actual = new VectorExecutor(source, DenseKind.FP32, 2)) {
+            LoraAdapter dora = dora(source.config());
+            expected.loadAdapter("dora", dora);
+            actual.loadAdapter("dora", dora);
             List<StepOutput> reference = run(expected);
             List<StepOutput> answers = run(actual);
             for (int i = 0; i < reference.size(); i++) {
@@ -64,9 +75,37 @@ final class QuantizedFileTest {
         }
     }
 
+    /** Scales of outputs come from the blocks' numbers. */
+    private LoraAdapter dora(LlamaConfig config) {
+        Map<Target, Update> updates = new HashMap<>();
+        for (int layer = 0; layer < config.layers(); layer++) {
+            for (Projection projection : Projection.values()) {
+                int outputs = projection.outputs(config);
+                updates.put(
+                        new Target(layer, projection),
+                        new Update(
+                                AdapterForm.DORA,
+                                3,
+                                0.5,
+                                draw(3 * projection.inputs(config)),
+                                draw(outputs * 3),
+                                draw(outputs)));
+            }
+        }
+        return new LoraAdapter(updates);
+    }
+
+    private float[] draw(int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = 0.2f * random.nextFloat();
+        }
+        return values;
+    }
+
     private static List<StepOutput> run(Executor executor) {
         long one = executor.open(null, 40);
-        long two = executor.open(null, 40);
+        long two = executor.open("dora", 40);
         executor.run(List.of(
                 new StepInput(one, new int[] {1, 2, 3}, false, null),
                 new StepInput(
