@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * longer ones compute them again, so that memory grows with the length and not with its square.
  */
 final class BatchPass implements AutoCloseable {
-    private static final int KEPT_LENGTH = 512;
+    static final int KEPT_LENGTH = 512;
 
     private final TensorScope scope = TensorScope.open();
     private final ScriptModule kernels;
