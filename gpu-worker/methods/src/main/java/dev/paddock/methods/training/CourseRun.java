@@ -6,11 +6,13 @@ import dev.paddock.llama.training.AdamW;
 import dev.paddock.llama.training.ChatExamples;
 import dev.paddock.llama.training.LearningRate;
 import dev.paddock.llama.training.Lessons;
+import dev.paddock.llama.training.PlannedWork;
 import dev.paddock.llama.training.TrainingExample;
 import dev.paddock.llama.training.TrainingListener;
 import dev.paddock.llama.training.TrainingProgress;
 import dev.paddock.llama.training.TrainingRun;
 import dev.paddock.llama.training.TrainingSettings;
+import dev.paddock.llama.training.estimate.Workload;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
 import dev.paddock.methods.objective.LessonInput;
@@ -43,6 +45,19 @@ record CourseRun(Course course) {
                 observer.atWork();
                 return false;
             });
+        }
+    }
+
+    /** What {@link #train} would compute. */
+    RunPlan plan(Choice choice, TrainingInput input) {
+        try (WeightSource base = ModelFiles.open(input.base());
+                Tokenizer tokenizer = Tokenizers.of(input.base())) {
+            int length = Math.min(course.sequenceLength(), base.config().contextLength());
+            ChatExamples chats = new ChatExamples(tokenizer, Clock.fixed(input.orderedAt(), ZoneOffset.UTC));
+            Lessons lessons =
+                    choice.objective().apply(new LessonInput(input.rows(), tokenizer, chats, length, line -> {}));
+            TrainingSettings settings = settings(length, input.seed(), lessons);
+            return new RunPlan(Workload.of(base, choice.adaptation(), settings), PlannedWork.of(lessons, settings));
         }
     }
 

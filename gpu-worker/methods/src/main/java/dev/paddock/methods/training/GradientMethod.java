@@ -1,5 +1,7 @@
 package dev.paddock.methods.training;
 
+import java.util.Optional;
+
 /**
  * A method that trains by gradient descent: any adapter, any objective, and a course that is its own.
  *
@@ -22,5 +24,10 @@ public interface GradientMethod<P extends Record> extends TrainingMethod<P> {
     @Override
     default void train(P params, Choice choice, TrainingInput input, TrainingObserver observer) {
         new CourseRun(course(params)).train(choice, input, observer);
+    }
+
+    @Override
+    default Optional<RunPlan> plan(P params, Choice choice, TrainingInput input) {
+        return Optional.of(new CourseRun(course(params)).plan(choice, input));
     }
 }

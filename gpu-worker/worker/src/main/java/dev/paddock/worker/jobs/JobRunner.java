@@ -10,6 +10,7 @@ import dev.paddock.kit.artifacts.Digest;
 import dev.paddock.llama.training.PeakMemory;
 import dev.paddock.methods.training.TrainingCatalogue;
 import dev.paddock.methods.training.TrainingInput;
+import dev.paddock.worker.estimate.SampledRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -86,8 +87,9 @@ class JobRunner {
                 order.seed(),
                 lease.orderedAt());
         long begin = System.nanoTime();
-        methods.compose(order.method(), order.adapter(), order.objective())
-                .train((ObjectNode) order.parameters(), input, reports);
+        TrainingCatalogue.Composed composed = methods.compose(order.method(), order.adapter(), order.objective());
+        expect(composed, (ObjectNode) order.parameters(), input, reports);
+        composed.train((ObjectNode) order.parameters(), input, reports);
         reports.endIfLost();
         Provenance.write(input.output(), lease, codeVersion);
         Digest adapter = artifacts.putFolder(input.output());
@@ -96,6 +98,15 @@ class JobRunner {
                 new CompletionReport(lease.fencingToken(), adapter.value(), codeVersion, measurements);
         Retry.untilAnswered(() -> keeper.endWith(() -> leases.complete(lease, report)));
         LOG.info("job {} made {}", lease.jobId(), adapter);
+    }
+
+    /** Logs what the run is expected to take, and refuses it where it cannot fit. */
+    private static void expect(
+            TrainingCatalogue.Composed composed, ObjectNode parameters, TrainingInput input, JobReports reports) {
+        try (SampledRows sample = SampledRows.of(input.rows())) {
+            composed.plan(parameters, input.withRows(sample.file()))
+                    .ifPresent(plan -> reports.log(MemoryCheck.of(plan)));
+        }
     }
 
     private ArtifactStore checkpoints(Lease lease) {
