@@ -58,6 +58,7 @@ final class SuiteSettings {
             settings.put("paddock.services." + service.id(), url(ports.of(service.id())));
         }
         settings.put("paddock.services.worker", url(ports.of("worker-serving")));
+        settings.put("paddock.services.worker-training", url(ports.of("worker-training")));
         return settings;
     }
 

@@ -10,6 +10,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** All stories share one service, one PostgreSQL and one Kafka; each brings a method of its own and so its own queue. */
@@ -29,6 +31,13 @@ abstract class TrainingJobTest {
         MovableClock clock() {
             return new MovableClock();
         }
+    }
+
+    private static final EstimatingWorker ESTIMATES = EstimatingWorker.start();
+
+    @DynamicPropertySource
+    static void worker(DynamicPropertyRegistry properties) {
+        properties.add("paddock.services.worker-training", ESTIMATES::address);
     }
 
     @Autowired

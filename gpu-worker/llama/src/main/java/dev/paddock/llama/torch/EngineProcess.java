@@ -35,7 +35,8 @@ public final class EngineProcess {
 
     /**
      * Environment variables: where libtorch is unpacked, no usage check-in, an allocator (glibc's) that keeps freed memory
-     * instead of returning it to the system, which would have to clear it for the next tensor, and threads (GNU OpenMP's) that
+     * instead of returning it to the system, which would have to clear it for the next tensor, and has one arena (further ones
+     * consist of pieces of 64 MB, whose ends large tensors leave empty), and threads (GNU OpenMP's) that
      * spin briefly for each other and then sleep: they keep their pace on quiet cores and leave busy ones to
      * the thread that is waited for ({@code benchmarks/README.md}).
      */
@@ -45,6 +46,7 @@ public final class EngineProcess {
                 "OPT_OUT_TRACKING", "true",
                 "MALLOC_MMAP_MAX_", "0",
                 "MALLOC_TRIM_THRESHOLD_", "68719476736",
+                "MALLOC_ARENA_MAX", "1",
                 "GOMP_SPINCOUNT", "10000");
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * length and not with its square.
  */
 final class BatchPass implements AutoCloseable {
-    private static final int KEPT_LENGTH = 512;
+    static final int KEPT_LENGTH = 512;
     private static final int MASKED_LENGTH = 2048;
 
     private final TensorScope scope = TensorScope.open();

@@ -27,11 +27,20 @@ public final class PeakMemory {
 
     /** Bytes, or 0 where the system has no {@code /proc}. */
     public static long bytes() {
+        return status("VmHWM:");
+    }
+
+    /** Bytes resident now; 0 likewise. */
+    public static long resident() {
+        return status("VmRSS:");
+    }
+
+    private static long status(String field) {
         if (!Files.isReadable(STATUS)) {
             return 0;
         }
         try (var lines = Files.lines(STATUS)) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
+            return lines.filter(line -> line.startsWith(field))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                     .findFirst()
                     .orElse(0);

@@ -6,12 +6,14 @@ import dev.paddock.llama.training.AdamW;
 import dev.paddock.llama.training.ChatExamples;
 import dev.paddock.llama.training.LearningRate;
 import dev.paddock.llama.training.Lessons;
+import dev.paddock.llama.training.PlannedWork;
 import dev.paddock.llama.training.TrainingListener;
 import dev.paddock.llama.training.TrainingOptions;
 import dev.paddock.llama.training.TrainingProgress;
 import dev.paddock.llama.training.TrainingRun;
 import dev.paddock.llama.training.TrainingSettings;
 import dev.paddock.llama.training.Validation;
+import dev.paddock.llama.training.estimate.Workload;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
 import dev.paddock.methods.objective.LessonInput;
@@ -28,6 +30,20 @@ record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
         try (WeightSource base = ModelFiles.open(input.base());
                 Tokenizer tokenizer = Tokenizers.of(input.base())) {
             train(base, tokenizer, choice, input, observer);
+        }
+    }
+
+    /** What {@link #train} would compute. */
+    RunPlan plan(Choice choice, TrainingInput input) {
+        try (WeightSource base = ModelFiles.open(input.base());
+                Tokenizer tokenizer = Tokenizers.of(input.base())) {
+            int length = Math.min(course.sequenceLength(), base.config().contextLength());
+            ChatExamples chats = new ChatExamples(tokenizer, Clock.fixed(input.orderedAt(), ZoneOffset.UTC));
+            Lessons lessons = plan.apply(new LessonInput(input.rows(), tokenizer, chats, length, line -> {}))
+                    .lessons();
+            TrainingOptions options = choice.options().apply(course.params().options());
+            TrainingSettings settings = settings(length, input.seed(), lessons, options);
+            return new RunPlan(Workload.of(base, choice.adaptation(), settings), PlannedWork.of(lessons, settings));
         }
     }
 

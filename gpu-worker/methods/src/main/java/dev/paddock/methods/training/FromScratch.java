@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Pre-trains a small LLaMA on the rows, and learns its tokenizer from them first. Nothing of the order's base is read: it is on
@@ -103,6 +104,12 @@ public final class FromScratch implements GradientMethod<FromScratch.Params> {
         } finally {
             FreshTokenizer.delete(folder);
         }
+    }
+
+    /** Its model is not the order's base, and its vocabulary is not known before it runs. */
+    @Override
+    public Optional<RunPlan> plan(Params params, Choice choice, TrainingInput input) {
+        return Optional.empty();
     }
 
     private static Path temporary() {

@@ -2,6 +2,7 @@ package dev.paddock.methods.training;
 
 import dev.paddock.llama.training.Validation;
 import dev.paddock.methods.objective.LessonInput;
+import java.util.Optional;
 
 /**
  * A method that trains by gradient descent: any adapter, any objective, and a course that is its own.
@@ -31,5 +32,10 @@ public interface GradientMethod<P extends Record> extends TrainingMethod<P> {
     default void train(P params, Choice choice, TrainingInput input, TrainingObserver observer) {
         new CourseRun(course(params), lessons -> plan(params, choice, lessons))
                 .train(choice, input, observer);
+    }
+
+    @Override
+    default Optional<RunPlan> plan(P params, Choice choice, TrainingInput input) {
+        return Optional.of(new CourseRun(course(params), lessons -> plan(params, choice, lessons)).plan(choice, input));
     }
 }

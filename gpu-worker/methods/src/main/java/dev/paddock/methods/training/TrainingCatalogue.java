@@ -8,6 +8,7 @@ import dev.paddock.methods.adapter.TrainingAdapter;
 import dev.paddock.methods.objective.TrainingObjective;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -113,6 +114,16 @@ public final class TrainingCatalogue {
             ObjectNode complete = schema().complete(params);
             Choice choice = choice(complete);
             method.implementation().train(bind(method, complete), choice, input, observer);
+        }
+
+        /**
+         * What {@link #train} would compute of the same input; empty for a method that does not tell.
+         *
+         * @throws dev.paddock.catalogue.InvalidParametersException naming every broken rule
+         */
+        public Optional<RunPlan> plan(ObjectNode params, TrainingInput input) {
+            ObjectNode complete = schema().complete(params);
+            return method.implementation().plan(bind(method, complete), choice(complete), input);
         }
 
         private Choice choice(ObjectNode complete) {

@@ -24,4 +24,9 @@ public record TrainingInput(
         Path output,
         String baseDigest,
         long seed,
-        Instant orderedAt) {}
+        Instant orderedAt) {
+    /** The same with other rows. */
+    public TrainingInput withRows(Path others) {
+        return new TrainingInput(base, others, checkpoints, resumeFrom, output, baseDigest, seed, orderedAt);
+    }
+}

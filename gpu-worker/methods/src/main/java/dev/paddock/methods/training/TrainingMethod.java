@@ -1,6 +1,7 @@
 package dev.paddock.methods.training;
 
 import dev.paddock.catalogue.EntryKind;
+import java.util.Optional;
 
 /**
  * A way to make a model out of others. An order names a method, and the method presets what is trained and towards which
@@ -36,4 +37,13 @@ public interface TrainingMethod<P extends Record> {
      * @throws IllegalArgumentException when rows or parameters do not fit the base
      */
     void train(P params, Choice choice, TrainingInput input, TrainingObserver observer);
+
+    /**
+     * What {@link #train} would compute of the same input; empty for a method that does not tell.
+     *
+     * @throws IllegalArgumentException when rows or parameters do not fit the base
+     */
+    default Optional<RunPlan> plan(P params, Choice choice, TrainingInput input) {
+        return Optional.empty();
+    }
 }

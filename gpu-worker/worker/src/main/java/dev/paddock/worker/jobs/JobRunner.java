@@ -11,6 +11,7 @@ import dev.paddock.kit.artifacts.Digest;
 import dev.paddock.llama.training.PeakMemory;
 import dev.paddock.methods.training.TrainingCatalogue;
 import dev.paddock.methods.training.TrainingInput;
+import dev.paddock.worker.estimate.SampledRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -88,8 +89,10 @@ class JobRunner {
             merging.run(lease.order(), output, reports);
         } else {
             TrainingOrder order = lease.order();
-            methods.compose(order.method(), order.adapter(), order.objective())
-                    .train((ObjectNode) order.parameters(), input(lease, work, output), reports);
+            TrainingCatalogue.Composed composed = methods.compose(order.method(), order.adapter(), order.objective());
+            TrainingInput input = input(lease, work, output);
+            expect(composed, (ObjectNode) order.parameters(), input, reports);
+            composed.train((ObjectNode) order.parameters(), input, reports);
         }
         reports.endIfLost();
         ArtifactKind kind = ResultFolder.kind(output);
@@ -121,6 +124,15 @@ class JobRunner {
     private Path fetchOnce(String digest, Path work) throws IOException {
         Path folder = work.resolve(new Digest(digest).hex());
         return Files.isDirectory(folder) ? folder : fetch(artifacts, digest, folder);
+    }
+
+    /** Logs what the run is expected to take, and refuses it where it cannot fit. */
+    private static void expect(
+            TrainingCatalogue.Composed composed, ObjectNode parameters, TrainingInput input, JobReports reports) {
+        try (SampledRows sample = SampledRows.of(input.rows())) {
+            composed.plan(parameters, input.withRows(sample.file()))
+                    .ifPresent(plan -> reports.log(MemoryCheck.of(plan)));
+        }
     }
 
     private ArtifactStore checkpoints(Lease lease) {

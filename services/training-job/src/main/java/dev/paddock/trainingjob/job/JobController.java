@@ -1,10 +1,12 @@
 package dev.paddock.trainingjob.job;
 
+import dev.paddock.contracts.lease.TrainingEstimate;
 import dev.paddock.contracts.lease.TrainingOrder;
 import dev.paddock.kit.concurrency.ETags;
 import dev.paddock.kit.identity.Caller;
 import dev.paddock.kit.paging.Page;
 import dev.paddock.kit.paging.PageQuery;
+import dev.paddock.trainingjob.estimate.TrainingEstimates;
 import dev.paddock.trainingjob.order.OrderRequest;
 import dev.paddock.trainingjob.order.OrderRules;
 import java.net.URI;
@@ -30,8 +32,10 @@ class JobController {
     private final OrderRules rules;
     private final JobDesk desk;
     private final TrainingJobs jobs;
+    private final TrainingEstimates estimates;
 
-    JobController(OrderRules rules, JobDesk desk, TrainingJobs jobs) {
+    JobController(OrderRules rules, JobDesk desk, TrainingJobs jobs, TrainingEstimates estimates) {
+        this.estimates = estimates;
         this.rules = rules;
         this.desk = desk;
         this.jobs = jobs;
@@ -41,6 +45,7 @@ class JobController {
     @PostMapping
     ResponseEntity<?> place(@RequestBody OrderRequest request, Caller caller) {
         TrainingOrder order = rules.check(request, caller.tenant());
+        estimates.requireFit(order, caller.tenant());
         if (Boolean.TRUE.equals(request.dryRun())) {
             return ResponseEntity.ok(order);
         }
@@ -48,6 +53,12 @@ class JobController {
         return ResponseEntity.created(URI.create(PATH + "/" + job.facts().id()))
                 .eTag(ETags.of(job.facts().version()))
                 .body(JobView.of(job));
+    }
+
+    /** Memory and time that the order would take; it is not placed. */
+    @PostMapping("/estimate")
+    TrainingEstimate estimate(@RequestBody OrderRequest request, Caller caller) {
+        return estimates.of(rules.check(request, caller.tenant()), caller.tenant());
     }
 
     @GetMapping

@@ -1,0 +1,99 @@
+package dev.paddock.benchmarks.estimate;
+
+import dev.paddock.llama.adapter.AdapterForm;
+import dev.paddock.llama.adapter.LoraSettings;
+import dev.paddock.llama.config.LlamaConfig;
+import dev.paddock.llama.torch.ScalarType;
+import dev.paddock.llama.training.AdamW;
+import dev.paddock.llama.training.Adaptation;
+import dev.paddock.llama.training.LearningRate;
+import dev.paddock.llama.training.Lessons;
+import dev.paddock.llama.training.PreferenceExample;
+import dev.paddock.llama.training.TrainingExample;
+import dev.paddock.llama.training.TrainingOptions;
+import dev.paddock.llama.training.TrainingSettings;
+import dev.paddock.llama.training.objective.Dpo;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * One way to train whose memory and time are estimated and measured.
+ *
+ * @param adapter {@code full} or the name of an adapter's form
+ * @param rank of the adapters; of no meaning for {@code full}
+ * @param rows rows of a batch
+ * @param length tokens of a row
+ * @param precision of the base and of the products
+ * @param recompute whether activations are computed again
+ * @param preferences whether pairs are compared (DPO) instead of texts learnt
+ */
+record Combination(
+        String adapter, int rank, int rows, int length, ScalarType precision, boolean recompute, boolean preferences) {
+    private static final int DISTINCT_STEPS = 3;
+
+    /** For instance {@code lora-r8-4x128-bf16}. */
+    String name() {
+        return adapter + (adapter.equals("full") ? "" : "-r" + rank) + "-" + rows + "x" + length
+                + (precision == ScalarType.BFLOAT16 ? "-bf16" : "-fp32") + (recompute ? "-recompute" : "")
+                + (preferences ? "-dpo" : "");
+    }
+
+    Adaptation adaptation() {
+        return adapter.equals("full")
+                ? Adaptation.full()
+                : Adaptation.lora(LoraSettings.of(rank, 2.0 * rank)
+                        .withForm(AdapterForm.valueOf(adapter.toUpperCase(Locale.ROOT))));
+    }
+
+    /** One pass of {@value #DISTINCT_STEPS} steps. */
+    TrainingSettings settings() {
+        TrainingOptions none = TrainingOptions.NONE;
+        return new TrainingSettings(
+                1,
+                rows,
+                length,
+                true,
+                1,
+                new LearningRate(1e-4, 0, 0),
+                AdamW.DEFAULT,
+                1,
+                1,
+                precision,
+                new TrainingOptions(
+                        none.labelSmoothing(),
+                        none.noise(),
+                        recompute,
+                        none.adapterRatio(),
+                        none.layerDecay(),
+                        none.groupByLength(),
+                        none.causal()));
+    }
+
+    /** Random tokens that fill every row. */
+    Lessons lessons(LlamaConfig config) {
+        Random random = new Random(1);
+        int count = rows * DISTINCT_STEPS;
+        return preferences
+                ? new Lessons.Comparisons(
+                        IntStream.range(0, count)
+                                .mapToObj(i -> new PreferenceExample(half(random, config), half(random, config), true))
+                                .toList(),
+                        new Dpo(0.1, 0))
+                : new Lessons.Texts(texts(random, config, count));
+    }
+
+    private List<TrainingExample> texts(Random random, LlamaConfig config, int count) {
+        int[][] ids = new int[count][];
+        Arrays.setAll(ids, i -> random.ints(length, 0, config.vocabularySize()).toArray());
+        return Arrays.stream(ids).map(TrainingExample::text).toList();
+    }
+
+    /** Half a row, the second half of which is the answer. */
+    private TrainingExample half(Random random, LlamaConfig config) {
+        int[] ids = random.ints(length / 2, 0, config.vocabularySize()).toArray();
+        return TrainingExample.answer(ids, ids.length / 2);
+    }
+}
