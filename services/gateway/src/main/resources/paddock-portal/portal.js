@@ -65,8 +65,10 @@ async function newest() {
   const latest = await first("/training-jobs?limit=1").catch(forbidden);
   const sweep = latest && latest.sweepId ? await read("/sweeps/" + latest.sweepId) : undefined;
   const job = sweep && sweep.winnerJobId ? await read("/training-jobs/" + sweep.winnerJobId) : latest;
-  const adapters = await items("/versions?kind=ADAPTER&limit=50");
-  const version = job ? adapters.find((one) => one.jobId === job.id) : adapters[0];
+  const made = job
+    ? await items("/versions?jobId=" + job.id + "&limit=1")
+    : [...(await items("/versions?kind=ADAPTER&limit=1")), ...(await items("/versions?kind=MODEL&limit=1"))];
+  const [version] = made.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
   const datasetVersionId = (job && job.datasetVersionId) || (version && version.datasetVersionId);
   return { job, sweep, version, datasetVersionId };
 }

@@ -28,6 +28,11 @@ public final class ModelWork {
         return products(limits, 4 * (blockNumbers + outputNumbers));
     }
 
+    /** Tokens a second of training every weight: each matrix three times, the gradient of the matrix itself among them. */
+    public MachineLimit fullTraining(MachineLimits limits) {
+        return products(limits, 6 * (blockNumbers + outputNumbers));
+    }
+
     /** Tokens a second of a prompt whose last position alone gets logits. */
     public MachineLimit prefill(MachineLimits limits) {
         return products(limits, 2 * blockNumbers);

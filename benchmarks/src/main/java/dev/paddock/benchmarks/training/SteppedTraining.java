@@ -16,6 +16,7 @@ final class SteppedTraining implements TrainingListener, AutoCloseable {
     private final Semaphore finished = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closing;
+    private volatile boolean started;
     private volatile @Nullable RuntimeException failure;
 
     SteppedTraining(TrainingRun run, Path output) {
@@ -33,7 +34,16 @@ final class SteppedTraining implements TrainingListener, AutoCloseable {
         }
     }
 
+    @Override
+    public void started(int finishedSteps, int steps, long trainedParameters) {
+        started = true;
+    }
+
+    /** What comes before the first step, such as a reference's measuring, waits for nobody. */
     private boolean waitForLeave() {
+        if (!started) {
+            return closing;
+        }
         allowed.acquireUninterruptibly();
         return closing;
     }

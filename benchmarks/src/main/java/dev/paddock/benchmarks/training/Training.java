@@ -10,11 +10,9 @@ import dev.paddock.benchmarks.machine.ModelWork;
 import dev.paddock.benchmarks.peer.PeerProcess;
 import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
-import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.inference.libtorch.Precision;
 import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.training.AdamW;
-import dev.paddock.llama.training.Adaptation;
 import dev.paddock.llama.training.LearningRate;
 import dev.paddock.llama.training.TrainingExample;
 import dev.paddock.llama.training.TrainingRun;
@@ -29,11 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** LoRA on all seven projections with AdamW and gradient clipping, the loss on every token. */
+/** LoRA on all seven projections, or every weight, with AdamW and gradient clipping, the loss on every token. */
 @CatalogueEntry(
         id = "training",
         family = "training",
-        summary = "LoRA fine-tuning of all seven projections beside PEFT: tokens a second and peak memory.",
+        summary = "LoRA, QLoRA or full fine-tuning beside PEFT: tokens a second and peak memory.",
         paper = "LoRA: Low-Rank Adaptation of Large Language Models")
 public final class Training implements Benchmark<Training.Params> {
     private static final double LEARNING_RATE = 1e-4;
@@ -46,14 +44,26 @@ public final class Training implements Benchmark<Training.Params> {
 
             @Parameter(value = "8", description = "Rank of the adapters; alpha is twice the rank") @Min(1) @Max(512) int rank,
 
-            @Parameter(value = "3", description = "Optimizer steps of a round") @Min(1) @Max(1000) int steps) {}
+            @Parameter(value = "3", description = "Optimizer steps of a round") @Min(1) @Max(1000) int steps,
+
+            @Parameter(value = "lora", description = "What is trained; qlora has PEFT's LoRA as its peer")
+            Trained trained) {}
 
     @Override
     public List<Figure> run(Params params, Bench bench) {
         try (WeightSource base = ModelFiles.open(bench.model())) {
             int[][] rows = new RandomTokens(base.config(), 1).rows(params.rows(), params.length());
-            Map<String, Object> task =
-                    Map.of("rows", rows, "rank", params.rank(), "steps", params.steps(), "learningRate", LEARNING_RATE);
+            Map<String, Object> task = Map.of(
+                    "rows",
+                    rows,
+                    "rank",
+                    params.rank(),
+                    "steps",
+                    params.steps(),
+                    "learningRate",
+                    LEARNING_RATE,
+                    "full",
+                    params.trained() == Trained.FULL);
             try (PeerProcess peer = bench.peer("training.py", task);
                     SteppedTraining ours =
                             new SteppedTraining(training(base, rows, params, bench), Path.of("unused"))) {
@@ -63,7 +73,12 @@ public final class Training implements Benchmark<Training.Params> {
                 Figure memory = PairedRounds.peakMemory("training", peer);
                 try (MachineLimits limits = new MachineLimits()) {
                     ModelWork work = new ModelWork(base.config(), bench.precision());
-                    return List.of(speed.within(work.training(limits)), memory);
+                    return List.of(
+                            speed.within(
+                                    params.trained() == Trained.FULL
+                                            ? work.fullTraining(limits)
+                                            : work.training(limits)),
+                            memory);
                 }
             }
         }
@@ -84,7 +99,7 @@ public final class Training implements Benchmark<Training.Params> {
         return new TrainingRun(
                 base,
                 "benchmark",
-                Adaptation.lora(LoraSettings.of(params.rank(), 2.0 * params.rank())),
+                params.trained().adaptation(params.rank()),
                 settings,
                 Arrays.stream(rows).map(TrainingExample::text).toList(),
                 new TrainingRun.CheckpointPolicy(Path.of("unused"), 0, Optional.empty()));

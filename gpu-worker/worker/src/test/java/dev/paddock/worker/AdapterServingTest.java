@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.contracts.event.CloudEvent;
 import dev.paddock.contracts.event.CloudEvents;
 import dev.paddock.contracts.event.DeploymentChanged;
+import dev.paddock.contracts.event.MethodInputs;
 import dev.paddock.contracts.event.RegistryEvent;
 import dev.paddock.contracts.event.WorkerAnnounced;
 import dev.paddock.contracts.event.WorkerEvent;
@@ -92,6 +93,10 @@ class AdapterServingTest extends WorkerStory {
             assertThat(announced.methods()).anySatisfy(method -> {
                 assertThat(method.id()).isEqualTo("lora");
                 assertThat(method.parameters().get("properties").has("r")).isTrue();
+            });
+            assertThat(announced.methods()).anySatisfy(method -> {
+                assertThat(method.id()).isEqualTo("weight-mix");
+                assertThat(method.inputs()).isEqualTo(new MethodInputs(false, 1, 16, List.of()));
             });
         }
     }

@@ -88,7 +88,31 @@ final class Story {
                 7,
                 "0.1.0",
                 new TrainingMeasurements(0.5, 1000, 1 << 20, 60, 60_000, 30),
-                "engineer");
+                "engineer",
+                null);
+    }
+
+    /** A job on the base ends with a whole model; the registry makes a candidate of it. */
+    JsonNode trainedWhole(JsonNode base) throws IOException {
+        TrainingCompleted adapter = completed(base, UUID.randomUUID(), UUID.randomUUID());
+        tell(new TrainingCompleted(
+                adapter.jobId(),
+                "whole",
+                Folders.base(store),
+                adapter.baseVersionId(),
+                adapter.baseDigest(),
+                adapter.datasetVersionId(),
+                adapter.datasetDigest(),
+                "full",
+                "full",
+                "sft",
+                adapter.parameters(),
+                adapter.seed(),
+                adapter.codeVersion(),
+                adapter.measurements(),
+                adapter.requestedBy(),
+                "model"));
+        return candidate(adapter.jobId());
     }
 
     JsonNode candidate(UUID job) {
@@ -97,11 +121,8 @@ final class Story {
 
     private JsonNode versionOf(UUID job) {
         JsonNode items =
-                as("engineer").get("/api/v1/versions?kind=ADAPTER").json().path("items");
-        return items.valueStream()
-                .filter(version -> version.path("jobId").asString().equals(job.toString()))
-                .findFirst()
-                .orElse(JSON.missingNode());
+                as("engineer").get("/api/v1/versions?jobId=" + job).json().path("items");
+        return items.path(0);
     }
 
     /** Evaluation ends with a verdict about the version's digest; returns the evaluation's id once the registry knows. */
@@ -128,7 +149,11 @@ final class Story {
 
     /** Trained, evaluated, proposed by the engineer and approved by the approver. */
     JsonNode approved(JsonNode base) throws IOException {
-        JsonNode version = trained(base);
+        return approve(trained(base));
+    }
+
+    /** Evaluated, proposed by the engineer and approved by the approver. */
+    JsonNode approve(JsonNode version) {
         evaluated(version, "PASS");
         assertThat(decide(proposed(version), "approve").status()).isEqualTo(200);
         return version(version);

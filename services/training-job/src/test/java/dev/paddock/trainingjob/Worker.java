@@ -116,9 +116,15 @@ final class Worker {
     }
 
     Answer complete() {
+        return complete("adapter");
+    }
+
+    Answer complete(String artifactKind) {
         return service.post(
                 path("/completion"),
                 Map.of(
+                        "artifactKind",
+                        artifactKind,
                         "fencingToken",
                         token(),
                         "artifactDigest",

@@ -8,7 +8,9 @@ import dev.paddock.contracts.event.DatasetVersionDeleted;
 import dev.paddock.contracts.event.DatasetVersionPublished;
 import dev.paddock.contracts.event.Event;
 import dev.paddock.contracts.event.MethodDescription;
+import dev.paddock.contracts.event.MethodInputs;
 import dev.paddock.contracts.event.MethodPart;
+import dev.paddock.contracts.event.VersionRegistered;
 import dev.paddock.contracts.event.WorkerAnnounced;
 import dev.paddock.testkit.TestApi;
 import java.time.Instant;
@@ -40,19 +42,23 @@ class World {
     }
 
     void announce(String... methods) {
+        announce(List.of(methods).stream().map(World::method).toList());
+    }
+
+    void announce(List<MethodDescription> methods) {
         tell(new WorkerAnnounced(
                 "worker-1",
                 "http://127.0.0.1:1",
                 List.of("training"),
-                List.of(methods).stream().map(World::method).toList(),
+                methods,
                 List.of(
                         part(MethodPart.ADAPTER, "lora", "r"),
                         part(MethodPart.ADAPTER, "dora", "width"),
                         part(MethodPart.OBJECTIVE, "sft", "smoothing"),
                         part(MethodPart.OBJECTIVE, "dpo", "beta"))));
-        await().until(() -> List.of(methods).stream()
+        await().until(() -> methods.stream()
                 .allMatch(method ->
-                        api.as("engineer").get("/api/v1/methods/" + method).status() == 200));
+                        api.as("engineer").get("/api/v1/methods/" + method.id()).status() == 200));
         tell(new BaseImported(BASE, "tiny", DIGEST, "huggingface", "test", "Apache-2.0", "platform"));
         publish(DATASET, DATASET_VERSION, 1);
     }
@@ -75,6 +81,14 @@ class World {
                 100,
                 10,
                 "steward");
+    }
+
+    /** A version that a job made of a base, as model-registry tells of it. */
+    UUID trained(String kind, UUID base, String digest) {
+        UUID version = UUID.randomUUID();
+        tell(new VersionRegistered(
+                version, kind, "trained", digest, base, DIGEST, UUID.randomUUID(), DATASET_VERSION, DIGEST));
+        return version;
     }
 
     void delete(UUID dataset, UUID version) {
@@ -107,7 +121,8 @@ class World {
                 JsonMapper.shared().readTree(SCHEMA),
                 JsonMapper.shared().readTree(schema("learningRate")),
                 List.of("dora", "lora"),
-                List.of("dpo", "sft"));
+                List.of("dpo", "sft"),
+                null);
     }
 
     private static MethodPart part(String kind, String id, String parameter) {
@@ -121,5 +136,21 @@ class World {
                 {"type":"object","additionalProperties":false,"properties":{
                   "%s":{"type":"number","minimum":0,"maximum":1000,"default":0.5,"description":"A number"}}}
                 """.formatted(parameter);
+    }
+
+    /** A method that reads other versions and needs no rows. */
+    static MethodDescription merging(String id, int fewest, int most, String... roles) {
+        return new MethodDescription(
+                id,
+                "merging",
+                "Merges.",
+                "A paper",
+                "none",
+                "none",
+                JsonMapper.shared().readTree(SCHEMA),
+                null,
+                null,
+                null,
+                new MethodInputs(false, fewest, most, List.of(roles)));
     }
 }

@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param ownParameters the same without those of the adapter and of the objective; null where no others can be chosen
  * @param adapters adapters that an order may name instead; null as above
  * @param objectives objectives, likewise
+ * @param inputs what its orders name; {@link MethodInputs#ROWS} where it is absent
  */
 public record MethodDescription(
         String id,
@@ -24,4 +25,5 @@ public record MethodDescription(
         JsonNode parameters,
         @Nullable JsonNode ownParameters,
         @Nullable List<String> adapters,
-        @Nullable List<String> objectives) {}
+        @Nullable List<String> objectives,
+        @Nullable MethodInputs inputs) {}

@@ -1,9 +1,14 @@
 package dev.paddock.contracts.event;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A job ended with an adapter in the artifact store. */
+/**
+ * A job ended with an adapter or a whole model in the artifact store.
+ *
+ * @param artifactKind the word of an {@link ArtifactKind}; an adapter where it is absent
+ */
 public record TrainingCompleted(
         UUID jobId,
         String name,
@@ -19,7 +24,8 @@ public record TrainingCompleted(
         long seed,
         String codeVersion,
         TrainingMeasurements measurements,
-        String requestedBy)
+        String requestedBy,
+        @Nullable String artifactKind)
         implements TrainingEvent {
     @Override
     public String subject() {

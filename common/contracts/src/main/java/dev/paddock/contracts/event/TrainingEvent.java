@@ -2,7 +2,13 @@ package dev.paddock.contracts.event;
 
 /** Told by training-job on topic {@code paddock.training}. */
 public sealed interface TrainingEvent extends Event
-        permits TrainingRequested, TrainingProgressed, TrainingCompleted, TrainingFailed, TrainingCancelled {
+        permits TrainingRequested,
+                TrainingProgressed,
+                TrainingCompleted,
+                TrainingFailed,
+                TrainingCancelled,
+                MergeRequested,
+                MergeCompleted {
     String TOPIC = "paddock.training";
 
     @Override

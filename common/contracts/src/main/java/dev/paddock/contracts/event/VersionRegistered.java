@@ -3,7 +3,7 @@ package dev.paddock.contracts.event;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A version (adapter or guard) is a candidate with its lineage. */
+/** A version (adapter, whole model or guard) is on record with its lineage; a whole model names the base that it was made from. */
 public record VersionRegistered(
         UUID versionId,
         String kind,

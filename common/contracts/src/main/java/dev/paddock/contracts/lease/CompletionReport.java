@@ -1,8 +1,16 @@
 package dev.paddock.contracts.lease;
 
-/** The job is done; the adapter is in the store. */
+import dev.paddock.contracts.event.TrainingMeasurements;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The job is done; its artifact is in the store.
+ *
+ * @param artifactKind the word of an {@link dev.paddock.contracts.event.ArtifactKind}; an adapter where it is absent
+ */
 public record CompletionReport(
         long fencingToken,
         String artifactDigest,
         String codeVersion,
-        dev.paddock.contracts.event.TrainingMeasurements measurements) {}
+        TrainingMeasurements measurements,
+        @Nullable String artifactKind) {}

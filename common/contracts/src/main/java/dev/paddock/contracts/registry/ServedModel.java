@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A deployed model as workers and the gateway see it; base is null only where the model itself is a base. */
+/** A deployed model as workers and the gateway see it; adapterDigest is null where the version is a whole model, then its own base. */
 public record ServedModel(
         String model,
         UUID versionId,

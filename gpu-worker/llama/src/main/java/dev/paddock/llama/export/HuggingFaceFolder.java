@@ -91,7 +91,8 @@ public final class HuggingFaceFolder {
         }
     }
 
-    private static TensorType stored(WeightSource weights, String name) {
+    /** The type in which a tensor is written. */
+    static TensorType stored(WeightSource weights, String name) {
         TensorType type = weights.info(name).type();
         return DTYPES.containsKey(type) ? type : TensorType.F32;
     }

@@ -1,8 +1,12 @@
 package dev.paddock.worker.announcement;
 
+import dev.paddock.catalogue.Catalogue;
 import dev.paddock.catalogue.Item;
 import dev.paddock.contracts.event.MethodDescription;
+import dev.paddock.contracts.event.MethodInputs;
 import dev.paddock.contracts.event.MethodPart;
+import dev.paddock.methods.merging.MergingMethod;
+import dev.paddock.methods.merging.SourceRule;
 import dev.paddock.methods.training.TrainingCatalogue;
 import dev.paddock.methods.training.TrainingMethod;
 import dev.paddock.worker.WorkerProperties;
@@ -11,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** The catalogue's training methods as services and the portal learn them; none of a worker that does not train. */
+/** The catalogue's training and merging methods as services and the portal learn them; none of a worker that does not train. */
 @Component
 @SuppressWarnings("rawtypes") // a catalogue is loaded by a class literal, which has no type arguments
 class MethodDescriptions {
@@ -28,13 +32,15 @@ class MethodDescriptions {
     List<MethodDescription> all() {
         TrainingCatalogue catalogue = TrainingCatalogue.load();
         return trains()
-                ? catalogue.methods().items().stream()
-                        .map(item -> describe(item, catalogue))
+                ? Stream.concat(
+                                catalogue.methods().items().stream().map(item -> training(item, catalogue)),
+                                Catalogue.load(MergingMethod.class).items().stream()
+                                        .map(MethodDescriptions::merging))
                         .toList()
                 : List.of();
     }
 
-    private static MethodDescription describe(Item<TrainingMethod> item, TrainingCatalogue catalogue) {
+    private static MethodDescription training(Item<TrainingMethod> item, TrainingCatalogue catalogue) {
         TrainingMethod<?> method = item.implementation();
         return new MethodDescription(
                 item.id(),
@@ -46,7 +52,25 @@ class MethodDescriptions {
                 catalogue.preset(item.id()).schema().json(),
                 item.parameters().schema().json(),
                 catalogue.adaptersOf(method),
-                catalogue.objectivesOf(method));
+                catalogue.objectivesOf(method),
+                MethodInputs.ROWS);
+    }
+
+    /** It trains nothing and has no loss. */
+    private static MethodDescription merging(Item<MergingMethod> item) {
+        SourceRule sources = item.implementation().sources();
+        return new MethodDescription(
+                item.id(),
+                item.family(),
+                item.summary(),
+                item.paper(),
+                TrainingMethod.NONE,
+                TrainingMethod.NONE,
+                item.parameters().schema().json(),
+                null,
+                null,
+                null,
+                new MethodInputs(false, sources.fewest(), sources.most(), sources.roles()));
     }
 
     /** Adapters and objectives that orders may choose. */

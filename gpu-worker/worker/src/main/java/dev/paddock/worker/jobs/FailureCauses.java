@@ -4,6 +4,8 @@ import dev.paddock.contracts.lease.FailureReport;
 import dev.paddock.kit.artifacts.DamagedArtifactException;
 import dev.paddock.kit.problem.ProblemCategory;
 import dev.paddock.kit.problem.ProblemException;
+import dev.paddock.llama.config.MalformedModelFileException;
+import dev.paddock.llama.config.UnsupportedModelException;
 import dev.paddock.llama.training.NonFiniteLossException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -34,6 +36,12 @@ final class FailureCauses {
         if (cause instanceof DamagedArtifactException) {
             return "artifact-damaged";
         }
+        if (cause instanceof UnsupportedModelException) {
+            return "unsupported-model";
+        }
+        if (cause instanceof MalformedModelFileException) {
+            return "malformed-artifact";
+        }
         if (cause instanceof ProblemException problem) {
             return problem.code().code();
         }
@@ -51,6 +59,8 @@ final class FailureCauses {
         return !(cause instanceof NonFiniteLossException
                 || cause instanceof NoSuchFileException
                 || cause instanceof DamagedArtifactException
+                || cause instanceof UnsupportedModelException
+                || cause instanceof MalformedModelFileException
                 || cause instanceof IllegalArgumentException);
     }
 

@@ -5,6 +5,7 @@ import dev.paddock.contracts.lease.Lease;
 import dev.paddock.contracts.lease.MetricPoint;
 import dev.paddock.contracts.lease.Progress;
 import dev.paddock.kit.artifacts.ArtifactStore;
+import dev.paddock.llama.training.PeakMemory;
 import dev.paddock.llama.training.TrainingProgress;
 import dev.paddock.methods.training.TrainingObserver;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class JobReports implements TrainingObserver {
         }
     }
 
-    /** A store that cannot take a checkpoint cannot take the adapter either: that ends the attempt. */
+    /** A store that cannot take a checkpoint cannot take the result either: that ends the attempt. */
     private String store(Path checkpoint) {
         try {
             return checkpoints.putFolder(checkpoint).value();
@@ -101,7 +102,7 @@ final class JobReports implements TrainingObserver {
 
     TrainingMeasurements measurements(double seconds) {
         if (last == null) {
-            return new TrainingMeasurements(0, 0, 0, seconds, 0, 0);
+            return new TrainingMeasurements(0, 0, PeakMemory.bytes(), seconds, 0, 0);
         }
         long tokens = Math.round(last.tokensPerSecond() * seconds);
         return new TrainingMeasurements(

@@ -1,5 +1,6 @@
 package dev.paddock.worker.jobs;
 
+import dev.paddock.contracts.event.ArtifactKind;
 import dev.paddock.contracts.event.TrainingMeasurements;
 import dev.paddock.contracts.lease.CheckpointReference;
 import dev.paddock.contracts.lease.CompletionReport;
@@ -48,7 +49,7 @@ class JobRunner {
         try (LeaseKeeper keeper = new LeaseKeeper(leases, lease)) {
             JobReports reports = new JobReports(leases, lease, keeper, checkpoints(lease), stopping);
             try {
-                train(lease, work, reports, keeper);
+                work(lease, work, reports, keeper);
             } catch (JobEndedException e) {
                 LOG.info("job {} ends here: {}", lease.jobId(), e.getMessage());
             } catch (FencedException e) {
@@ -74,28 +75,47 @@ class JobRunner {
         }
     }
 
-    private void train(Lease lease, Path work, JobReports reports, LeaseKeeper keeper) throws IOException {
+    private void work(Lease lease, Path work, JobReports reports, LeaseKeeper keeper) throws IOException {
+        Path output = work.resolve("result");
+        long begin = System.nanoTime();
+        MergeJobs merging = new MergeJobs(digest -> fetchOnce(digest, work));
+        if (merging.ids().contains(lease.order().method())) {
+            merging.run(lease.order(), output, reports);
+        } else {
+            TrainingOrder order = lease.order();
+            methods.compose(order.method(), order.adapter(), order.objective())
+                    .train((ObjectNode) order.parameters(), input(lease, work, output), reports);
+        }
+        reports.endIfLost();
+        ArtifactKind kind = ResultFolder.kind(output);
+        Provenance.write(output, lease, codeVersion);
+        Digest result = artifacts.putFolder(output);
+        TrainingMeasurements measurements = reports.measurements((System.nanoTime() - begin) / 1e9);
+        CompletionReport report =
+                new CompletionReport(lease.fencingToken(), result.value(), codeVersion, measurements, kind.word());
+        Retry.untilAnswered(() -> keeper.endWith(() -> leases.complete(lease, report)));
+        LOG.info("job {} made {} {}", lease.jobId(), kind.word(), result);
+    }
+
+    private TrainingInput input(Lease lease, Path work, Path output) throws IOException {
         TrainingOrder order = lease.order();
-        TrainingInput input = new TrainingInput(
+        if (order.datasetDigest() == null) {
+            throw new IllegalArgumentException("method " + order.method() + " trains on rows and the order names none");
+        }
+        return new TrainingInput(
                 fetch(artifacts, order.baseDigest(), work.resolve("base")),
                 fetch(artifacts, order.datasetDigest(), work.resolve("dataset")).resolve("train.jsonl"),
                 Files.createDirectories(work.resolve("checkpoints")),
                 lease.checkpoint() == null ? null : resume(lease, lease.checkpoint(), work.resolve("resume")),
-                work.resolve("adapter"),
+                output,
                 order.baseDigest(),
                 order.seed(),
                 lease.orderedAt());
-        long begin = System.nanoTime();
-        methods.compose(order.method(), order.adapter(), order.objective())
-                .train((ObjectNode) order.parameters(), input, reports);
-        reports.endIfLost();
-        Provenance.write(input.output(), lease, codeVersion);
-        Digest adapter = artifacts.putFolder(input.output());
-        TrainingMeasurements measurements = reports.measurements((System.nanoTime() - begin) / 1e9);
-        CompletionReport report =
-                new CompletionReport(lease.fencingToken(), adapter.value(), codeVersion, measurements);
-        Retry.untilAnswered(() -> keeper.endWith(() -> leases.complete(lease, report)));
-        LOG.info("job {} made {}", lease.jobId(), adapter);
+    }
+
+    private Path fetchOnce(String digest, Path work) throws IOException {
+        Path folder = work.resolve(new Digest(digest).hex());
+        return Files.isDirectory(folder) ? folder : fetch(artifacts, digest, folder);
     }
 
     private ArtifactStore checkpoints(Lease lease) {

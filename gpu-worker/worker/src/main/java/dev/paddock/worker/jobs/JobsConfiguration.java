@@ -1,13 +1,17 @@
 package dev.paddock.worker.jobs;
 
+import dev.paddock.catalogue.Catalogue;
 import dev.paddock.kit.artifacts.ArtifactStore;
 import dev.paddock.kit.identity.ServiceClients;
+import dev.paddock.methods.merging.MergingMethod;
 import dev.paddock.methods.training.TrainingCatalogue;
 import dev.paddock.worker.ConditionalOnRole;
 import dev.paddock.worker.WorkerIdentity;
 import dev.paddock.worker.WorkerProperties;
 import dev.paddock.worker.WorkerRole;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -48,12 +52,9 @@ class JobsConfiguration {
             KafkaProperties kafka,
             WorkerIdentity identity) {
         WakeUpCalls calls = new WakeUpCalls(kafka.buildConsumerProperties());
-        return new JobLoop(
-                leases,
-                runner,
-                calls,
-                identity.id(),
-                List.copyOf(trainingMethods.methods().ids()));
+        Set<String> methods = new TreeSet<>(trainingMethods.methods().ids());
+        methods.addAll(Catalogue.load(MergingMethod.class).ids());
+        return new JobLoop(leases, runner, calls, identity.id(), List.copyOf(methods));
     }
 
     /** Down once nobody asks for jobs any more. */

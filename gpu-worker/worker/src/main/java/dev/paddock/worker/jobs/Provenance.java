@@ -5,31 +5,38 @@ import dev.paddock.contracts.lease.TrainingOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Puts {@code paddock.json} into an adapter's folder: which base, which rows, how it was made. */
+/** Puts {@code paddock.json} into a result's folder: which base, which rows and other versions, how it was made. */
 final class Provenance {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private Provenance() {}
 
-    static void write(Path adapter, Lease lease, String codeVersion) throws IOException {
+    static void write(Path result, Lease lease, String codeVersion) throws IOException {
         TrainingOrder order = lease.order();
         ObjectNode lineage = JSON.createObjectNode();
         lineage.put("baseDigest", order.baseDigest())
                 .put("baseVersionId", order.baseVersionId().toString())
                 .put("datasetDigest", order.datasetDigest())
-                .put("datasetVersionId", order.datasetVersionId().toString())
+                .put("datasetVersionId", String.valueOf(order.datasetVersionId()))
                 .put("jobId", lease.jobId().toString())
                 .put("method", order.method())
                 .put("adapter", order.adapter())
                 .put("objective", order.objective())
                 .put("seed", order.seed())
                 .put("codeVersion", codeVersion);
+        if (order.datasetVersionId() == null) {
+            lineage.remove(List.of("datasetDigest", "datasetVersionId"));
+        }
+        if (order.sources() != null && !order.sources().isEmpty()) {
+            lineage.set("sources", JSON.valueToTree(order.sources()));
+        }
         lineage.set("parameters", order.parameters());
-        Files.writeString(adapter.resolve("paddock.json"), JSON.writeValueAsString(lineage) + "\n");
+        Files.writeString(result.resolve("paddock.json"), JSON.writeValueAsString(lineage) + "\n");
     }
 }

@@ -1,5 +1,6 @@
 package dev.paddock.evaluation.run;
 
+import dev.paddock.contracts.inference.ModelReference;
 import dev.paddock.evaluation.gate.Verdict;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -31,6 +32,9 @@ public class Evaluation {
 
     @Column
     private String baseDigest;
+
+    @Column
+    private boolean wholeModel;
 
     @Column
     private @Nullable String datasetDigest;
@@ -92,6 +96,7 @@ public class Evaluation {
         this.versionId = version.id();
         this.artifactDigest = version.digest();
         this.baseDigest = version.baseDigest();
+        this.wholeModel = version.isWholeModel();
         this.datasetDigest = version.datasetDigest();
         this.suites = List.copyOf(suites);
         this.requestedBy = requestedBy;
@@ -169,6 +174,16 @@ public class Evaluation {
 
     public String baseDigest() {
         return baseDigest;
+    }
+
+    /** What the candidate is compared with. */
+    ModelReference base() {
+        return new ModelReference(baseDigest, null);
+    }
+
+    /** What is judged: a model by itself, or its base with the adapter. */
+    ModelReference candidate() {
+        return wholeModel ? new ModelReference(artifactDigest, null) : new ModelReference(baseDigest, artifactDigest);
     }
 
     public @Nullable String datasetDigest() {

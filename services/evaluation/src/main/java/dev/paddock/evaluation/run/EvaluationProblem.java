@@ -6,7 +6,7 @@ import dev.paddock.kit.problem.ProblemCode;
 /** What can go wrong here and nowhere else. */
 public enum EvaluationProblem implements ProblemCode {
     UNKNOWN_SUITE("Unknown suite", ProblemCategory.CALLER),
-    NOT_AN_ADAPTER("Only adapters are evaluated against a base", ProblemCategory.CALLER),
+    NOT_A_CANDIDATE("Only what a job made is evaluated against a base", ProblemCategory.CALLER),
     DATASET_UNREADABLE("The dataset version cannot be read", ProblemCategory.INTERNAL);
 
     private final String title;

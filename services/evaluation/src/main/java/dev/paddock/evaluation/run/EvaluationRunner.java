@@ -66,12 +66,10 @@ class EvaluationRunner {
                 * asked.stream().mapToInt(suite -> suite.items().items().size()).sum();
         Counter counter = new Counter(progress, total);
         Inference inference = worker.of(evaluation.tenant());
-        ModelReference base = new ModelReference(evaluation.baseDigest(), null);
-        ModelReference candidate = new ModelReference(evaluation.baseDigest(), evaluation.artifactDigest());
         List<SuiteRun> runs = new ArrayList<>();
         for (Asked suite : asked) {
-            Map<String, Answer> before = answer(sheet(evaluation, base, suite), inference, counter);
-            Map<String, Answer> after = answer(sheet(evaluation, candidate, suite), inference, counter);
+            Map<String, Answer> before = answer(sheet(evaluation, evaluation.base(), suite), inference, counter);
+            Map<String, Answer> after = answer(sheet(evaluation, evaluation.candidate(), suite), inference, counter);
             runs.add(new SuiteRun(suite.suite(), suite.definition().gate(), suite.items(), before, after));
         }
         return runs;

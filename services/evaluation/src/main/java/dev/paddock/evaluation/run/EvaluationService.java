@@ -50,11 +50,11 @@ public class EvaluationService {
         this.clock = clock;
     }
 
-    /** Remembers a version; a new adapter is evaluated on every suite. */
+    /** Remembers a version; a new adapter or model is evaluated on every suite. */
     @Transactional
     public void register(ModelVersion version) {
         versions.save(version);
-        if (version.isAdapter()
+        if (version.isCandidate()
                 && !evaluations.existsByTenantAndVersionIdAndArtifactDigest(
                         version.tenant(), version.id(), version.digest())) {
             queue(version, List.copyOf(suites.ids()), "paddock");
@@ -66,10 +66,11 @@ public class EvaluationService {
     public Evaluation order(String tenant, UUID versionId, @Nullable List<String> named, String requestedBy) {
         ModelVersion version = versions.findByIdAndTenant(versionId, tenant)
                 .orElseThrow(() -> ProblemException.notFound("version", versionId));
-        if (!version.isAdapter()) {
+        if (!version.isCandidate()) {
             throw new ProblemException(
-                    EvaluationProblem.NOT_AN_ADAPTER,
-                    "version " + versionId + " is no adapter: order the evaluation of an adapter trained on it");
+                    EvaluationProblem.NOT_A_CANDIDATE,
+                    "version " + versionId
+                            + " was not made by a job: order the evaluation of an adapter or model made of it");
         }
         List<String> chosen = named == null || named.isEmpty()
                 ? List.copyOf(suites.ids())

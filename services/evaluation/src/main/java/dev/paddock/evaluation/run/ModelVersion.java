@@ -58,8 +58,14 @@ public class ModelVersion {
         return tenant;
     }
 
-    public boolean isAdapter() {
-        return kind.equals("ADAPTER");
+    /** Made by a job, so that there is a base to compare it with. */
+    public boolean isCandidate() {
+        return kind.equals("ADAPTER") || isWholeModel();
+    }
+
+    /** Asked by itself, and not as an adapter of its base. */
+    public boolean isWholeModel() {
+        return kind.equals("MODEL");
     }
 
     public String name() {

@@ -23,7 +23,9 @@ record SuiteRun(String suite, Gate gate, SuiteItems items, Map<String, Answer> b
     /** What the gate says; a suite without items proves nothing. */
     GateResult judge() {
         if (isEmpty()) {
-            return GateResult.unproven(gate, "there was nothing to ask: publish a dataset version with a test share");
+            return GateResult.unproven(
+                    gate,
+                    "there was nothing to ask: publish a dataset version with a test share and name it in the order");
         }
         Interval difference = difference();
         return new GateResult(gate.name(), gate.rule(), gate.judge(difference), gate.explain(difference) + tooLong());

@@ -5,7 +5,7 @@ import dev.paddock.kit.inbox.EventConsumer;
 import dev.paddock.kit.inbox.EventContext;
 import org.springframework.stereotype.Component;
 
-/** A registered adapter is evaluated. */
+/** A registered adapter or model is evaluated. */
 @Component
 class VersionConsumer implements EventConsumer<VersionRegistered> {
     private final EvaluationService service;

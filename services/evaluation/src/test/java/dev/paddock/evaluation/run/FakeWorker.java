@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A worker at the process border whose models are easy to foresee: the adapted one answers {@code code of <x>} with
+ * A worker at the process border whose models are easy to foresee: the adapted one, and the one that was trained whole, answers {@code code of <x>} with
  * {@code C-<x>}, the base never. Without a chat both find the shortest choice likeliest; in a chat the adapted one finds the
  * choice likeliest that the system turn names, the base the shortest. It lives as long as its process.
  */
@@ -34,6 +34,9 @@ final class FakeWorker {
 
     /** A text with this word is longer than its models' context. */
     static final String OVERLONG = "overlong";
+
+    /** A model that was trained whole has a digest that begins so. */
+    static final String WHOLE = "sha256:ed";
 
     private final HttpServer server;
     final AtomicInteger calls = new AtomicInteger();
@@ -132,7 +135,7 @@ final class FakeWorker {
             String mark = chat ? ASSISTANT : "\nAnswer:";
             int context = prompt.indexOf(mark) + mark.length();
             boolean named = prompt.startsWith("<system>" + prompt.substring(context) + "\n");
-            double likely = chat && named && request.model().adapter() != null
+            double likely = chat && named && trained(request)
                     ? -1
                     : -100.0 * (prompt.length() - context) * (prompt.length() - context);
             TokenLogprob before = new TokenLogprob(1, prompt.substring(0, context), -100.0, 0, Map.of());
@@ -142,11 +145,14 @@ final class FakeWorker {
         return new CompletionResponse(scored, new TokenUsage(1, 0));
     }
 
+    private static boolean trained(CompletionRequest request) {
+        return request.model().adapter() != null || request.model().base().startsWith(WHOLE);
+    }
+
     private static CompletionResponse generate(CompletionRequest request) {
         String asked =
                 String.valueOf(Objects.requireNonNull(request.messages()).get(0).content());
-        String text =
-                request.model().adapter() == null ? "I cannot know" : " C-" + asked.replace("code of ", "") + "\n";
+        String text = trained(request) ? " C-" + asked.replace("code of ", "") + "\n" : "I cannot know";
         return new CompletionResponse(List.of(new Completion(0, 0, text, "stop", null)), new TokenUsage(1, 1));
     }
 }

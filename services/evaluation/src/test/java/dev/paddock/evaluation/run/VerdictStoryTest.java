@@ -38,6 +38,37 @@ class VerdictStoryTest extends EvaluationTest {
     }
 
     @Test
+    void aWholeModelIsAskedByItselfAndComparedWithItsBase() throws IOException {
+        VersionRegistered adapter = version();
+        VersionRegistered version = new VersionRegistered(
+                adapter.versionId(),
+                "MODEL",
+                "whole",
+                FakeWorker.WHOLE + "0".repeat(62),
+                BASE,
+                adapter.baseDigest(),
+                adapter.jobId(),
+                adapter.datasetVersionId(),
+                adapter.datasetDigest());
+        register(version);
+
+        JsonNode evaluation = completed(version.versionId());
+        assertThat(evaluation.path("verdict").asString()).isEqualTo("PASS");
+        assertThat(score(evaluation, "held-out", "base")).isZero();
+        assertThat(score(evaluation, "held-out", "candidate")).isEqualTo(1);
+        api.as("engineer")
+                .post("/api/v1/evaluations", Map.of("versionId", version.versionId(), "suites", List.of("held-out")));
+        JsonNode narrow = completed(version.versionId());
+        JsonNode pair = api.as("approver")
+                .get("/api/v1/evaluations/" + narrow.path("id").asString() + "/items?limit=1")
+                .json()
+                .path("items")
+                .path(0);
+        assertThat(pair.path("candidateRight").asBoolean()).isTrue();
+        assertThat(pair.path("baseRight").asBoolean()).isFalse();
+    }
+
+    @Test
     void whoAsksFewerSuitesProvesNothing() throws IOException {
         VersionRegistered version = version();
         register(version);

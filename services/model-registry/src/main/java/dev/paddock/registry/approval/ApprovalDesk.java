@@ -11,7 +11,6 @@ import dev.paddock.kit.problem.ProblemException;
 import dev.paddock.registry.Locks;
 import dev.paddock.registry.artifact.ArtifactInspector;
 import dev.paddock.registry.version.ModelVersion;
-import dev.paddock.registry.version.VersionKind;
 import dev.paddock.registry.version.Versions;
 import java.time.Clock;
 import java.util.Objects;
@@ -145,11 +144,11 @@ public class ApprovalDesk {
     }
 
     private static void requirePassed(ModelVersion version) {
-        if (version.kind() != VersionKind.ADAPTER) {
+        if (!version.kind().made()) {
             throw ProblemException.invalid(
                     "versionId",
                     version.id(),
-                    "must be an ADAPTER; a " + version.kind() + " is on record by its import");
+                    "must be an ADAPTER or a MODEL; a " + version.kind() + " is on record by its import");
         }
         if (!version.mayBeProposed()) {
             throw new ProblemException(

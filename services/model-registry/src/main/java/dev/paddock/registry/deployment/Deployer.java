@@ -146,11 +146,11 @@ public class Deployer {
         return current;
     }
 
-    /** Whether an adapter serves under the name now. */
-    public boolean servesAdapter(String tenant, String model) {
+    /** Whether something that a job made serves under the name now. */
+    public boolean servesMade(String tenant, String model) {
         return deployments
                 .live(tenant, model)
-                .map(live -> versions.require(tenant, live.versionId()).kind() == VersionKind.ADAPTER)
+                .map(live -> versions.require(tenant, live.versionId()).kind().made())
                 .orElse(false);
     }
 

@@ -28,7 +28,7 @@ class DeploymentDuties {
                 switch (version.kind()) {
                     case BASE -> Set.of("platform");
                     case GUARD -> Set.of(SAFETY);
-                    case ADAPTER -> Set.of("engineer", "platform");
+                    case ADAPTER, MODEL -> Set.of("engineer", "platform");
                 };
         if (!(unchanged && caller.has(SAFETY))) {
             require(caller, roles, "what serves of kind " + version.kind());

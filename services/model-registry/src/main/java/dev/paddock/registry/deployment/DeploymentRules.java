@@ -41,7 +41,7 @@ class DeploymentRules {
                     "version %s is %s: have it evaluated, proposed and approved first"
                             .formatted(version.id(), version.state()));
         }
-        if (version.kind() == VersionKind.ADAPTER && version.gate() != Gate.PASS) {
+        if (version.kind().made() && version.gate() != Gate.PASS) {
             throw new ProblemException(
                     GATE_NOT_PASSED,
                     "version %s was approved, but its latest evaluation, %s, says %s: evaluate it again on every suite"
@@ -64,20 +64,30 @@ class DeploymentRules {
         }
     }
 
-    /** The base to serve on: the version's own unless another one is asked for and on record as compatible. */
+    /**
+     * The base to serve on: the version's own unless another one is asked for and on record as compatible. One that a job made
+     * must be deployable itself, for its weights answer.
+     */
     UUID base(ModelVersion version, @Nullable UUID asked) {
-        if (asked == null || asked.equals(version.ownBaseVersionId())) {
-            return version.ownBaseVersionId();
+        UUID own = version.ownBaseVersionId();
+        ModelVersion base = versions.require(version.tenant(), asked == null ? own : asked);
+        if (!base.id().equals(own)) {
+            requireCompatible(version, base);
         }
-        ModelVersion other = versions.require(version.tenant(), asked);
-        requireCompatible(version, other);
-        return asked;
+        if (base.kind().made() && !base.id().equals(version.id())) {
+            requireDeployable(base);
+        }
+        return base.id();
     }
 
     private void requireCompatible(ModelVersion version, ModelVersion base) {
-        if (version.kind() == VersionKind.BASE || base.kind() != VersionKind.BASE) {
+        if (version.kind().whole() || !base.kind().whole()) {
             throw ProblemException.invalid(
-                    "baseVersionId", base.id(), "must be a BASE other than the deployed version's own");
+                    "baseVersionId",
+                    base.id(),
+                    version.kind().whole()
+                            ? "must be left out: a whole model runs on itself"
+                            : "must be a BASE or a MODEL");
         }
         String trainedOn = Objects.requireNonNull(version.origin().baseDigest());
         if (!trainedOn.equals(base.digest()) && !compatibleBases.allows(version.tenant(), trainedOn, base.id())) {

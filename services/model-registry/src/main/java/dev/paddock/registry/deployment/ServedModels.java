@@ -1,6 +1,7 @@
 package dev.paddock.registry.deployment;
 
 import dev.paddock.contracts.registry.ServedModel;
+import dev.paddock.registry.version.VersionKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -49,7 +50,7 @@ class ServedModels {
                 row.getObject("base_version_id", UUID.class),
                 row.getString("base_name"),
                 row.getString("base_digest"),
-                kind.equals("BASE") ? null : digest,
+                VersionKind.valueOf(kind).whole() ? null : digest,
                 row.getObject("policy_id", UUID.class),
                 row.getObject("deployed_at", OffsetDateTime.class).toInstant(),
                 row.getString("tenant"));

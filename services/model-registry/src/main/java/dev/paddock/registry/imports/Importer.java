@@ -117,7 +117,7 @@ public class Importer {
     private void requireFreeName(String tenant, NewVersion created) {
         VersionKind other = created.kind() == VersionKind.BASE ? VersionKind.GUARD : VersionKind.BASE;
         boolean taken = versions.existsByTenantAndNameAndKindIn(tenant, created.name(), java.util.Set.of(other))
-                || deployer.servesAdapter(tenant, created.name());
+                || deployer.servesMade(tenant, created.name());
         if (taken) {
             throw new ProblemException(
                     NAME_TAKEN, "name is " + created.name() + ", which another kind of model has: choose another");

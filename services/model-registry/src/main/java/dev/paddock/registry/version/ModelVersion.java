@@ -9,10 +9,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A base, adapter or guard: an artifact's digest, where it came from and how far it has come. */
+/** A base, adapter, guard or whole model: an artifact's digest, where it came from and how far it has come. */
 @Entity
 @Table(name = "model_version")
 public class ModelVersion {
@@ -54,7 +55,7 @@ public class ModelVersion {
         this.kind = created.kind();
         this.name = created.name();
         this.digest = created.digest();
-        this.state = kind == VersionKind.ADAPTER ? VersionState.CANDIDATE : VersionState.IMPORTED;
+        this.state = kind.made() ? VersionState.CANDIDATE : VersionState.IMPORTED;
         this.origin = created.origin();
         this.createdBy = created.createdBy();
         this.createdAt = createdAt;
@@ -93,10 +94,9 @@ public class ModelVersion {
         return state == VersionState.APPROVED || state == VersionState.IMPORTED;
     }
 
-    /** The base that this version runs on; a base runs on itself. */
+    /** The whole model that this version runs on; one that is a whole model runs on itself. */
     public UUID ownBaseVersionId() {
-        UUID base = origin.baseVersionId();
-        return base == null ? id : base;
+        return kind.whole() ? id : Objects.requireNonNull(origin.baseVersionId());
     }
 
     public UUID id() {

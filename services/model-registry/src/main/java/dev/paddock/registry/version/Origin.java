@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a version came from: an import's format, source and licence, or a training's base, job and data. The base digest is
- * the one that an adapter was trained on.
+ * the one that an adapter was trained on, or a model was made from.
  */
 @Embeddable
 public record Origin(
@@ -27,8 +27,15 @@ public record Origin(
         return new Origin(baseVersionId, trainedOnDigest, null, null, null, "peft", source, null);
     }
 
-    public static Origin trained(
-            UUID baseVersionId, String baseDigest, UUID jobId, UUID datasetVersionId, String datasetDigest) {
-        return new Origin(baseVersionId, baseDigest, jobId, datasetVersionId, datasetDigest, "peft", null, null);
+    /** What a job made: an adapter in PEFT's layout, or a model as a Hugging Face folder. */
+    public static Origin made(
+            VersionKind kind,
+            UUID baseVersionId,
+            String baseDigest,
+            UUID jobId,
+            @Nullable UUID datasetVersionId,
+            @Nullable String datasetDigest) {
+        String format = kind.whole() ? "huggingface" : "peft";
+        return new Origin(baseVersionId, baseDigest, jobId, datasetVersionId, datasetDigest, format, null, null);
     }
 }

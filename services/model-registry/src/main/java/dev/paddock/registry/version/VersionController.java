@@ -59,7 +59,7 @@ class VersionController {
     }
 
     /**
-     * The artifact folder: an adapter in PEFT's layout, a base as a Hugging Face folder, or for {@code format=imported} as it
+     * The artifact folder: an adapter in PEFT's layout, a base or model as a Hugging Face folder, or for {@code format=imported} as it
      * was imported. The entity tag names the artifact's digest.
      */
     @GetMapping(value = "/api/v1/versions/{id}/download", produces = "application/zip")

@@ -1,4 +1,4 @@
-/** Bases, adapters and guards on record, and what evaluation found for them. */
+/** Bases, adapters, guards and trained models on record, and what evaluation found for them. */
 @NullMarked
 package dev.paddock.registry.version;
 

@@ -41,9 +41,9 @@ public class JobDesk {
     /** Puts a checked order into the queue. */
     @Transactional(noRollbackFor = ProblemException.class)
     public TrainingJob place(TrainingOrder order, Ownership owner) {
-        if (datasets.deletedForShare(order.datasetVersionId(), owner.tenant()).orElse(true)) {
-            throw ProblemException.invalid(
-                    "datasetVersionId", order.datasetVersionId(), "was deleted: publish a new one");
+        UUID rows = order.datasetVersionId();
+        if (rows != null && datasets.deletedForShare(rows, owner.tenant()).orElse(true)) {
+            throw ProblemException.invalid("datasetVersionId", rows, "was deleted: publish a new one");
         }
         TrainingJob job =
                 jobs.save(new TrainingJob(ids.next(), owner, JobOrder.of(order), maxAttempts, clock.instant()));

@@ -2,8 +2,11 @@ package dev.paddock.trainingjob.job;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.paddock.contracts.event.MergeCompleted;
+import dev.paddock.contracts.event.MergeRequested;
 import dev.paddock.contracts.event.TrainingCancelled;
 import dev.paddock.contracts.event.TrainingCompleted;
+import dev.paddock.contracts.event.TrainingEvent;
 import dev.paddock.contracts.event.TrainingFailed;
 import dev.paddock.contracts.event.TrainingProgressed;
 import dev.paddock.contracts.event.TrainingRequested;
@@ -22,18 +25,30 @@ public class JobEvents {
 
     /** Wakes workers up. */
     public void requested(TrainingJob job) {
-        JobFacts facts = job.facts();
+        outbox.publish(job.facts().tenant(), request(job.facts()));
+    }
+
+    private static TrainingEvent request(JobFacts facts) {
         JobOrder order = facts.order();
-        outbox.publish(
-                facts.tenant(),
-                new TrainingRequested(
-                        facts.id(),
-                        order.name(),
-                        order.method(),
-                        order.baseVersionId(),
-                        order.datasetVersionId(),
-                        facts.requestedBy(),
-                        facts.triggerId()));
+        if (order.readVersions().isEmpty()) {
+            return new TrainingRequested(
+                    facts.id(),
+                    order.name(),
+                    order.method(),
+                    order.baseVersionId(),
+                    requireNonNull(order.datasetVersionId()),
+                    facts.requestedBy(),
+                    facts.triggerId());
+        }
+        return new MergeRequested(
+                facts.id(),
+                order.name(),
+                order.method(),
+                order.baseVersionId(),
+                order.readVersions(),
+                order.datasetVersionId(),
+                facts.requestedBy(),
+                facts.triggerId());
     }
 
     public void progressed(TrainingJob job) {
@@ -53,26 +68,49 @@ public class JobEvents {
 
     public void completed(TrainingJob job) {
         JobFacts facts = job.facts();
-        JobOrder order = facts.order();
         Outcome outcome = requireNonNull(facts.outcome());
-        outbox.publish(
-                facts.tenant(),
-                new TrainingCompleted(
-                        facts.id(),
-                        order.name(),
-                        outcome.artifactDigest(),
-                        order.baseVersionId(),
-                        order.baseDigest(),
-                        order.datasetVersionId(),
-                        order.datasetDigest(),
-                        order.method(),
-                        order.adapter(),
-                        order.objective(),
-                        order.parameters(),
-                        order.seed(),
-                        outcome.codeVersion(),
-                        outcome.measurements(),
-                        facts.requestedBy()));
+        boolean merged = !facts.order().readVersions().isEmpty();
+        outbox.publish(facts.tenant(), merged ? merged(facts, outcome) : trained(facts, outcome));
+    }
+
+    private static TrainingCompleted trained(JobFacts facts, Outcome outcome) {
+        JobOrder order = facts.order();
+        return new TrainingCompleted(
+                facts.id(),
+                order.name(),
+                outcome.artifactDigest(),
+                order.baseVersionId(),
+                order.baseDigest(),
+                requireNonNull(order.datasetVersionId()),
+                requireNonNull(order.datasetDigest()),
+                order.method(),
+                order.adapter(),
+                order.objective(),
+                order.parameters(),
+                order.seed(),
+                outcome.codeVersion(),
+                outcome.measurements(),
+                facts.requestedBy(),
+                outcome.artifactKind());
+    }
+
+    private static MergeCompleted merged(JobFacts facts, Outcome outcome) {
+        JobOrder order = facts.order();
+        return new MergeCompleted(
+                facts.id(),
+                order.name(),
+                outcome.artifactDigest(),
+                order.baseVersionId(),
+                order.baseDigest(),
+                order.readVersions(),
+                order.datasetVersionId(),
+                order.datasetDigest(),
+                order.method(),
+                order.parameters(),
+                order.seed(),
+                outcome.codeVersion(),
+                outcome.measurements().seconds(),
+                facts.requestedBy());
     }
 
     public void failed(TrainingJob job) {

@@ -1,10 +1,14 @@
 package dev.paddock.trainingjob.job;
 
+import dev.paddock.contracts.event.SourceVersion;
 import dev.paddock.contracts.lease.TrainingOrder;
 import dev.paddock.trainingjob.json.ObjectText;
+import dev.paddock.trainingjob.json.SourcesText;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embeddable;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A checked order as it is kept with its job. */
@@ -18,8 +22,9 @@ public record JobOrder(
         long seed,
         UUID baseVersionId,
         String baseDigest,
-        UUID datasetVersionId,
-        String datasetDigest) {
+        @Nullable UUID datasetVersionId,
+        @Nullable String datasetDigest,
+        @Convert(converter = SourcesText.class) @Nullable List<SourceVersion> sources) {
     static JobOrder of(TrainingOrder order) {
         return new JobOrder(
                 order.name(),
@@ -31,7 +36,13 @@ public record JobOrder(
                 order.baseVersionId(),
                 order.baseDigest(),
                 order.datasetVersionId(),
-                order.datasetDigest());
+                order.datasetDigest(),
+                order.sources());
+    }
+
+    /** The versions that it reads beside its base. */
+    public List<SourceVersion> readVersions() {
+        return sources == null ? List.of() : sources;
     }
 
     /** The order as workers get it. */
@@ -46,6 +57,7 @@ public record JobOrder(
                 baseVersionId,
                 baseDigest,
                 datasetVersionId,
-                datasetDigest);
+                datasetDigest,
+                readVersions());
     }
 }

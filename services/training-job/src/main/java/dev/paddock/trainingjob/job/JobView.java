@@ -1,13 +1,16 @@
 package dev.paddock.trainingjob.job;
 
+import dev.paddock.contracts.event.ArtifactKind;
+import dev.paddock.contracts.event.SourceVersion;
 import dev.paddock.contracts.event.TrainingMeasurements;
 import dev.paddock.contracts.lease.Progress;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A job as its readers see it; {@code versionDigest} is the adapter's folder in the artifact store. */
+/** A job as its readers see it; {@code versionDigest} is the result's folder in the artifact store. */
 public record JobView(
         UUID id,
         String name,
@@ -19,8 +22,9 @@ public record JobView(
         long seed,
         UUID baseVersionId,
         String baseDigest,
-        UUID datasetVersionId,
-        String datasetDigest,
+        @Nullable UUID datasetVersionId,
+        @Nullable String datasetDigest,
+        List<SourceVersion> sources,
         String requestedBy,
         @Nullable UUID triggerId,
         @Nullable UUID sweepId,
@@ -30,6 +34,7 @@ public record JobView(
         @Nullable Progress progress,
         @Nullable Checkpoint checkpoint,
         @Nullable String versionDigest,
+        @Nullable String artifactKind,
         @Nullable String codeVersion,
         @Nullable TrainingMeasurements measurements,
         @Nullable Failure error,
@@ -53,6 +58,7 @@ public record JobView(
                 order.baseDigest(),
                 order.datasetVersionId(),
                 order.datasetDigest(),
+                order.readVersions(),
                 facts.requestedBy(),
                 facts.triggerId(),
                 facts.sweepId(),
@@ -62,6 +68,7 @@ public record JobView(
                 facts.progress(),
                 facts.checkpoint(),
                 outcome == null ? null : outcome.artifactDigest(),
+                outcome == null ? null : ArtifactKind.of(outcome.artifactKind()).word(),
                 outcome == null ? null : outcome.codeVersion(),
                 outcome == null ? null : outcome.measurements(),
                 facts.failure(),

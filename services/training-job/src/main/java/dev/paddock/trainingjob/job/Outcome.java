@@ -3,10 +3,12 @@ package dev.paddock.trainingjob.job;
 import dev.paddock.contracts.event.TrainingMeasurements;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embeddable;
+import org.jspecify.annotations.Nullable;
 
-/** What a finished job made, and with which code. */
+/** What a finished job made, and with which code; an adapter where artifactKind is absent. */
 @Embeddable
 public record Outcome(
         String artifactDigest,
         String codeVersion,
-        @Convert(converter = MeasurementsText.class) TrainingMeasurements measurements) {}
+        @Convert(converter = MeasurementsText.class) TrainingMeasurements measurements,
+        @Nullable String artifactKind) {}

@@ -56,6 +56,7 @@ class LeaseController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void complete(Caller caller, @PathVariable("id") UUID id, @RequestBody CompletionReport report) {
         ReportRules.digest("artifactDigest", report.artifactDigest());
+        ReportRules.kind(report.artifactKind());
         reports.complete(caller.tenant(), id, report);
     }
 

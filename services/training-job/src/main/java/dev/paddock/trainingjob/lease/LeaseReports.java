@@ -88,7 +88,8 @@ class LeaseReports {
     @Transactional
     void complete(String tenant, UUID id, CompletionReport report) {
         TrainingJob job = lock(tenant, id);
-        Outcome made = new Outcome(report.artifactDigest(), report.codeVersion(), report.measurements());
+        Outcome made = new Outcome(
+                report.artifactDigest(), report.codeVersion(), report.measurements(), report.artifactKind());
         JobFacts facts = job.facts();
         if (facts.state() == JobState.COMPLETED
                 && job.lastHeldWith(report.fencingToken())

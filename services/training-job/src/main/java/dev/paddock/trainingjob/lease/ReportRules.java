@@ -1,5 +1,6 @@
 package dev.paddock.trainingjob.lease;
 
+import dev.paddock.contracts.event.ArtifactKind;
 import dev.paddock.contracts.lease.LeaseRenewal;
 import dev.paddock.contracts.lease.LeaseRequest;
 import dev.paddock.kit.problem.ProblemException;
@@ -30,6 +31,14 @@ final class ReportRules {
     static void digest(String field, @Nullable String digest) {
         if (!String.valueOf(digest).matches(DIGEST)) {
             throw ProblemException.invalid(field, digest, "must be sha256:<64 hex>");
+        }
+    }
+
+    static void kind(@Nullable String kind) {
+        try {
+            ArtifactKind.of(kind);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("artifactKind", kind, "must be adapter or model");
         }
     }
 

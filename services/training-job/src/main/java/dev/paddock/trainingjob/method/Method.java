@@ -2,6 +2,8 @@ package dev.paddock.trainingjob.method;
 
 import dev.paddock.catalogue.ParameterSchema;
 import dev.paddock.contracts.event.MethodDescription;
+import dev.paddock.contracts.event.MethodInputs;
+import dev.paddock.trainingjob.json.InputsText;
 import dev.paddock.trainingjob.json.ObjectText;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -37,6 +39,9 @@ public class Method {
     @Convert(converter = NamesText.class)
     private @Nullable List<String> objectives;
 
+    @Convert(converter = InputsText.class)
+    private @Nullable MethodInputs inputs;
+
     private String workerId;
     private Instant announcedAt;
 
@@ -62,6 +67,7 @@ public class Method {
                 : ParameterSchema.of(announced.ownParameters()).json();
         this.adapters = announced.adapters();
         this.objectives = announced.objectives();
+        this.inputs = announced.inputs();
         this.workerId = workerId;
         this.announcedAt = announcedAt;
     }
@@ -99,24 +105,24 @@ public class Method {
         return objectives == null ? List.of() : objectives;
     }
 
+    /** What its orders name beside their base. */
+    public MethodInputs inputs() {
+        return inputs == null ? MethodInputs.ROWS : inputs;
+    }
+
     MethodDescription description() {
-        return new MethodDescription(
-                id, family, summary, paper, adapter, objective, parameters, ownParameters, adapters, objectives);
+        return description(adapter, objective, parameters);
     }
 
     /** The same with the parts that an order would name. */
     MethodDescription description(Composition.Composed composed) {
+        return description(
+                composed.adapter(), composed.objective(), composed.parameters().json());
+    }
+
+    private MethodDescription description(@Nullable String trained, @Nullable String loss, ObjectNode schema) {
         return new MethodDescription(
-                id,
-                family,
-                summary,
-                paper,
-                composed.adapter(),
-                composed.objective(),
-                composed.parameters().json(),
-                ownParameters,
-                adapters,
-                objectives);
+                id, family, summary, paper, trained, loss, schema, ownParameters, adapters, objectives, inputs());
     }
 
     /** Whether an announcement is younger than this one; Kafka may repeat old ones. */

@@ -1,5 +1,6 @@
 package dev.paddock.trainingjob.order;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param objective the loss; the method's own when absent
  * @param params parameters of the method; defaults where absent
  * @param baseVersionId the base model
- * @param datasetVersionId the rows; absent in the order of a trigger
+ * @param datasetVersionId the rows; absent in the order of a trigger, and where the method needs none
+ * @param sources versions that the method reads beside its base; absent where it reads none
  * @param seed of every random choice; 1 when absent
  * @param dryRun only check the order
  */
@@ -25,16 +27,18 @@ public record OrderRequest(
         @Nullable ObjectNode params,
         @Nullable UUID baseVersionId,
         @Nullable UUID datasetVersionId,
+        @Nullable List<SourceRequest> sources,
         @Nullable Long seed,
         @Nullable Boolean dryRun) {
     /** The same order with other parameters. */
     public OrderRequest with(ObjectNode others) {
         return new OrderRequest(
-                name, method, adapter, objective, others, baseVersionId, datasetVersionId, seed, dryRun);
+                name, method, adapter, objective, others, baseVersionId, datasetVersionId, sources, seed, dryRun);
     }
 
     /** The same order for a dataset version. */
     public OrderRequest on(UUID version) {
-        return new OrderRequest(name, method, adapter, objective, params, baseVersionId, version, seed, dryRun);
+        return new OrderRequest(
+                name, method, adapter, objective, params, baseVersionId, version, sources, seed, dryRun);
     }
 }

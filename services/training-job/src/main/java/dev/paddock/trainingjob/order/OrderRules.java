@@ -2,6 +2,7 @@ package dev.paddock.trainingjob.order;
 
 import dev.paddock.catalogue.InvalidParametersException;
 import dev.paddock.catalogue.UnknownEntryException;
+import dev.paddock.contracts.event.SourceVersion;
 import dev.paddock.contracts.lease.TrainingOrder;
 import dev.paddock.kit.problem.FieldProblem;
 import dev.paddock.trainingjob.method.Composition;
@@ -11,6 +12,7 @@ import dev.paddock.trainingjob.method.Methods;
 import dev.paddock.trainingjob.source.Arrivals;
 import dev.paddock.trainingjob.source.BaseVersion;
 import dev.paddock.trainingjob.source.DatasetVersion;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,11 +28,13 @@ public class OrderRules {
     private final Methods methods;
     private final Composition composition;
     private final Arrivals arrivals;
+    private final SourceRules sourceRules;
 
-    OrderRules(Methods methods, Composition composition, Arrivals arrivals) {
+    OrderRules(Methods methods, Composition composition, Arrivals arrivals, SourceRules sourceRules) {
         this.methods = methods;
         this.composition = composition;
         this.arrivals = arrivals;
+        this.sourceRules = sourceRules;
     }
 
     /** The order with presets and defaults resolved; throws a problem that lists every broken rule. */
@@ -41,9 +45,11 @@ public class OrderRules {
         Composed method = method(request, faults);
         ObjectNode parameters = parameters(request, method, faults);
         BaseVersion base = base(request, tenant, faults);
-        DatasetVersion dataset = dataset(request, tenant, faults);
+        DatasetVersion dataset = needsRows(request, method) ? dataset(request, tenant, faults) : null;
+        List<SourceVersion> sources =
+                sourceRules.check(request, method == null ? null : method.method(), base, tenant, faults);
         faults.raise();
-        if (method == null || base == null || dataset == null) {
+        if (method == null || base == null) {
             throw new IllegalStateException("an order without faults is complete");
         }
         return new TrainingOrder(
@@ -55,8 +61,9 @@ public class OrderRules {
                 seed,
                 base.id(),
                 base.digest(),
-                dataset.id(),
-                dataset.digest());
+                dataset == null ? null : dataset.id(),
+                dataset == null ? null : dataset.digest(),
+                sources);
     }
 
     /** Checks all of an order that does not depend on the rows, which a trigger learns only when it fires. */
@@ -64,8 +71,10 @@ public class OrderRules {
         Faults faults = new Faults();
         name(request, faults);
         seed(request, faults);
-        parameters(request, method(request, faults), faults);
-        base(request, tenant, faults);
+        Composed method = method(request, faults);
+        parameters(request, method, faults);
+        sourceRules.check(
+                request, method == null ? null : method.method(), base(request, tenant, faults), tenant, faults);
         if (request.datasetVersionId() != null) {
             faults.add("datasetVersionId", request.datasetVersionId(), "is set by the trigger: leave it out");
         }
@@ -130,9 +139,17 @@ public class OrderRules {
         UUID id = request.baseVersionId();
         BaseVersion base = id == null ? null : arrivals.base(id, tenant).orElse(null);
         if (base == null) {
-            faults.add("baseVersionId", id, "must be an imported base model, see GET /api/v1/bases");
+            faults.add(
+                    "baseVersionId",
+                    id,
+                    "must be a base or a trained model, see GET /api/v1/bases and GET /api/v1/versions?kind=MODEL");
         }
         return base;
+    }
+
+    /** Rows that are named are looked up, also where the method could do without. */
+    private static boolean needsRows(OrderRequest request, @Nullable Composed method) {
+        return method == null || method.method().inputs().rows() || request.datasetVersionId() != null;
     }
 
     private @Nullable DatasetVersion dataset(OrderRequest request, String tenant, Faults faults) {

@@ -16,17 +16,26 @@ public class Arrivals {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final BaseVersions bases;
+    private final AdapterVersions adapters;
     private final DatasetVersions datasets;
     private final Duration patience;
 
-    Arrivals(BaseVersions bases, DatasetVersions datasets, TrainingJobProperties properties) {
+    Arrivals(BaseVersions bases, AdapterVersions adapters, DatasetVersions datasets, TrainingJobProperties properties) {
         this.bases = bases;
+        this.adapters = adapters;
         this.datasets = datasets;
         this.patience = properties.arrivalPatience();
     }
 
     public Optional<BaseVersion> base(UUID id, String tenant) {
         return await(() -> bases.findByIdAndTenant(id, tenant));
+    }
+
+    /** A whole model or an adapter. */
+    public Optional<Source> source(UUID id, String tenant) {
+        return await(() -> bases.findByIdAndTenant(id, tenant)
+                .map(Source::of)
+                .or(() -> adapters.findByIdAndTenant(id, tenant).map(Source::of)));
     }
 
     public Optional<DatasetVersion> dataset(UUID id, String tenant) {

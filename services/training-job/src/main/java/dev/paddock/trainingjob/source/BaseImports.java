@@ -21,6 +21,6 @@ class BaseImports implements EventConsumer<BaseImported> {
 
     @Override
     public void on(BaseImported event, EventContext context) {
-        bases.save(new BaseVersion(event.versionId(), context.tenant(), event.name(), event.digest()));
+        bases.save(new BaseVersion(event.versionId(), context.tenant(), event.name(), event.digest(), null));
     }
 }

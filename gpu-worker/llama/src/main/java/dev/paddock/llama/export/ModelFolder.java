@@ -1,0 +1,66 @@
+package dev.paddock.llama.export;
+
+import dev.paddock.llama.weights.ModelFiles;
+import dev.paddock.llama.weights.SafetensorsWriter;
+import dev.paddock.llama.weights.TensorInfo;
+import dev.paddock.llama.weights.WeightSource;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * A whole model in a Hugging Face folder: weights of its own beside the configuration, tokenizer and chat template of the model
+ * that it was made from, so that the folder needs no other.
+ */
+public final class ModelFolder {
+    /** Files that hold the other model's weights or tell of its own making. */
+    private static final Pattern LEFT_BEHIND =
+            Pattern.compile(".*\\.(safetensors|gguf|bin|pt|pth)(\\.index\\.json)?|paddock\\.json");
+
+    private ModelFolder() {}
+
+    /** Gives tensors their numbers. */
+    @FunctionalInterface
+    public interface Numbers {
+        /**
+         * Called once for each tensor, while the folder is written.
+         *
+         * @param numbers takes all numbers of the tensor, rows first
+         */
+        void fill(String tensor, FloatBuffer numbers);
+    }
+
+    /**
+     * Writes the folder. Each tensor has the other model's name, shape and type of numbers (fp32 where that is quantized); one
+     * tensor is in memory at a time.
+     *
+     * @param like a Hugging Face folder, a {@code .gguf} file, or a folder that holds one
+     * @param target a folder that exists
+     */
+    public static void write(Path like, Path target, Numbers numbers) throws IOException {
+        for (Map.Entry<String, HuggingFaceFolder.Content> file :
+                HuggingFaceFolder.of(like).entrySet()) {
+            if (!LEFT_BEHIND.matcher(file.getKey()).matches()) {
+                try (OutputStream written = Files.newOutputStream(target.resolve(file.getKey()))) {
+                    file.getValue().writeTo(written);
+                }
+            }
+        }
+        try (WeightSource weights = ModelFiles.open(like)) {
+            SafetensorsWriter writer = new SafetensorsWriter(Map.of("format", "pt"));
+            for (String name : weights.names()) {
+                TensorInfo info = weights.info(name);
+                writer.floats(
+                        name,
+                        HuggingFaceFolder.stored(weights, name),
+                        info.shape(),
+                        buffer -> numbers.fill(name, buffer));
+            }
+            writer.write(target.resolve("model.safetensors"));
+        }
+    }
+}

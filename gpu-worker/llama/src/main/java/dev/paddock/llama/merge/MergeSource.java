@@ -1,0 +1,26 @@
+package dev.paddock.llama.merge;
+
+import dev.paddock.llama.adapter.PeftAdapter;
+import dev.paddock.llama.weights.ModelFiles;
+import dev.paddock.llama.weights.WeightSource;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model whose weights are read.
+ *
+ * @param name what messages call it
+ * @param model its files
+ * @param adapter a folder in PEFT's layout that is merged into it; null for the model as it is
+ */
+public record MergeSource(String name, Path model, @Nullable Path adapter) {
+    WeightSource open() {
+        WeightSource weights = ModelFiles.open(model);
+        try {
+            return adapter == null ? weights : new AdaptedWeights(weights, PeftAdapter.read(adapter));
+        } catch (RuntimeException failure) {
+            weights.close();
+            throw failure;
+        }
+    }
+}

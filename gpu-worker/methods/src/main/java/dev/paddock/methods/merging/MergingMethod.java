@@ -1,0 +1,23 @@
+package dev.paddock.methods.merging;
+
+import dev.paddock.catalogue.EntryKind;
+import dev.paddock.methods.training.TrainingObserver;
+import java.io.IOException;
+
+/**
+ * A way to compute a whole model from a base and other versions, without rows.
+ *
+ * @param <P> its parameters
+ */
+@EntryKind("merging method")
+public interface MergingMethod<P extends Record> {
+    /** Which versions an order must name. */
+    SourceRule sources();
+
+    /**
+     * Leaves a whole model's folder in the input's output.
+     *
+     * @throws IllegalArgumentException when sources or parameters do not fit the base or each other
+     */
+    void merge(P params, MergingInput input, TrainingObserver observer) throws IOException;
+}
