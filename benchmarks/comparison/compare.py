@@ -120,25 +120,12 @@ class Comparison:
         """The dataset version of a task; the same one however often it is asked for."""
         key = self.key(name, task)
         prepare = getattr(preparations, task["preparation"])
-        files = prepare(self.data, random.Random(self.plan["seed"]), **task["settings"])
-        made = self.gateway.post(
-            "/api/v1/datasets", "steward", {"name": f"comparison-{name}-{key[-8:]}", "description": task["source"]}, key
-        )
-        path = f"/api/v1/datasets/{made['id']}"
-        documents, uploads = [], []
-        for form, file, content in files:
-            each = f"{key}-{hashlib.sha256(content).hexdigest()[:16]}"
-            if form == "document":
-                documents.append(self.gateway.upload("/api/v1/documents", "steward", file, content, each)["id"])
-            else:
-                uploads.append(self.gateway.upload(f"{path}/uploads?format={form}", "steward", file, content, each)["id"])
-        version = {
-            "recipe": "enterprise-docs",
-            "params": task.get("recipe", {}),
-            "documents": documents,
-            "uploads": uploads,
-            "test": task["test"],
-        }
+        form, content = prepare(self.data, random.Random(self.plan["seed"]), **task["settings"])
+        described = {"name": f"comparison-{name}-{key[-8:]}", "description": task["source"]}
+        path = f"/api/v1/datasets/{self.gateway.post('/api/v1/datasets', 'steward', described, key)['id']}"
+        rows = hashlib.sha256(content).hexdigest()[:16]
+        upload = self.gateway.upload(f"{path}/uploads?format={form}", "steward", "rows.jsonl", content, f"{key}-{rows}")
+        version = {"recipe": "enterprise-docs", "params": {}, "documents": [], "uploads": [upload["id"]], "test": task["test"]}
         return self.gateway.post(f"{path}/versions", "steward", version, key + "-version")
 
     def train(self, run, dataset):

@@ -1,6 +1,6 @@
 """Rows of public data sets: each function takes the data's folder, a random generator and the plan's settings, and gives an upload.
 
-An upload is a list of (format, file name, bytes); the format ``document`` is a document, any other one a format of rows.
+An upload is the rows' format, as the suite names it, and their bytes, a JSON object a line.
 """
 
 import csv
@@ -117,20 +117,34 @@ def dialogue(text):
     return turns
 
 
-def technical_documentation(folder, random, projects, characters):
-    """Whole documents of so many characters in all, drawn from the projects' documentation."""
+def technical_documentation(folder, random, projects, characters, general):
+    """Whole documents of the projects, so many characters in all, and so many of passages of general knowledge to replay."""
     documents = []
     for project in projects:
-        path = folder / f"corpora/tech_docs/{project}.jsonl"
-        with open(path, encoding="utf-8") as file:
-            documents += [(f"{project}-{row['path'].replace('/', '-')}", row["text"]) for row in map(json.loads, file)]
-    random.shuffle(documents)
-    uploads, total = [], 0
-    for name, text in documents:
+        with open(folder / f"corpora/tech_docs/{project}.jsonl", encoding="utf-8") as file:
+            documents += [row["text"].strip() for row in map(json.loads, file)]
+    path = folder / "enterprise/mobileaibench_tasks/databricks_dolly_15k.csv.gz"
+    with gzip.open(path, "rt", newline="", encoding="utf-8") as file:
+        passages = sorted({row["context"].strip() for row in csv.DictReader(file) if len(row["context"]) > 500})
+    made = [{"text": text} for text in drawn(random, documents, characters)]
+    return lines("text", made + [{"text": text, "source": "general"} for text in drawn(random, passages, general)])
+
+
+def tiny_stories(folder, random, characters):
+    """Short stories for children, so many characters in all."""
+    with gzip.open(folder / "corpora/tinystories_2mb/tinystories_sample.txt.gz", "rt", encoding="utf-8") as file:
+        stories = sorted({story.strip() for story in file.read().split("<|endoftext|>") if story.strip()})
+    return lines("text", [{"text": story} for story in drawn(random, stories, characters)])
+
+
+def drawn(random, texts, characters):
+    """Texts in a drawn order, as many as together have no more than so many characters."""
+    kept, total = [], 0
+    for text in random.sample(texts, len(texts)):
         if total + len(text) <= characters:
             total += len(text)
-            uploads.append(("document", name.rsplit(".", 1)[0] + ".md", text.encode()))
-    return uploads
+            kept.append(text)
+    return kept
 
 
 def turn(role, content):
@@ -138,5 +152,5 @@ def turn(role, content):
 
 
 def lines(form, rows):
-    """One upload of rows, a line each."""
-    return [(form, "rows.jsonl", "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode())]
+    """An upload of rows."""
+    return form, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()

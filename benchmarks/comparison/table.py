@@ -86,7 +86,8 @@ def base(run, record):
     """The untouched base beside the run."""
     name = run.get("before", "base, asked in the chat for labels" if run.get("suite") == "classification" else "base")
     metric = record["metrics"].get(run.get("metric"))
-    return row([name, f"{metric['first']['value']:.2f}" if metric else score(record, "base"), general(record, "base")] + [""] * 5)
+    first = f"{metric['first']['value']:.2f}" if metric else score(record, "base")
+    return row([name, first, "" if "before" in run else general(record, "base")] + [""] * 5)
 
 
 def line(run, record):
@@ -115,7 +116,8 @@ def label(record):
     """The method, with adapter and objective where they are not its own preset's namesake."""
     order = record["order"]
     others = [order[part] for part in ("adapter", "objective") if part in order and order[part] != order["method"]]
-    return order["method"] + (f" ({', '.join(others)})" if others else "")
+    sources = [source["run"] for source in record["planned"]["run"].get("sources", [])]
+    return order["method"] + (f" ({', '.join(others)})" if others else "") + (f" of {' and '.join(sources)}" if sources else "")
 
 
 def score(record, model):
