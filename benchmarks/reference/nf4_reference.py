@@ -1,4 +1,4 @@
-"""Reference figures for NF4 with double quantization, block-wise 8-bit numbers, 8-bit AdamW and Adafactor.
+"""Reference figures for NF4 with double quantization, block-wise 8-bit numbers, AdamW (fp32 and 8-bit) and Adafactor.
 
 usage: nf4_reference.py OUTPUT.json
 
@@ -88,6 +88,44 @@ def blocks():
     return cases
 
 
+SHAPES = [(33, 130), (7, 5), (100,)]
+STEPS = 6
+RATE = 1e-2
+
+
+def train(make):
+    """Updates tensors by drawn gradients, halved; returns the optimizer and the tensors."""
+    parameters = [torch.nn.Parameter(torch.from_numpy(draw(60 + i, int(np.prod(shape))).reshape(shape))) for i, shape in enumerate(SHAPES)]
+    optimizer = make(parameters)
+    for step in range(1, STEPS + 1):
+        for i, parameter in enumerate(parameters):
+            drawn = draw(1000 * step + i, parameter.numel()).reshape(parameter.shape)
+            parameter.grad = torch.from_numpy(drawn * np.float32(0.5))
+        optimizer.step()
+    return optimizer, parameters
+
+
+def optimizers():
+    import bitsandbytes.optim
+    from transformers.optimization import Adafactor
+
+    makers = {
+        "adamw": lambda p: torch.optim.AdamW(p, lr=RATE, betas=(0.9, 0.99), eps=1e-8, weight_decay=0.1),
+        "adamw-8bit": lambda p: bitsandbytes.optim.AdamW8bit(p, lr=RATE, betas=(0.9, 0.99), eps=1e-8, weight_decay=0.1),
+        "adafactor": lambda p: Adafactor(p, lr=RATE, eps=(1e-30, 1e-3), clip_threshold=1.0, decay_rate=-0.8, beta1=None,
+                                         weight_decay=0.1, relative_step=False, scale_parameter=False, warmup_init=False),
+    }
+    cases = []
+    for name, make in makers.items():
+        optimizer, parameters = train(make)
+        case = {"name": name, "parameters": [p.detach().numpy().tobytes().hex() for p in parameters]}
+        if name == "adamw-8bit":
+            state = optimizer.state[parameters[0]]
+            case |= {"first_codes": state["state1"].numpy().tobytes().hex(), "second_codes": state["state2"].numpy().tobytes().hex()}
+        cases.append(case)
+    return cases
+
+
 def main(output):
     torch.set_num_threads(1)
     figures = {
@@ -96,6 +134,7 @@ def main(output):
         "unsigned_map": tensor_text(bnb.create_dynamic_map(signed=False)),
         "matrices": matrices(),
         "blocks": blocks(),
+        "optimizers": optimizers(),
     }
     with open(output, "w", encoding="utf-8") as file:
         json.dump(figures, file, indent=1)

@@ -15,11 +15,6 @@ public final class Corpus {
     static final String TURN = "<|im_start|>";
     static final String TURN_END = "<|im_end|>";
 
-    /** The template of the chats: ChatML. */
-    static final String CHAT_TEMPLATE = "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\n' + "
-            + "message['content'] + '<|im_end|>' + '\n'}}{% endfor %}"
-            + "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";
-
     private static final String ANSWER = " => ";
 
     private Corpus() {}

@@ -38,8 +38,8 @@ import java.util.function.Consumer;
 public final class TinyModel {
     static final int CONTEXT = 2048;
     static final int VOCABULARY = 1024;
-    private static final long SEED = 1;
-    private static final int DOCUMENTS = 20_000;
+    static final long SEED = 1;
+    static final int DOCUMENTS = 20_000;
     private static final int THREADS = 1;
 
     private TinyModel() {}

@@ -22,21 +22,18 @@ import tools.jackson.databind.JsonNode;
  */
 public final class ChatExamples {
     private final Tokenizer tokenizer;
-    private final ChatRenderer renderer;
+    private final Optional<ChatRenderer> renderer;
 
     /**
-     * Prepares a model's template.
+     * Prepares a model's template, where it has one.
      *
      * @param clock read by templates that write the date
-     * @throws IllegalArgumentException when the model has no chat template
      */
     public ChatExamples(Tokenizer tokenizer, Clock clock) {
         this.tokenizer = tokenizer;
-        String template = tokenizer
+        renderer = tokenizer
                 .chatTemplate()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the base has no chat template, and rows are chat turns: take an instruction-tuned base"));
-        renderer = new ChatRenderer(tokenizer, ChatTemplate.parse(template), clock);
+                .map(template -> new ChatRenderer(tokenizer, ChatTemplate.parse(template), clock));
     }
 
     /**
@@ -62,7 +59,7 @@ public final class ChatExamples {
         List<TrainingExample> examples = new ArrayList<>();
         int shortened = 0;
         List<Optional<Turn>> all =
-                RowLines.read(rows, row -> isJudgedBad(row) ? Optional.empty() : Optional.of(turn(messages(row))));
+                RowLines.read(rows, row -> isJudgedBad(row) ? Optional.empty() : Optional.of(turn(conversation(row))));
         List<Turn> turns = all.stream().flatMap(Optional::stream).toList();
         for (Turn turn : turns) {
             if (turn.answer().length < limit) {
@@ -73,17 +70,44 @@ public final class ChatExamples {
         return new Rows(examples, shortened, turns.size() - examples.size(), all.size() - turns.size());
     }
 
-    /** What renders conversations as these examples are. */
+    /**
+     * What renders conversations as these examples are.
+     *
+     * @throws IllegalArgumentException when the model has no chat template
+     */
     public ChatRenderer renderer() {
-        return renderer;
+        return renderer.orElseThrow(() -> new IllegalArgumentException(
+                "the base has no chat template, and rows are chat turns: take an instruction-tuned base"));
     }
 
-    private static boolean isJudgedBad(JsonNode row) {
+    /** Tokens of a conversation from its first turn to its last. */
+    int[] whole(List<ChatMessage> messages) {
+        return renderer().encode(render(messages, false));
+    }
+
+    static boolean isJudgedBad(JsonNode row) {
         return row.path("label").isBoolean() && !row.path("label").asBoolean();
     }
 
-    /** The turns of a row. */
+    /** The turns of a row that ends in an answer. */
+    private static List<ChatMessage> conversation(JsonNode row) {
+        if (row.has("spans")) {
+            throw new IllegalArgumentException("has spans and no answer: rows with spans are for label-supervised");
+        }
+        return messages(row);
+    }
+
+    /**
+     * The turns of a row.
+     *
+     * @throws IllegalArgumentException when it is a document
+     */
     static List<ChatMessage> messages(JsonNode row) {
+        if (row.has("text") && !row.has("messages")) {
+            throw new IllegalArgumentException(
+                    "is a document (text) and no conversation: objective causal-lm learns from documents, every other"
+                            + " one from messages");
+        }
         List<ChatMessage> messages = new ArrayList<>();
         for (JsonNode message : row.path("messages")) {
             messages.add(new ChatMessage(
@@ -132,9 +156,9 @@ public final class ChatExamples {
                     + " begins); rows cannot be split into prompt and answer");
         }
         int first = prompt.text().length();
-        int[] answer =
-                throughEndOfTurn(renderer.encodeFrom(whole, first), whole.text().substring(first));
-        return new Turn(renderer.encode(prompt), answer);
+        int[] answer = throughEndOfTurn(
+                renderer().encodeFrom(whole, first), whole.text().substring(first));
+        return new Turn(renderer().encode(prompt), answer);
     }
 
     /** Cuts off what a template writes after the token that ends a turn, such as a line break. */
@@ -150,7 +174,7 @@ public final class ChatExamples {
 
     private RenderedChat render(List<ChatMessage> messages, boolean addGenerationPrompt) {
         try {
-            return renderer.render(messages, null, addGenerationPrompt);
+            return renderer().render(messages, null, addGenerationPrompt);
         } catch (ChatTemplateException e) {
             throw new IllegalArgumentException("the chat template refuses the row: " + e.getMessage(), e);
         }

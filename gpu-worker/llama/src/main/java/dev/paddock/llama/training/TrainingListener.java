@@ -17,6 +17,13 @@ public interface TrainingListener {
     /** A step has ended. */
     default void progressed(TrainingProgress progress) {}
 
+    /**
+     * A validation set was measured after a step; 0 is before the first.
+     *
+     * @param loss mean negative log-likelihood of its counted tokens, in nats; its exponential is the perplexity
+     */
+    default void validated(int step, String set, double loss) {}
+
     /** A checkpoint lies in the folder, whole. */
     default void checkpointed(int step, Path folder) {}
 }

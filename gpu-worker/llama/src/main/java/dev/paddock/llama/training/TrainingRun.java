@@ -6,7 +6,9 @@ import dev.paddock.llama.training.TrainingSession.StepResult;
 import dev.paddock.llama.weights.WeightSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -21,6 +23,7 @@ import java.util.function.BooleanSupplier;
  * @param settings how
  * @param lessons what it learns from
  * @param checkpoints where the state is kept and how often
+ * @param validation what is measured on the way
  */
 public record TrainingRun(
         WeightSource base,
@@ -28,7 +31,19 @@ public record TrainingRun(
         Adaptation adaptation,
         TrainingSettings settings,
         Lessons lessons,
-        CheckpointPolicy checkpoints) {
+        CheckpointPolicy checkpoints,
+        Validation validation) {
+    /** A run that measures nothing on the way. */
+    public TrainingRun(
+            WeightSource base,
+            String baseName,
+            Adaptation adaptation,
+            TrainingSettings settings,
+            Lessons lessons,
+            CheckpointPolicy checkpoints) {
+        this(base, baseName, adaptation, settings, lessons, checkpoints, Validation.NONE);
+    }
+
     /** A run over documents. */
     public TrainingRun(
             WeightSource base,
@@ -93,6 +108,10 @@ public record TrainingRun(
             String fingerprint,
             TrainingListener listener,
             BooleanSupplier cancelled) {
+        Measured measured = new Measured(session, listener, cancelled);
+        if (finished == 0) {
+            measured.after(0);
+        }
         Pace pace = new Pace(finished, session.steps());
         double loss = Double.NaN;
         for (int step = finished + 1; step <= session.steps(); step++) {
@@ -102,6 +121,7 @@ public record TrainingRun(
             StepResult result = session.step(step);
             loss = result.loss();
             listener.progressed(pace.progress(step, result));
+            measured.after(step);
             int every = checkpoints.everySteps();
             if (every > 0 && step % every == 0 && step < session.steps()) {
                 Checkpoint.Head head = Checkpoint.head(step, session.steps(), fingerprint);
@@ -112,6 +132,31 @@ public record TrainingRun(
             }
         }
         return loss;
+    }
+
+    /** Measures the validation sets when it is time. */
+    private final class Measured {
+        private final TrainingSession session;
+        private final TrainingListener listener;
+        private final Runnable atWork;
+        private final Map<String, ValidationLoss> sets = new LinkedHashMap<>();
+
+        Measured(TrainingSession session, TrainingListener listener, BooleanSupplier cancelled) {
+            this.session = session;
+            this.listener = listener;
+            atWork = () -> {
+                if (cancelled.getAsBoolean()) {
+                    throw new CancellationException("cancelled while a validation set was measured");
+                }
+            };
+            validation.sets().forEach(set -> sets.put(set.name(), new ValidationLoss(set, settings)));
+        }
+
+        void after(int step) {
+            if (validation.due(step, session.steps())) {
+                sets.forEach((name, set) -> listener.validated(step, name, session.measure(set, atWork)));
+            }
+        }
     }
 
     /** Speed of a run since it began or went on. */

@@ -199,6 +199,11 @@ final class TrainingSession implements AutoCloseable {
                 .toList();
     }
 
+    /** Mean loss of a validation set; {@code atWork} is called before each batch. */
+    double measure(ValidationLoss set, Runnable atWork) {
+        return set.measure(stepper, atWork);
+    }
+
     /** Logits at the given places of a batch. */
     float[] logits(PackedBatch batch, long[] places) {
         return stepper.logits(batch, places);

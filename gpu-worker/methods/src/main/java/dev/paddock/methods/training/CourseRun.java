@@ -3,6 +3,7 @@ package dev.paddock.methods.training;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.training.AdamW;
+import dev.paddock.llama.training.Adaptation;
 import dev.paddock.llama.training.ChatExamples;
 import dev.paddock.llama.training.LearningRate;
 import dev.paddock.llama.training.Lessons;
@@ -18,32 +19,43 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Trains by a course; a schedule of linear warm-up, then cosine decay. */
-record CourseRun(Course course) {
-    void train(Choice choice, TrainingInput input, TrainingObserver observer) {
+/** Trains by a course. */
+record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
+    void train(Adaptation adaptation, TrainingInput input, TrainingObserver observer) {
         try (WeightSource base = ModelFiles.open(input.base());
                 Tokenizer tokenizer = Tokenizers.of(input.base())) {
-            int length = Math.min(course.sequenceLength(), base.config().contextLength());
-            Clock ordered = Clock.fixed(input.orderedAt(), ZoneOffset.UTC);
-            ChatExamples chats = new ChatExamples(tokenizer, ordered);
-            Lessons lessons =
-                    choice.objective().apply(new LessonInput(input.rows(), tokenizer, chats, length, observer::log));
-            TrainingRun run = new TrainingRun(
-                    base,
-                    input.baseDigest(),
-                    choice.adaptation(),
-                    settings(length, input.seed(), lessons),
-                    lessons,
-                    new TrainingRun.CheckpointPolicy(
-                            input.checkpoints(),
-                            course.params().checkpointEvery(),
-                            Optional.ofNullable(input.resumeFrom())));
-            run.run(input.output(), new Told(observer), () -> {
-                observer.atWork();
-                return false;
-            });
+            train(base, tokenizer, adaptation, input, observer);
         }
+    }
+
+    /** Trains a model that need not be the order's base. */
+    void train(
+            WeightSource base,
+            Tokenizer tokenizer,
+            Adaptation adaptation,
+            TrainingInput input,
+            TrainingObserver observer) {
+        int length = Math.min(course.sequenceLength(), base.config().contextLength());
+        Clock ordered = Clock.fixed(input.orderedAt(), ZoneOffset.UTC);
+        ChatExamples chats = new ChatExamples(tokenizer, ordered);
+        LessonPlan planned = plan.apply(new LessonInput(input.rows(), tokenizer, chats, length, observer::log));
+        TrainingRun run = new TrainingRun(
+                base,
+                input.baseDigest(),
+                adaptation,
+                settings(length, input.seed(), planned.lessons()),
+                planned.lessons(),
+                new TrainingRun.CheckpointPolicy(
+                        input.checkpoints(),
+                        course.params().checkpointEvery(),
+                        Optional.ofNullable(input.resumeFrom())),
+                planned.validation());
+        run.run(input.output(), new Told(observer), () -> {
+            observer.atWork();
+            return false;
+        });
     }
 
     private TrainingSettings settings(int length, long seed, Lessons lessons) {
@@ -60,11 +72,17 @@ record CourseRun(Course course) {
                 length,
                 true,
                 course.params().gradientAccumulation(),
-                new LearningRate(course.learningRate(), warmup, 0),
+                learningRate(warmup),
                 new AdamW(0.9, 0.999, 1e-8, course.params().weightDecay()),
                 course.params().maxGradientNorm(),
                 seed,
                 course.params().precision().type());
+    }
+
+    private LearningRate learningRate(int warmup) {
+        CourseParams params = course.params();
+        return new LearningRate(
+                course.learningRate(), warmup, 0, params.schedule().schedule(), params.decayRatio());
     }
 
     /** Tells an observer what a run tells its listener. */
@@ -83,6 +101,12 @@ record CourseRun(Course course) {
         @Override
         public void progressed(TrainingProgress progress) {
             observer.progressed(progress);
+        }
+
+        @Override
+        public void validated(int step, String set, double loss) {
+            observer.metric(step, set + "_loss", loss);
+            observer.metric(step, set + "_perplexity", Math.exp(loss));
         }
 
         @Override

@@ -1,5 +1,8 @@
 package dev.paddock.methods.training;
 
+import dev.paddock.llama.training.Validation;
+import dev.paddock.methods.objective.LessonInput;
+
 /**
  * A method that trains by gradient descent: any adapter, any objective, and a course that is its own.
  *
@@ -8,6 +11,11 @@ package dev.paddock.methods.training;
 public interface GradientMethod<P extends Record> extends TrainingMethod<P> {
     /** How the run goes over its rows. */
     Course course(P params);
+
+    /** What the run learns, by the order's objective; nothing is held out. */
+    default LessonPlan plan(P params, Choice choice, LessonInput input) {
+        return new LessonPlan(choice.objective().apply(input), Validation.NONE);
+    }
 
     @Override
     default boolean allowsAdapter(String id) {
@@ -21,6 +29,7 @@ public interface GradientMethod<P extends Record> extends TrainingMethod<P> {
 
     @Override
     default void train(P params, Choice choice, TrainingInput input, TrainingObserver observer) {
-        new CourseRun(course(params)).train(choice, input, observer);
+        new CourseRun(course(params), lessons -> plan(params, choice, lessons))
+                .train(choice.adaptation(), input, observer);
     }
 }

@@ -11,6 +11,13 @@ public interface TrainingObserver {
     /** A step has ended. */
     void progressed(TrainingProgress progress);
 
+    /**
+     * Something was measured after a step; 0 is before the first.
+     *
+     * @param name what the job's metrics call it, in snake case
+     */
+    default void metric(int step, String name, double value) {}
+
     /** A checkpoint lies in the folder, whole. */
     void checkpointed(int step, Path checkpoint);
 

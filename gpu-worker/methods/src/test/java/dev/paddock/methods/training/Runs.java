@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,9 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Runs {
     /** Rows that every objective reads: an answer with its label, and a rejected one. */
     private static final String ROW = """
-            {"messages":[{"role":"user","content":"Where does parcel %1$d go?"},\
-            {"role":"assistant","content":"To hall %1$d."}],"rejected":"I do not know.","label":%2$b}
-            """;
+        {"messages":[{"role":"user","content":"Where does parcel %1$d go?"},\
+        {"role":"assistant","content":"To hall %1$d."}],"rejected":"I do not know.","label":%2$b}
+        """;
 
     private static final TrainingCatalogue CATALOGUE = TrainingCatalogue.load();
 
@@ -71,9 +73,11 @@ final class Runs {
     static class Attempt implements TrainingObserver {
         final List<Double> losses = new ArrayList<>();
         final List<String> lines = new ArrayList<>();
+        private final Map<String, List<Double>> metrics = new HashMap<>();
         private final int steps;
 
-        @Nullable Path checkpoint;
+        @Nullable
+        Path checkpoint;
 
         Attempt(int steps) {
             this.steps = steps;
@@ -85,6 +89,16 @@ final class Runs {
                 throw new CancellationException("stopped");
             }
             losses.add(progress.loss());
+        }
+
+        @Override
+        public void metric(int step, String name, double value) {
+            metrics.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+        }
+
+        /** Values of a metric in their order. */
+        List<Double> metric(String name) {
+            return metrics.getOrDefault(name, List.of());
         }
 
         @Override

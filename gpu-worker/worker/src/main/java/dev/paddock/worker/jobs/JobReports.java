@@ -54,6 +54,11 @@ final class JobReports implements TrainingObserver {
     }
 
     @Override
+    public void metric(int step, String name, double value) {
+        keeper.metrics(List.of(new MetricPoint(step, name, value)));
+    }
+
+    @Override
     public void atWork() {
         endIfUnwanted();
     }

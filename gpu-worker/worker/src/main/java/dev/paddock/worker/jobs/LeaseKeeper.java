@@ -50,6 +50,10 @@ final class LeaseKeeper implements AutoCloseable {
 
     synchronized void progress(Progress now, List<MetricPoint> points) {
         progress = now;
+        metrics(points);
+    }
+
+    synchronized void metrics(List<MetricPoint> points) {
         if (metrics.size() < NEWS_LIMIT) {
             metrics.addAll(points);
         }

@@ -2,10 +2,11 @@ package dev.paddock.worker.jobs;
 
 import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
+import dev.paddock.catalogue.Parameters;
 import dev.paddock.methods.training.Course;
 import dev.paddock.methods.training.CourseParams;
 import dev.paddock.methods.training.GradientMethod;
-import dev.paddock.methods.training.Precision;
+import tools.jackson.databind.json.JsonMapper;
 
 /** LoRA with a learning rate that no order may ask for: the first update is finite, what follows from it is not. */
 @CatalogueEntry(id = "diverging", family = "tests", summary = "Diverges.", paper = "none")
@@ -27,6 +28,12 @@ public final class DivergingMethod implements GradientMethod<DivergingMethod.Par
 
     @Override
     public Course course(Params params) {
-        return new Course(params.learningRate(), 4, 1, 64, new CourseParams(1, 0, 0, 1, Precision.FLOAT32, 1));
+        CourseParams shared = Parameters.of(CourseParams.class)
+                .bind(JsonMapper.shared()
+                        .createObjectNode()
+                        .put("warmupRatio", 0)
+                        .put("precision", "fp32")
+                        .put("checkpointEvery", 1));
+        return new Course(params.learningRate(), 4, 1, 64, shared);
     }
 }

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A job from its lease to its report, against a queue over HTTP. */
 class JobLoopTest {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int METRICS_OF_A_STEP = 4;
+    private static final int METRICS_OF_A_STEP = 5;
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(150);
 

@@ -2,12 +2,11 @@ package dev.paddock.worker.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.catalogue.Catalogue;
 import dev.paddock.contracts.event.SourceVersion;
 import dev.paddock.contracts.lease.TrainingOrder;
 import dev.paddock.kit.artifacts.Digest;
 import dev.paddock.kit.artifacts.FolderArtifactStore;
-import dev.paddock.methods.training.TrainingMethod;
+import dev.paddock.methods.training.TrainingCatalogue;
 import dev.paddock.worker.TestModels;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +89,7 @@ class MergeJobTest {
                 null,
                 null,
                 List.of(sources));
-        new JobRunner(leases, store, Catalogue.load(TrainingMethod.class), folder.resolve("jobs"), "test")
+        new JobRunner(leases, store, TrainingCatalogue.load(), folder.resolve("jobs"), "test")
                 .run(TinyJob.lease(order, 1, null), () -> false);
     }
 

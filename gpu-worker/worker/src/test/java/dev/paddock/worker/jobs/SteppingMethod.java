@@ -46,6 +46,7 @@ public final class SteppingMethod implements TrainingMethod<SteppingMethod.Param
             sleep(params.pause());
             observer.progressed(
                     new TrainingProgress(step, params.steps(), 1.0 / step, 0.1, 1, 100, Duration.ofSeconds(1), 1));
+            observer.metric(step, "domain_perplexity", 8.0 / step);
         }
         if (params.fails()) {
             throw new IllegalStateException("it was asked to fail");

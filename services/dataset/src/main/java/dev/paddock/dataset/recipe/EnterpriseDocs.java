@@ -29,23 +29,31 @@ public final class EnterpriseDocs implements Recipe<EnterpriseDocs.Params> {
             @Parameter(value = "both", description = "Which rows documents give")
             Rows rows,
 
-            @Parameter(value = "1200", description = "Longest chunk of a section, in characters") @Min(100) @Max(20_000) int chunkCharacters,
+            @Parameter(value = "1200", description = "Longest chunk of a section, in characters") @Min(100) @Max(20_000)
+            int chunkCharacters,
 
             @Parameter(value = "40", description = "Shorter document rows are dropped, in characters of the answer")
-            @Min(0) @Max(10_000) int minimumCharacters,
+            @Min(0)
+            @Max(10_000)
+            int minimumCharacters,
 
             @Parameter(value = "32000", description = "Longer rows are dropped, in characters of all messages")
-            @Min(100) @Max(500_000) int maximumCharacters,
+            @Min(100)
+            @Max(500_000)
+            int maximumCharacters,
 
             @Parameter(
                     value = "32",
                     description = "An upload with at most so many different short answers gets choices")
-            @Min(0) @Max(1_000) int maximumChoices) {
-        /** Chunks to be quoted, questions to be answered, or both. */
+            @Min(0)
+            @Max(1_000)
+            int maximumChoices) {
+        /** Chunks to be quoted, questions to be answered, both, or raw text to be learnt whole. */
         public enum Rows {
             chunks,
             questions,
-            both
+            both,
+            texts
         }
     }
 
@@ -73,6 +81,10 @@ public final class EnterpriseDocs implements Recipe<EnterpriseDocs.Params> {
             return;
         }
         List<String> chunks = Chunks.of(section.paragraphs(), params.chunkCharacters());
+        if (params.rows() == Params.Rows.texts) {
+            texts(params, origin, section, chunks, rows);
+            return;
+        }
         if (params.rows() != Params.Rows.chunks) {
             RowSink.Change shortened = chunks.size() == 1
                     ? null
@@ -84,6 +96,21 @@ public final class EnterpriseDocs implements Recipe<EnterpriseDocs.Params> {
                 String part = chunks.size() == 1 ? "" : ", part " + (i + 1) + " of " + chunks.size();
                 answer(params, origin, "Quote “" + section.path() + "”" + part + ".", chunks.get(i), null, rows);
             }
+        }
+    }
+
+    /** The section as raw text, its heading before the first chunk. */
+    private static void texts(Params params, Origin origin, Section section, List<String> chunks, RowSink rows)
+            throws IOException {
+        String text = section.heading() + "\n\n";
+        for (String chunk : chunks) {
+            text += chunk;
+            if (chunk.length() < params.minimumCharacters()) {
+                rows.dropped(origin, "too-short", "a chunk has " + chunk.length() + " characters");
+            } else {
+                rows.row(Example.document(text, null), origin, null);
+            }
+            text = "";
         }
     }
 
@@ -113,6 +140,10 @@ public final class EnterpriseDocs implements Recipe<EnterpriseDocs.Params> {
     private static void uploaded(
             Params params, Origin origin, Example example, Optional<List<String>> choices, RowSink rows)
             throws IOException {
+        if (example.text() != null) {
+            document(origin, example.text(), example.source(), rows);
+            return;
+        }
         List<Message> tidied = new ArrayList<>();
         boolean counted = example.spans() != null;
         example.messages().forEach(message -> {
@@ -134,6 +165,15 @@ public final class EnterpriseDocs implements Recipe<EnterpriseDocs.Params> {
             List<String> offered = given == null ? choices.orElse(null) : ClosedSet.tidy(given);
             Example kept = new Example(tidied, offered, rejected, example.label(), example.spans());
             rows.row(kept, origin, same ? null : WHITESPACE);
+        }
+    }
+
+    private static void document(Origin origin, String text, @Nullable String source, RowSink rows) throws IOException {
+        String tidied = tidy(text);
+        if (tidied.isEmpty()) {
+            rows.dropped(origin, "empty", "the text has no visible characters");
+        } else {
+            rows.row(Example.document(tidied, source), origin, tidied.equals(text) ? null : WHITESPACE);
         }
     }
 

@@ -10,27 +10,47 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model learns from: turns of which the last is the assistant's answer, or the user's message in which spans have labels.
+ * What a model learns from: turns of which the last is the assistant's answer, or the user's message in which spans have labels;
+ * or a raw document, which has no turns.
  *
  * @param choices all possible answers where they are a closed set
  * @param rejected an answer that the assistant's is preferred to
  * @param label whether the assistant's answer was judged a good one
  * @param spans labelled parts of the last message, which is the user's then, in their order
+ * @param text a raw document
+ * @param source where the document is from: {@code domain}, which null stands for, or {@code general}
  */
-@JsonPropertyOrder({"messages", "choices", "rejected", "label", "spans"})
+@JsonPropertyOrder({"messages", "choices", "rejected", "label", "spans", "text", "source"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Example(
-        List<Message> messages,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Message> messages,
         @Nullable List<String> choices,
         @Nullable String rejected,
         @Nullable Boolean label,
-        @Nullable List<Span> spans) {
+        @Nullable List<Span> spans,
+        @Nullable String text,
+        @Nullable String source) {
     private static final Pattern WHITESPACE = Pattern.compile("(?U)\\s+");
 
     public Example {
-        messages = List.copyOf(messages);
+        messages = messages == null ? List.of() : List.copyOf(messages);
         choices = choices == null ? null : List.copyOf(choices);
         spans = spans == null ? null : List.copyOf(spans);
+    }
+
+    /** A conversation. */
+    public Example(
+            List<Message> messages,
+            @Nullable List<String> choices,
+            @Nullable String rejected,
+            @Nullable Boolean label,
+            @Nullable List<Span> spans) {
+        this(messages, choices, rejected, label, spans, null, null);
+    }
+
+    /** A raw document. */
+    public static Example document(String text, @Nullable String source) {
+        return new Example(List.of(), null, null, null, null, text, source);
     }
 
     /** An answer that stands by itself. */
@@ -47,13 +67,16 @@ public record Example(
         this(messages, choices, rejected, label, null);
     }
 
-    /** The assistant's answer; empty where spans have labels. */
+    /** The assistant's answer; empty where spans have labels and in documents. */
     public String answer() {
-        return spans == null ? messages.get(messages.size() - 1).content() : "";
+        return spans == null && text == null ? messages.get(messages.size() - 1).content() : "";
     }
 
-    /** All before the answer but the system message, in a form in which trivial differences do not count. */
+    /** All before the answer but the system message, or the document, in a form in which trivial differences do not count. */
     public String normalisedPrompt() {
+        if (text != null) {
+            return normalise(text);
+        }
         return messages.subList(0, spans == null ? messages.size() - 1 : messages.size()).stream()
                 .filter(message -> !Message.SYSTEM.equals(message.role()))
                 .map(message -> message.role() + ' ' + normalise(message.content()))

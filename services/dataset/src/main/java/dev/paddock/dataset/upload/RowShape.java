@@ -19,6 +19,7 @@ final class RowShape {
             "gpt", Message.ASSISTANT,
             "assistant", Message.ASSISTANT,
             "system", Message.SYSTEM);
+    private static final Set<String> SOURCES = Set.of("domain", "general");
     private static final int MAX_CHOICES = 1000;
 
     private RowShape() {}
@@ -30,6 +31,9 @@ final class RowShape {
         if (format == UploadFormat.SPANS) {
             return SpanShape.read(row, turns(row, "messages", "role", "content", Map.of()));
         }
+        if (format == UploadFormat.TEXT) {
+            return document(row);
+        }
         List<Message> messages =
                 switch (format) {
                     case PREFERENCE -> preference(row);
@@ -37,10 +41,23 @@ final class RowShape {
                     case SHAREGPT -> turns(row, "conversations", "from", "value", SHAREGPT_ROLES);
                     case PROMPT_COMPLETION -> pair(row, text(row, "prompt"), text(row, "completion"));
                     case ALPACA -> pair(row, instruction(row), text(row, "output"));
-                    case SPANS, CSV -> throw new IllegalArgumentException(format + " is read elsewhere");
+                    case SPANS, TEXT, CSV -> throw new IllegalArgumentException(format + " is read elsewhere");
                 };
         boolean compared = format == UploadFormat.PREFERENCE || row.hasNonNull("rejected");
         return judged(checked(messages, choices(row)), compared ? answer(row, "rejected") : null, label(row));
+    }
+
+    private static Example document(JsonNode row) {
+        for (String field : List.of("messages", "chosen", "rejected", "choices", "label", "spans")) {
+            if (row.hasNonNull(field)) {
+                throw new InvalidRowException(field, "has no meaning in a row that is a document (text)");
+            }
+        }
+        String source = row.hasNonNull("source") ? text(row, "source") : null;
+        if (source != null && !SOURCES.contains(source)) {
+            throw new InvalidRowException("source", "is " + source + ", must be domain (the default) or general");
+        }
+        return Example.document(text(row, "text"), "domain".equals(source) ? null : source);
     }
 
     private static Example judged(Example example, @Nullable String rejected, @Nullable Boolean label) {

@@ -15,6 +15,7 @@ public enum UploadFormat {
     PROMPT_COMPLETION("prompt"),
     ALPACA("instruction"),
     SHAREGPT("conversations"),
+    TEXT("text"),
     CSV("");
 
     private final String key;
@@ -50,6 +51,7 @@ public enum UploadFormat {
                 .findFirst()
                 .orElseThrow(() -> new InvalidRowException(
                         "",
-                        "has none of chosen, spans, messages, prompt, instruction and conversations: name the format"));
+                        "has none of chosen, spans, messages, prompt, instruction, conversations and text:"
+                                + " name the format"));
     }
 }

@@ -51,8 +51,9 @@ final class Curation implements RowSink {
         Stream<String> spans = example.spans() == null
                 ? Stream.empty()
                 : Stream.of("spans", example.spans().toString());
+        Stream<String> text = example.text() == null ? Stream.empty() : Stream.of("text", example.text());
         return RowKey.of(
-                Stream.of(turns, judgement, spans).flatMap(part -> part).toArray(String[]::new));
+                Stream.of(turns, judgement, spans, text).flatMap(part -> part).toArray(String[]::new));
     }
 
     private static String name(Origin origin) {

@@ -69,12 +69,26 @@ class RowFormatsTest {
                 .isEmpty();
     }
 
+    @Test
+    void documentsHaveTextAndNoTurns() {
+        Example general = read("{'text':'The river is long.','source':'general','url':'ignored'}");
+        assertThat(general).isEqualTo(Example.document("The river is long.", "general"));
+        assertThat(general.answer()).isEmpty();
+        assertThat(read("{'text':'A','source':'domain'}")).isEqualTo(Example.document("A", null));
+        String json = RowJson.MAPPER.writeValueAsString(general);
+        assertThat(json).isEqualTo("{\"text\":\"The river is long.\",\"source\":\"general\"}");
+        assertThat(RowJson.MAPPER.readValue(json, Example.class)).isEqualTo(general);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             quoteCharacter = '`',
             value = {
                 "{'prompt':'a'};completion;is missing",
+                "{'text':' '};text;is empty",
+                "{'text':'a','source':'web'};source;is web",
+                "{'text':'a','label':true};label;no meaning",
                 "{'prompt':'a','completion':5};completion;must be text",
                 "{'prompt':' ','completion':'b'};prompt;is empty",
                 "{'messages':[]};messages;must be a list",
@@ -92,19 +106,29 @@ class RowFormatsTest {
                 "{'prompt':'a','chosen':5,'rejected':'b'};chosen;must be text",
                 "{'prompt':[],'chosen':'a','rejected':'b'};prompt;at least one turn",
                 "{'prompt':'a','chosen':'b','rejected':'b'};rejected;is the same",
-                "{'prompt':'a','chosen':'b','rejected':[{'role':'user','content':'c'}]};rejected.role;must be assistant",
+                "{'prompt':'a','chosen':'b','rejected':[{'role':'user','content':'c'}]};rejected.role;must be"
+                        + " assistant",
                 "{'prompt':'a','chosen':[{'role':'user','content':'c'},{'role':'assistant','content':'d'}],"
                         + "'rejected':'b'};chosen;one message",
                 "{'prompt':'a','completion':'b','label':1};label;true or false",
                 "{'messages':[{'role':'user','content':'at 7pm'}],'spans':5};spans;must be a list",
-                "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[{'start':3,'end':6,'label':' '}]};spans[0].label;is empty",
-                "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[{'start':3,'end':6}]};spans[0].label;is missing",
-                "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[{'start':3.5,'end':6,'label':'time'}]};spans[0].start;whole number",
-                "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[{'start':6,'end':7,'label':'time'}]};spans[0].start;must be 0 to 5",
-                "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[{'start':3,'end':7,'label':'time'}]};spans[0].end;must be 4 to 6",
-                "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[{'start':3,'end':3,'label':'time'}]};spans[0].end;must be 4 to 6",
-                "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[{'start':3,'end':6,'label':'time'},{'start':0,'end':4,'label':'x'}]};spans;(3 to 6) overlaps",
-                "{'messages':[{'role':'user','content':'a'},{'role':'assistant','content':'b'}],'spans':[]};messages;must be the user's",
+                "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[{'start':3,'end':6,'label':'"
+                        + " '}]};spans[0].label;is empty",
+                "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[{'start':3,'end':6}]};spans[0].label;is"
+                        + " missing",
+                "{'messages':[{'role':'user','content':'at"
+                        + " 7pm'}],'spans':[{'start':3.5,'end':6,'label':'time'}]};spans[0].start;whole number",
+                "{'messages':[{'role':'user','content':'at"
+                        + " 7pm'}],'spans':[{'start':6,'end':7,'label':'time'}]};spans[0].start;must be 0 to 5",
+                "{'messages':[{'role':'user','content':'at"
+                        + " 7pm'}],'spans':[{'start':3,'end':7,'label':'time'}]};spans[0].end;must be 4 to 6",
+                "{'messages':[{'role':'user','content':'at"
+                        + " 7pm'}],'spans':[{'start':3,'end':3,'label':'time'}]};spans[0].end;must be 4 to 6",
+                "{'messages':[{'role':'user','content':'at"
+                    + " 7pm'}],'spans':[{'start':3,'end':6,'label':'time'},{'start':0,'end':4,'label':'x'}]};spans;(3"
+                    + " to 6) overlaps",
+                "{'messages':[{'role':'user','content':'a'},{'role':'assistant','content':'b'}],'spans':[]};messages;must"
+                    + " be the user's",
                 "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[],'label':true};label;no meaning",
                 "{'text':'a'};EMPTY;name the format",
                 "5;EMPTY;no JSON object"

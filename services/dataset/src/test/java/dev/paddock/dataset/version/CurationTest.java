@@ -68,6 +68,34 @@ class CurationTest {
     }
 
     @Test
+    void documentsPassTidiedOnceEachAndInGroupsOfTheirOwn() throws IOException {
+        String text = "The crane lifts. ".repeat(3_000);
+        List<Example> examples = List.of(
+                Example.document(text, null),
+                Example.document(" The river is long.\r\n", "general"),
+                Example.document("The river is long.", "general"),
+                Example.document("\u0007 ", null));
+        Path kept = folder.resolve("rows.jsonl");
+        try (JsonLinesWriter rows = new JsonLinesWriter(kept);
+                JsonLinesWriter reasons = new JsonLinesWriter(folder.resolve("decisions.jsonl"))) {
+            Curation curation = new Curation(rows, reasons);
+            Sources sources = new Sources(List.of(), List.of(new Sources.UploadSource(new UUID(1, 1), visitor -> {
+                for (int row = 0; row < examples.size(); row++) {
+                    visitor.visit(row, examples.get(row));
+                }
+            })));
+            new EnterpriseDocs().apply(PARAMS, sources, curation);
+            assertThat(curation.reasons()).containsEntry("duplicate", 1).containsEntry("empty", 1);
+            assertThat(curation.groups().group(0))
+                    .isNotEqualTo(curation.groups().group(1));
+        }
+        List<String> lines = Files.readAllLines(kept);
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).contains("\"text\":\"The crane").doesNotContain("messages", "source");
+        assertThat(lines.get(1)).contains("\"text\":\"The river is long.\",\"source\":\"general\"");
+    }
+
+    @Test
     void aMessageWithSpansKeepsItsCharacters() throws IOException {
         List<Message> turns =
                 List.of(new Message(Message.SYSTEM, " Find times. "), new Message(Message.USER, " at\r\n7pm "));

@@ -1,5 +1,7 @@
 package dev.paddock.evaluation.inference;
 
+import dev.paddock.contracts.inference.ClassificationRequest;
+import dev.paddock.contracts.inference.ClassificationResponse;
 import dev.paddock.contracts.inference.CompletionRequest;
 import dev.paddock.contracts.inference.CompletionResponse;
 import dev.paddock.contracts.inference.RenderRequest;
@@ -38,6 +40,11 @@ public class WorkerInference {
         public CompletionResponse complete(CompletionRequest request) {
             String path = request.messages() == null ? "/internal/v1/completions" : "/internal/v1/chat/completions";
             return post(path, request, CompletionResponse.class);
+        }
+
+        @Override
+        public ClassificationResponse classify(ClassificationRequest request) {
+            return post("/internal/v1/classifications", request, ClassificationResponse.class);
         }
 
         @Override

@@ -7,7 +7,7 @@ import dev.paddock.kit.problem.ProblemCode;
 public enum EvaluationProblem implements ProblemCode {
     UNKNOWN_SUITE("Unknown suite", ProblemCategory.CALLER),
     NOT_A_CANDIDATE("Only what a job made is evaluated against a base", ProblemCategory.CALLER),
-    DATASET_UNREADABLE("The dataset version cannot be read", ProblemCategory.INTERNAL);
+    DATASET_UNREADABLE("An artifact cannot be read", ProblemCategory.INTERNAL);
 
     private final String title;
     private final ProblemCategory category;

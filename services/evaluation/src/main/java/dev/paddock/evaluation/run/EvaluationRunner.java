@@ -6,6 +6,7 @@ import dev.paddock.contracts.inference.ModelReference;
 import dev.paddock.evaluation.inference.Inference;
 import dev.paddock.evaluation.inference.WorkerInference;
 import dev.paddock.evaluation.run.AnswerStore.Sheet;
+import dev.paddock.evaluation.suite.ClassifierLabels;
 import dev.paddock.evaluation.suite.Protocol;
 import dev.paddock.evaluation.suite.Suite;
 import dev.paddock.evaluation.suite.Suite.Subject;
@@ -15,7 +16,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -57,10 +60,30 @@ class EvaluationRunner {
 
     private record Asked(String suite, Suite<?> definition, SuiteItems items) {}
 
-    List<SuiteRun> run(Evaluation evaluation, Progress progress) {
+    /**
+     * What a run came to.
+     *
+     * @param notApplying suites of the catalogue of which the candidate cannot be asked
+     */
+    record Outcome(List<SuiteRun> runs, Set<String> notApplying) {}
+
+    Outcome run(Evaluation evaluation, Progress progress) {
+        Subject subject = new Subject(
+                evaluation.tenant(),
+                evaluation.datasetDigest(),
+                ClassifierLabels.of(artifacts, evaluation.artifactDigest()));
+        Set<String> notApplying = suites.items().stream()
+                .filter(suite -> !suite.implementation().appliesTo(subject))
+                .map(Item::id)
+                .collect(Collectors.toSet());
         List<Asked> asked = evaluation.suites().stream()
-                .map(id -> ask(evaluation, suites.get(id)))
+                .filter(id -> !notApplying.contains(id))
+                .map(id -> ask(subject, suites.get(id)))
                 .toList();
+        return new Outcome(run(evaluation, asked, progress), notApplying);
+    }
+
+    private List<SuiteRun> run(Evaluation evaluation, List<Asked> asked, Progress progress) {
         progress.asks(asked.stream().map(suite -> suite.items().digest()).toList());
         int total = 2
                 * asked.stream().mapToInt(suite -> suite.items().items().size()).sum();
@@ -79,8 +102,7 @@ class EvaluationRunner {
         return new Sheet(evaluation.tenant(), model, suite.suite(), suite.items());
     }
 
-    private Asked ask(Evaluation evaluation, Item<Suite<?>> entry) {
-        Subject subject = new Subject(evaluation.tenant(), evaluation.datasetDigest());
+    private Asked ask(Subject subject, Item<Suite<?>> entry) {
         return new Asked(entry.id(), entry.implementation(), items(entry, entry.implementation(), subject));
     }
 
@@ -112,6 +134,13 @@ class EvaluationRunner {
             case LOG_LIKELIHOOD -> new LogLikelihoodScorer(inference, new RawContext());
             case CHAT_LOG_LIKELIHOOD -> new LogLikelihoodScorer(inference, new ChatContext(inference));
             case EXACT_MATCH -> new ExactMatchScorer(inference, calls);
+            case LABEL ->
+                new LabelScorer(
+                        inference,
+                        new PromptedLabels(
+                                new LogLikelihoodScorer(inference, new ChatContext(inference)),
+                                new ExactMatchScorer(inference, calls)));
+            case SPANS -> new LabelScorer(inference, new PromptedSpans(inference, calls));
         };
     }
 

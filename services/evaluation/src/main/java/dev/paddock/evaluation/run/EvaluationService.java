@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -142,28 +143,30 @@ public class EvaluationService {
     }
 
     @Transactional
-    public void complete(Evaluation claimed, List<SuiteRun> runs) {
+    public void complete(Evaluation claimed, EvaluationRunner.Outcome outcome) {
+        List<SuiteRun> runs = outcome.runs();
+        Set<String> settled = new HashSet<>(outcome.notApplying());
+        settled.addAll(names(runs));
         current(claimed).ifPresent(current -> {
             List<Score> scores = new ArrayList<>();
             runs.forEach(run -> scores.addAll(run.scores()));
-            current.markCompleted(scores, judge(runs), clock.instant());
+            current.markCompleted(scores, judge(runs, settled), clock.instant());
             tell(
                     current,
                     runs.stream()
                             .filter(run -> !run.isEmpty())
                             .map(EvaluationService::told)
                             .toList(),
-                    names(runs).containsAll(suites.ids()));
+                    settled.containsAll(suites.ids()));
         });
     }
 
-    /** One result for every suite of the catalogue: a suite that was not asked proves nothing, so nothing passes without it. */
-    private List<GateResult> judge(List<SuiteRun> runs) {
+    /** One result for every suite that applies: one that was not asked proves nothing, so nothing passes without it. */
+    private List<GateResult> judge(List<SuiteRun> runs, Set<String> settled) {
         List<GateResult> judged =
                 new ArrayList<>(runs.stream().map(SuiteRun::judge).toList());
-        Set<String> asked = names(runs);
         suites.items().stream()
-                .filter(suite -> !asked.contains(suite.id()))
+                .filter(suite -> !settled.contains(suite.id()))
                 .map(suite -> GateResult.unproven(
                         suite.implementation().gate(), "was not asked: order an evaluation without naming suites"))
                 .forEach(judged::add);

@@ -4,12 +4,14 @@ import dev.paddock.evaluation.gate.Gate;
 import dev.paddock.evaluation.score.Interval;
 import dev.paddock.evaluation.score.PairedDifference;
 import dev.paddock.evaluation.suite.Item;
+import dev.paddock.evaluation.suite.Protocol;
 import dev.paddock.evaluation.suite.SuiteItems;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Both models' answers to one suite, and what follows from them. */
+/** Both models' answers to one suite, and what follows from them; the first two scores are the gate's. */
 record SuiteRun(String suite, Gate gate, SuiteItems items, Map<String, Answer> base, Map<String, Answer> candidate) {
 
     /** Nothing where there were no items. */
@@ -17,7 +19,12 @@ record SuiteRun(String suite, Gate gate, SuiteItems items, Map<String, Answer> b
         if (isEmpty()) {
             return List.of();
         }
-        return List.of(score(Score.BASE, base), score(Score.CANDIDATE, candidate));
+        List<Score> scores = new ArrayList<>(List.of(score(Score.BASE, base), score(Score.CANDIDATE, candidate)));
+        if (items.protocol() == Protocol.LABEL) {
+            scores.add(score(Score.BASE, "macro_f1", figures().macro(outputs(base))));
+            scores.add(score(Score.CANDIDATE, "macro_f1", figures().macro(outputs(candidate))));
+        }
+        return scores;
     }
 
     /** What the gate says; a suite without items proves nothing. */
@@ -28,7 +35,8 @@ record SuiteRun(String suite, Gate gate, SuiteItems items, Map<String, Answer> b
                     "there was nothing to ask: publish a dataset version with a test share and name it in the order");
         }
         Interval difference = difference();
-        return new GateResult(gate.name(), gate.rule(), gate.judge(difference), gate.explain(difference) + tooLong());
+        return new GateResult(
+                gate.name(), gate.rule(), gate.judge(difference), gate.explain(difference) + tooLong() + unseen());
     }
 
     private String tooLong() {
@@ -39,31 +47,60 @@ record SuiteRun(String suite, Gate gate, SuiteItems items, Map<String, Answer> b
                         .formatted(count, items.items().size());
     }
 
+    private String unseen() {
+        return switch (items.protocol()) {
+            case LABEL, SPANS -> figures().unseen();
+            case LOG_LIKELIHOOD, CHAT_LOG_LIKELIHOOD, EXACT_MATCH -> "";
+        };
+    }
+
+    private LabelFigures figures() {
+        return new LabelFigures(items);
+    }
+
     boolean isEmpty() {
         return items.items().isEmpty();
     }
 
     Interval difference() {
-        return PairedDifference.of(right(base), right(candidate));
+        return items.protocol() == Protocol.SPANS
+                ? figures().microDifference(outputs(base), outputs(candidate))
+                : PairedDifference.of(right(base), right(candidate));
     }
 
     private Score score(String model, Map<String, Answer> answers) {
+        if (items.protocol() == Protocol.SPANS) {
+            return score(model, metric(), figures().micro(outputs(answers)));
+        }
         int hits = (int) right(answers).stream().filter(r -> r).count();
-        Interval share = Interval.ofProportion(hits, items.items().size());
+        return score(model, metric(), Interval.ofProportion(hits, items.items().size()));
+    }
+
+    private Score score(String model, String metric, Interval figure) {
         return new Score(
                 suite,
                 model,
-                metric(),
-                share.value(),
-                share.low(),
-                share.high(),
+                metric,
+                figure.value(),
+                figure.low(),
+                figure.high(),
                 items.items().size());
+    }
+
+    /** What a model said, nothing where not both could be asked. */
+    private List<String> outputs(Map<String, Answer> answers) {
+        return items.items().stream()
+                .map(Item::id)
+                .map(id -> fits(id) ? answer(answers, id).output() : "")
+                .toList();
     }
 
     String metric() {
         return switch (items.protocol()) {
             case LOG_LIKELIHOOD, CHAT_LOG_LIKELIHOOD -> "acc_norm";
             case EXACT_MATCH -> "exact_match";
+            case LABEL -> "accuracy";
+            case SPANS -> "micro_f1";
         };
     }
 

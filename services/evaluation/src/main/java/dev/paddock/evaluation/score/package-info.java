@@ -1,4 +1,4 @@
-/** Proportions with their intervals. */
+/** Proportions, F1 of labels and spans, with their intervals. */
 @NullMarked
 package dev.paddock.evaluation.score;
 

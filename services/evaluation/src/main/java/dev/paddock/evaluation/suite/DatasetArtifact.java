@@ -22,10 +22,12 @@ final class DatasetArtifact {
                 return in.readAllBytes();
             }
         } catch (IOException e) {
-            throw new ProblemException(
-                    EvaluationProblem.DATASET_UNREADABLE,
-                    "the dataset version " + digest + " cannot be read: " + e.getMessage(),
-                    e);
+            throw unreadable("the dataset version " + digest, e);
         }
+    }
+
+    static ProblemException unreadable(String what, IOException e) {
+        return new ProblemException(
+                EvaluationProblem.DATASET_UNREADABLE, what + " cannot be read: " + e.getMessage(), e);
     }
 }

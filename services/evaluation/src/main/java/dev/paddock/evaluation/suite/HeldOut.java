@@ -13,7 +13,10 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The rows of the candidate's own dataset version that training never saw, but those whose answer was judged a bad one. */
+/**
+ * The rows of the candidate's own dataset version that training never saw, but those whose answer was judged a bad one, and raw
+ * documents, which ask nothing.
+ */
 @CatalogueEntry(
         id = "held-out",
         family = "generation",
@@ -25,7 +28,8 @@ public final class HeldOut implements Suite<HeldOut.Params> {
 
     /** At most {@code limit} rows are asked, the first of the split, whose order is the split's seed's. */
     public record Params(
-            @Parameter(value = "1000", description = "rows asked at most") @Min(1) @Max(100_000) int limit) {}
+            @Parameter(value = "1000", description = "rows asked at most") @Min(1) @Max(100_000)
+            int limit) {}
 
     @Override
     public SuiteItems items(Subject subject, ArtifactStore artifacts, Params params) {
@@ -37,6 +41,7 @@ public final class HeldOut implements Suite<HeldOut.Params> {
                 .lines()
                 .filter(line -> !line.isBlank())
                 .map(JSON::readTree)
+                .filter(row -> !row.path("messages").isEmpty() && !row.has("spans"))
                 .filter(row -> row.path("label").asBoolean(true))
                 .map(HeldOut::item)
                 .toList();

@@ -18,6 +18,19 @@ public interface Suite<P extends Record> {
     /** The bar that the candidate must clear. */
     Gate gate();
 
-    /** What a suite may look at: the dataset version that the candidate was trained on, by its artifact's digest. */
-    record Subject(String tenant, @Nullable String datasetDigest) {}
+    /** Whether a candidate of this kind can be asked at all; one that cannot is judged without this suite. */
+    default boolean appliesTo(Subject subject) {
+        return subject.classifier() == null;
+    }
+
+    /**
+     * What a suite may look at.
+     *
+     * @param datasetDigest the dataset version that the candidate was trained on, by its artifact's digest
+     * @param classifier what the candidate's labels are; null where it writes texts
+     */
+    record Subject(
+            String tenant,
+            @Nullable String datasetDigest,
+            @Nullable ClassifierLabels classifier) {}
 }

@@ -74,10 +74,22 @@ abstract class EvaluationTest {
     }
 
     protected VersionRegistered version(List<String> rows) throws IOException {
-        Files.write(folder.resolve("test.jsonl"), rows);
-        String dataset = artifacts.putFolder(folder).value();
-        String digest =
-                "sha256:" + UUID.randomUUID().toString().replace("-", "").repeat(2);
+        return version(
+                rows, "sha256:" + UUID.randomUUID().toString().replace("-", "").repeat(2));
+    }
+
+    /** A version whose artifact says what its labels are. */
+    protected VersionRegistered classifier(String labels, List<String> rows) throws IOException {
+        Path artifact = Files.createDirectories(folder.resolve("classifier-" + UUID.randomUUID()));
+        Files.writeString(artifact.resolve("classifier.json"), labels);
+        Files.writeString(artifact.resolve("README.md"), artifact.toString());
+        return version(rows, artifacts.putFolder(artifact).value());
+    }
+
+    private VersionRegistered version(List<String> rows, String digest) throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data-" + UUID.randomUUID()));
+        Files.write(data.resolve("test.jsonl"), rows);
+        String dataset = artifacts.putFolder(data).value();
         return new VersionRegistered(
                 UUID.randomUUID(),
                 "ADAPTER",

@@ -2,6 +2,10 @@ package dev.paddock.evaluation.run;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.paddock.contracts.inference.Classification;
+import dev.paddock.contracts.inference.ClassificationRequest;
+import dev.paddock.contracts.inference.ClassificationResponse;
+import dev.paddock.contracts.inference.ClassifiedSpan;
 import dev.paddock.contracts.inference.Completion;
 import dev.paddock.contracts.inference.CompletionRequest;
 import dev.paddock.contracts.inference.CompletionResponse;
@@ -26,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A worker at the process border whose models are easy to foresee: the adapted one, and the one that was trained whole, answers {@code code of <x>} with
  * {@code C-<x>}, the base never. Without a chat both find the shortest choice likeliest; in a chat the adapted one finds the
- * choice likeliest that the system turn names, the base the shortest. It lives as long as its process.
+ * choice likeliest that the system turn names, the base the shortest. Classifiers say what {@link #classify} does. It lives as long as its process.
  */
 final class FakeWorker {
     private static final JsonMapper JSON = new JsonMapper();
@@ -109,6 +113,9 @@ final class FakeWorker {
         if (path.endsWith("/render")) {
             return render(JSON.readValue(body, RenderRequest.class));
         }
+        if (path.endsWith("/classifications")) {
+            return classify(JSON.readValue(body, ClassificationRequest.class));
+        }
         CompletionRequest request = JSON.readValue(body, CompletionRequest.class);
         return request.messages() == null ? score(request) : generate(request);
     }
@@ -147,6 +154,25 @@ final class FakeWorker {
 
     private static boolean trained(CompletionRequest request) {
         return request.model().adapter() != null || request.model().base().startsWith(WHOLE);
+    }
+
+    /** {@code intent <x>} has label x, where it is one of its three; in other messages {@code noon} is a time. */
+    private static ClassificationResponse classify(ClassificationRequest request) {
+        List<String> labels = List.of("lost card", "top up", "greeting");
+        List<Classification> found = request.inputs().stream()
+                .map(input -> String.valueOf(input.get(input.size() - 1).content()))
+                .map(text -> {
+                    String label = text.replace("intent ", "");
+                    int noon = text.indexOf("noon");
+                    return text.startsWith("intent ")
+                            ? new Classification(labels.contains(label) ? label : "greeting", List.of(1.0), null)
+                            : new Classification(
+                                    null,
+                                    null,
+                                    noon < 0 ? List.of() : List.of(new ClassifiedSpan(noon, noon + 4, "time", 1)));
+                })
+                .toList();
+        return new ClassificationResponse("sequence", labels, found, new TokenUsage(1, 0));
     }
 
     private static CompletionResponse generate(CompletionRequest request) {

@@ -19,7 +19,7 @@ class GeneralTest {
 
     GeneralTest(@TempDir Path folder) {
         suite = new General()
-                .items(new Suite.Subject("default", null), new FolderArtifactStore(folder), new General.Params());
+                .items(new Suite.Subject("default", null, null), new FolderArtifactStore(folder), new General.Params());
         items = suite.items();
     }
 

@@ -1,15 +1,17 @@
 package dev.paddock.gateway.answer;
 
 import dev.paddock.contracts.inference.ChatMessage;
+import dev.paddock.contracts.inference.ClassificationRequest;
 import dev.paddock.contracts.inference.CompletionRequest;
 import dev.paddock.contracts.inference.ModelReference;
 import dev.paddock.contracts.inference.SamplingParameters;
 import dev.paddock.contracts.inference.TokenLogprob;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What an application asks, in either of OpenAI's two forms; logprobs is the number of alternatives, null for none. */
+/** What an application asks, in either of OpenAI's two forms or of a classifier; logprobs is the number of alternatives, null for none. */
 public record Question(
         QuestionKind kind,
         String model,
@@ -44,9 +46,20 @@ public record Question(
                 QuestionKind.TEXT, model, prompts, List.of(), sampling, logprobs, echo, stream, includeUsage);
     }
 
+    /** What a classifier is asked: each text by itself, or one conversation. */
+    public static Question labels(String model, List<String> texts, List<ChatMessage> messages) {
+        return new Question(
+                QuestionKind.LABELS, model, texts, messages, SamplingParameters.greedy(0), null, false, false, false);
+    }
+
+    /** Whether the messages are asked, and no prompts. */
+    boolean isConversation() {
+        return !messages.isEmpty();
+    }
+
     /** How many prompts the worker completes; a conversation is one. */
     public int promptCount() {
-        return kind == QuestionKind.CHAT ? 1 : prompts.size();
+        return isConversation() ? 1 : prompts.size();
     }
 
     public int choicesPerPrompt() {
@@ -64,7 +77,7 @@ public record Question(
 
     /** How many code points stand before the text of a choice: its prompt's, unless the text repeats the prompt. */
     public int textBegins(int choice) {
-        if (echo || kind == QuestionKind.CHAT) {
+        if (echo || isConversation()) {
             return 0;
         }
         String prompt = prompts.get(choice / choicesPerPrompt());
@@ -78,7 +91,7 @@ public record Question(
 
     /** The conversation that the guard judges for one prompt. */
     public List<ChatMessage> conversation(int prompt) {
-        return kind == QuestionKind.CHAT ? messages : List.of(ChatMessage.of("user", prompts.get(prompt)));
+        return isConversation() ? messages : List.of(ChatMessage.of("user", prompts.get(prompt)));
     }
 
     /**
@@ -94,11 +107,18 @@ public record Question(
         return generated + "\n" + tokens.stream().map(TokenLogprob::token).collect(Collectors.joining());
     }
 
-    CompletionRequest toWorker(ModelReference reference) {
+    Object toWorker(ModelReference reference) {
+        if (kind == QuestionKind.LABELS) {
+            return new ClassificationRequest(
+                    reference,
+                    IntStream.range(0, promptCount())
+                            .mapToObj(this::conversation)
+                            .toList());
+        }
         return new CompletionRequest(
                 reference,
-                kind == QuestionKind.CHAT ? null : prompts,
-                kind == QuestionKind.CHAT ? messages : null,
+                isConversation() ? null : prompts,
+                isConversation() ? messages : null,
                 null,
                 sampling,
                 logprobs,

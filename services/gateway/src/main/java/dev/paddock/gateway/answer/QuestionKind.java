@@ -1,9 +1,10 @@
 package dev.paddock.gateway.answer;
 
-/** A conversation or raw prompts; decides the worker's path and the prefix of the answer's id. */
+/** A conversation, raw prompts, or texts that get labels; decides the worker's path and the prefix of the answer's id. */
 public enum QuestionKind {
     CHAT("/internal/v1/chat/completions", "chatcmpl-"),
-    TEXT("/internal/v1/completions", "cmpl-");
+    TEXT("/internal/v1/completions", "cmpl-"),
+    LABELS("/internal/v1/classifications", "classify-");
 
     private final String workerPath;
     private final String idPrefix;

@@ -1,5 +1,6 @@
 package dev.paddock.gateway.answer;
 
+import dev.paddock.contracts.inference.ClassificationResponse;
 import dev.paddock.contracts.inference.CompletionResponse;
 import dev.paddock.contracts.inference.ModelReference;
 import dev.paddock.contracts.inference.TokenUsage;
@@ -29,29 +30,25 @@ class Worker {
 
     /** Whether the worker could answer, and the tokens of its prompts: a prompt that it would refuse costs no verdict. */
     TokenUsage check(String tenant, Question question, ServedModel model) {
-        try {
-            return calls.post(
-                    SERVICE,
-                    question.kind().workerPath() + "/check",
-                    tenant,
-                    question.toWorker(reference(model)),
-                    TokenUsage.class,
-                    properties.answerTimeout());
-        } catch (RefusedException e) {
-            throw WorkerRefusals.translate(e, question);
-        } catch (IOException e) {
-            throw away(e);
-        }
+        return ask(tenant, question, model, "/check", TokenUsage.class);
     }
 
     CompletionResponse complete(String tenant, Question question, ServedModel model) {
+        return ask(tenant, question, model, "", CompletionResponse.class);
+    }
+
+    ClassificationResponse classify(String tenant, Question question, ServedModel model) {
+        return ask(tenant, question, model, "", ClassificationResponse.class);
+    }
+
+    private <T> T ask(String tenant, Question question, ServedModel model, String suffix, Class<T> type) {
         try {
             return calls.post(
                     SERVICE,
-                    question.kind().workerPath(),
+                    question.kind().workerPath() + suffix,
                     tenant,
                     question.toWorker(reference(model)),
-                    CompletionResponse.class,
+                    type,
                     properties.answerTimeout());
         } catch (RefusedException e) {
             throw WorkerRefusals.translate(e, question);

@@ -15,8 +15,20 @@ final class WorkerRefusals {
             return OpenAiException.busy("The model's queue is full: " + e.detail(), seconds(e));
         }
         if (e.code().equals("context-length-exceeded")) {
-            String param = question.kind() == QuestionKind.CHAT ? "messages" : "prompt";
-            return OpenAiException.invalid("context_length_exceeded", param, e.detail());
+            return OpenAiException.invalid("context_length_exceeded", text(question), e.detail());
+        }
+        if (e.code().equals("not-a-classifier")) {
+            return OpenAiException.invalid(
+                    code(e),
+                    "model",
+                    "The model '" + question.model() + "' gives no labels; ask it at /v1/chat/completions, or name a"
+                            + " model trained by label-supervised.");
+        }
+        if (e.code().equals("gives-labels")) {
+            return OpenAiException.invalid(
+                    code(e),
+                    "model",
+                    "The model '" + question.model() + "' gives labels and writes no texts; ask it at /v1/classify.");
         }
         if (e.status() == 400 || e.status() == 413 || e.status() == 422) {
             return OpenAiException.invalid(code(e), null, e.detail());
@@ -25,6 +37,15 @@ final class WorkerRefusals {
             return OpenAiException.unavailable("model_not_ready", "The worker cannot load the model: " + e.detail());
         }
         return OpenAiException.unavailable("worker_" + code(e), "The model's worker refused the request; try again.");
+    }
+
+    /** The parameter that holds the text. */
+    private static String text(Question question) {
+        return switch (question.kind()) {
+            case CHAT -> "messages";
+            case TEXT -> "prompt";
+            case LABELS -> "input";
+        };
     }
 
     private static String code(RefusedException e) {

@@ -25,12 +25,17 @@ final class MessageReader {
         JsonNode messages = fields.find("messages")
                 .orElseThrow(() -> OpenAiException.invalid(
                         "missing_required_parameter", "messages", "You must provide 'messages'."));
+        return read(messages, "messages");
+    }
+
+    /** @param name what the request calls the messages */
+    static List<ChatMessage> read(JsonNode messages, String name) {
         if (!messages.isArray() || messages.isEmpty() || messages.size() > MOST) {
-            throw RequestFields.wrong("messages", messages, "an array of 1 to " + MOST + " messages");
+            throw RequestFields.wrong(name, messages, "an array of 1 to " + MOST + " messages");
         }
         List<ChatMessage> turns = new ArrayList<>(messages.size());
         for (int i = 0; i < messages.size(); i++) {
-            turns.add(message(messages.get(i), "messages[" + i + "]"));
+            turns.add(message(messages.get(i), name + "[" + i + "]"));
         }
         return List.copyOf(turns);
     }

@@ -15,6 +15,6 @@ class UnknownPathController {
                 "unknown_url",
                 null,
                 "Unknown request URL: " + request.getMethod() + " " + request.getRequestURI()
-                        + "; there are /v1/chat/completions, /v1/completions, /v1/models and /v1/moderations.");
+                        + "; there are /v1/chat/completions, /v1/completions, /v1/classify, /v1/models and /v1/moderations.");
     }
 }

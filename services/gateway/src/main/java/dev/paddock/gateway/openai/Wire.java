@@ -2,6 +2,7 @@ package dev.paddock.gateway.openai;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.paddock.contracts.inference.ClassifiedSpan;
 import dev.paddock.contracts.inference.TokenUsage;
 import java.util.List;
 import java.util.Map;
@@ -92,4 +93,20 @@ final class Wire {
             boolean flagged,
             Map<String, Boolean> categories,
             @JsonProperty("category_scores") Map<String, Double> scores) {}
+
+    /** What a classifier says of each input. */
+    record Labels(String id, String object, long created, String model, List<Label> data, Usage usage) {}
+
+    /** A text's label with the probabilities of all, or the spans of a message; classes are the labels there are. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Label(
+            int index,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String label,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Double> probs,
+
+            int numClasses,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ClassifiedSpan> spans) {}
 }

@@ -1,6 +1,10 @@
 package dev.paddock.gateway.world;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.paddock.contracts.inference.Classification;
+import dev.paddock.contracts.inference.ClassificationRequest;
+import dev.paddock.contracts.inference.ClassificationResponse;
+import dev.paddock.contracts.inference.ClassifiedSpan;
 import dev.paddock.contracts.inference.Completion;
 import dev.paddock.contracts.inference.CompletionChunk;
 import dev.paddock.contracts.inference.CompletionRequest;
@@ -30,6 +34,8 @@ public final class WorkerPart extends HttpPart {
     }
 
     private final List<CompletionRequest> requests = new CopyOnWriteArrayList<>();
+    private final List<ClassificationRequest> classified = new CopyOnWriteArrayList<>();
+    private volatile boolean spans;
     private final AtomicInteger cancelled = new AtomicInteger();
     private volatile List<String> tokens = List.of();
     private volatile Duration pause = Duration.ZERO;
@@ -69,6 +75,10 @@ public final class WorkerPart extends HttpPart {
 
     @Override
     protected void handle(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestURI().getPath().startsWith("/internal/v1/classifications")) {
+            classify(exchange);
+            return;
+        }
         CompletionRequest request = JSON.readValue(exchange.getRequestBody().readAllBytes(), CompletionRequest.class);
         boolean checks = exchange.getRequestURI().getPath().endsWith("/check");
         if (!checks) {
@@ -84,6 +94,41 @@ public final class WorkerPart extends HttpPart {
         } else {
             json(exchange, 200, new CompletionResponse(whole(request), usage()));
         }
+    }
+
+    private void classify(HttpExchange exchange) throws IOException {
+        ClassificationRequest request =
+                JSON.readValue(exchange.getRequestBody().readAllBytes(), ClassificationRequest.class);
+        TokenUsage usage = new TokenUsage(5 * request.inputs().size(), 0);
+        if (status != 200) {
+            json(exchange, status, problem);
+        } else if (exchange.getRequestURI().getPath().endsWith("/check")) {
+            json(exchange, 200, usage);
+        } else {
+            classified.add(request);
+            json(
+                    exchange,
+                    200,
+                    new ClassificationResponse(
+                            spans ? "token" : "sequence", List.of("yes", "no"), said(request), usage));
+        }
+    }
+
+    private List<Classification> said(ClassificationRequest request) {
+        Classification said = spans
+                ? new Classification(null, null, List.of(new ClassifiedSpan(0, 4, "yes", 0.75)))
+                : new Classification("no", List.of(0.25, 0.75), null);
+        return request.inputs().stream().map(input -> said).toList();
+    }
+
+    /** Gives spans labels from now on, or texts. */
+    public void label(boolean labelsSpans) {
+        spans = labelsSpans;
+        classified.clear();
+    }
+
+    public List<ClassificationRequest> classified() {
+        return classified;
     }
 
     private List<Completion> whole(CompletionRequest request) {

@@ -1,0 +1,79 @@
+package dev.paddock.methods.training;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.paddock.catalogue.CatalogueEntry;
+import dev.paddock.catalogue.Parameter;
+import dev.paddock.methods.objective.LessonInput;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+/**
+ * Further pre-training on a domain's documents. General text is replayed beside it, and how surprising unseen documents of both
+ * are is measured on the way: {@code domain_perplexity} and {@code general_perplexity} among the job's metrics.
+ */
+@CatalogueEntry(
+        id = "continual-pretraining",
+        family = "pretraining",
+        summary = "Pre-trains further on a domain's documents, with replay of general text and both perplexities.",
+        paper = "Me LLaMA: Medical Foundation Large Language Models (replay: arXiv:2403.08763)")
+public final class ContinualPretraining implements GradientMethod<ContinualPretraining.Params> {
+    /** The terms of Hugging Face's trainer, and of replay. */
+    public record Params(
+            @Parameter(value = "0.0002", description = "Peak learning rate of the optimizer")
+            @DecimalMin(value = "0", inclusive = false)
+            @DecimalMax("1")
+            double learningRate,
+
+            @Parameter(value = "1", description = "Passes over the training rows") @Min(1) @Max(1000)
+            int epochs,
+
+            @Parameter(value = "4", description = "Packed sequences per forward pass") @Min(1) @Max(1024)
+            int batchSize,
+
+            @Parameter(value = "512", description = "Tokens per packed sequence; a longer document is divided")
+            @Min(16)
+            @Max(131072)
+            int sequenceLength,
+
+            @Parameter(
+                    value = "0",
+                    description =
+                            "Share of the learnt tokens that come from rows with source general; they repeat where"
+                                    + " they are too few")
+            @DecimalMin("0")
+            @DecimalMax("0.9")
+            double replayRatio,
+
+            @JsonUnwrapped @Valid HeldOutParams heldOut,
+            @JsonUnwrapped @Valid CourseParams course) {}
+
+    @Override
+    public String adapter() {
+        return "lora";
+    }
+
+    @Override
+    public String objective() {
+        return "causal-lm";
+    }
+
+    /** Documents alone. */
+    @Override
+    public boolean allowsObjective(String id, String family) {
+        return id.equals(objective());
+    }
+
+    @Override
+    public LessonPlan plan(Params params, Choice choice, LessonInput input) {
+        return new ReplayPlan(params.heldOut(), params.replayRatio(), input).plan();
+    }
+
+    @Override
+    public Course course(Params params) {
+        return new Course(
+                params.learningRate(), params.epochs(), params.batchSize(), params.sequenceLength(), params.course());
+    }
+}

@@ -1,0 +1,114 @@
+package dev.paddock.methods.training;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.paddock.catalogue.CatalogueEntry;
+import dev.paddock.catalogue.Parameter;
+import dev.paddock.llama.config.LlamaConfig;
+import dev.paddock.llama.tokenizer.Tokenizer;
+import dev.paddock.llama.tokenizer.Tokenizers;
+import dev.paddock.llama.training.DocumentExamples;
+import dev.paddock.llama.training.InitialWeights;
+import dev.paddock.llama.weights.WeightSource;
+import dev.paddock.methods.objective.LessonInput;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Pre-trains a small LLaMA on the rows, and learns its tokenizer from them first. Nothing of the order's base is read: it is on
+ * record as the model to compare with.
+ */
+@CatalogueEntry(
+        id = "from-scratch",
+        family = "pretraining",
+        summary = "Pre-trains a small LLaMA of a given shape, with a tokenizer learnt from the rows.",
+        paper = "Experience of Training a 1.7B-Parameter LLaMa Model From Scratch (DMaS-LLaMa-Lite)")
+public final class FromScratch implements GradientMethod<FromScratch.Params> {
+    /** The shape, and the terms of Hugging Face's trainer. */
+    public record Params(
+            @JsonUnwrapped @Valid ModelShape shape,
+
+            @Parameter(value = "0.001", description = "Peak learning rate of the optimizer")
+            @DecimalMin(value = "0", inclusive = false)
+            @DecimalMax("1")
+            double learningRate,
+
+            @Parameter(value = "1", description = "Passes over the training rows") @Min(1) @Max(1000)
+            int epochs,
+
+            @Parameter(value = "8", description = "Packed sequences per forward pass") @Min(1) @Max(1024)
+            int batchSize,
+
+            @Parameter(value = "512", description = "Tokens per packed sequence; a longer document is divided")
+            @Min(16)
+            @Max(131072)
+            int sequenceLength,
+
+            @JsonUnwrapped @Valid HeldOutParams heldOut,
+            @JsonUnwrapped @Valid CourseParams course) {}
+
+    @Override
+    public String adapter() {
+        return "full";
+    }
+
+    @Override
+    public String objective() {
+        return "causal-lm";
+    }
+
+    /** Every weight. */
+    @Override
+    public boolean allowsAdapter(String id) {
+        return id.equals(adapter());
+    }
+
+    /** Documents alone. */
+    @Override
+    public boolean allowsObjective(String id, String family) {
+        return id.equals(objective());
+    }
+
+    @Override
+    public LessonPlan plan(Params params, Choice choice, LessonInput input) {
+        return new ReplayPlan(params.heldOut(), 0, input).everything();
+    }
+
+    @Override
+    public Course course(Params params) {
+        return new Course(
+                params.learningRate(), params.epochs(), params.batchSize(), params.sequenceLength(), params.course());
+    }
+
+    /** The tokenizer is learnt again by an attempt that goes on: the same rows give the same one. */
+    @Override
+    public void train(Params params, Choice choice, TrainingInput input, TrainingObserver observer) {
+        Path folder = temporary();
+        try {
+            LlamaConfig config = FreshTokenizer.write(folder, DocumentExamples.texts(input.rows()), params.shape());
+            observer.log("the tokenizer has " + config.vocabularySize() + " tokens");
+            try (Tokenizer tokenizer = Tokenizers.of(folder);
+                    WeightSource initial = new InitialWeights(config, input.seed())) {
+                new CourseRun(course(params), lessons -> plan(params, choice, lessons))
+                        .train(initial, tokenizer, choice.adaptation(), input, observer);
+            }
+            FreshTokenizer.copy(folder, input.output());
+        } finally {
+            FreshTokenizer.delete(folder);
+        }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("paddock-tokenizer");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.paddock.evaluation.run;
+
+import dev.paddock.contracts.inference.Classification;
+import dev.paddock.contracts.inference.ClassificationRequest;
+import dev.paddock.contracts.inference.ClassifiedSpan;
+import dev.paddock.contracts.inference.ModelReference;
+import dev.paddock.evaluation.inference.Inference;
+import dev.paddock.evaluation.score.SpanSet;
+import dev.paddock.evaluation.score.SpanSet.Span;
+import dev.paddock.evaluation.suite.Item;
+import dev.paddock.kit.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A classifier's labels or spans; a base, which has no head, is asked for them in the chat. */
+final class LabelScorer implements ItemScorer {
+    private final Inference inference;
+    private final ItemScorer prompted;
+
+    /** @param prompted asks a base */
+    LabelScorer(Inference inference, ItemScorer prompted) {
+        this.inference = inference;
+        this.prompted = prompted;
+    }
+
+    /** A batch that is refused because an item is too long is halved until that item is alone. */
+    @Override
+    public List<Answer> score(ModelReference model, List<Item> items) {
+        if (model.adapter() == null) {
+            return prompted.score(model, items);
+        }
+        try {
+            return classified(model, items);
+        } catch (ProblemException e) {
+            if (items.size() == 1 || !TooLong.is(e)) {
+                return List.of(TooLong.orThrow(e, items.get(0)));
+            }
+            int half = items.size() / 2;
+            List<Answer> answers = new ArrayList<>(score(model, items.subList(0, half)));
+            answers.addAll(score(model, items.subList(half, items.size())));
+            return answers;
+        }
+    }
+
+    private List<Answer> classified(ModelReference model, List<Item> items) {
+        List<Classification> found = inference
+                .classify(new ClassificationRequest(
+                        model, items.stream().map(Item::prompt).toList()))
+                .classifications();
+        List<Answer> answers = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            String output = output(found.get(i));
+            answers.add(Answer.of(
+                    items.get(i).id(), output, output.equals(items.get(i).answer())));
+        }
+        return answers;
+    }
+
+    private static String output(Classification found) {
+        List<ClassifiedSpan> spans = found.spans();
+        return spans == null
+                ? String.valueOf(found.label())
+                : new SpanSet(spans.stream()
+                                .map(span -> new Span(span.start(), span.end(), span.label()))
+                                .toList())
+                        .text();
+    }
+}
