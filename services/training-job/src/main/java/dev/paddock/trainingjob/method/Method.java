@@ -11,6 +11,7 @@ import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A training method as the last worker that has it announced it. */
@@ -62,9 +63,9 @@ public class Method {
         this.adapter = announced.adapter();
         this.objective = announced.objective();
         this.parameters = ParameterSchema.of(announced.parameters()).json();
-        this.ownParameters = announced.ownParameters() == null
-                ? null
-                : ParameterSchema.of(announced.ownParameters()).json();
+        JsonNode own = announced.ownParameters();
+        this.ownParameters =
+                own == null || own.isNull() ? null : ParameterSchema.of(own).json();
         this.adapters = announced.adapters();
         this.objectives = announced.objectives();
         this.inputs = announced.inputs();
