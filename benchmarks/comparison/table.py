@@ -115,7 +115,7 @@ def row(cells):
 def label(record):
     """The method, with adapter and objective where they are not its own preset's namesake."""
     order = record["order"]
-    others = [order[part] for part in ("adapter", "objective") if part in order and order[part] != order["method"]]
+    others = [order[part] for part in ("adapter", "objective") if order.get(part, "none") not in ("none", order["method"])]
     sources = [source["run"] for source in record["planned"]["run"].get("sources", [])]
     return order["method"] + (f" ({', '.join(others)})" if others else "") + (f" of {' and '.join(sources)}" if sources else "")
 
