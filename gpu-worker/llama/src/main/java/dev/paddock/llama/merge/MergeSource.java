@@ -1,5 +1,6 @@
 package dev.paddock.llama.merge;
 
+import dev.paddock.llama.adapter.MergedWeights;
 import dev.paddock.llama.adapter.PeftAdapter;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
@@ -17,7 +18,7 @@ public record MergeSource(String name, Path model, @Nullable Path adapter) {
     WeightSource open() {
         WeightSource weights = ModelFiles.open(model);
         try {
-            return adapter == null ? weights : new AdaptedWeights(weights, PeftAdapter.read(adapter));
+            return adapter == null ? weights : new MergedWeights(weights, PeftAdapter.read(adapter));
         } catch (RuntimeException failure) {
             weights.close();
             throw failure;

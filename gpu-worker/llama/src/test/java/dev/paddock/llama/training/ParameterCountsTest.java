@@ -3,8 +3,10 @@ package dev.paddock.llama.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.llama.adapter.AdapterForm;
+import dev.paddock.llama.adapter.Initialization;
 import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.adapter.Projection;
+import dev.paddock.llama.adapter.SavedModule;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.torch.ScalarType;
 import java.util.EnumSet;
@@ -35,7 +37,8 @@ class ParameterCountsTest {
                                 false,
                                 Set.of(1),
                                 Map.of("q_proj", 2),
-                                Map.of()))));
+                                Map.of(),
+                                Initialization.DEFAULT))));
     }
 
     @ParameterizedTest
