@@ -36,9 +36,7 @@ public final class Estimates implements Benchmark<Estimates.Params> {
     /** How many. */
     public record Params(
             @Parameter(value = "18", description = "Combinations that are measured, the first ones of the list")
-            @Min(1)
-            @Max(100)
-            int combinations) {}
+            @Min(1) @Max(100) int combinations) {}
 
     @Override
     public List<Figure> run(Params params, Bench bench) {

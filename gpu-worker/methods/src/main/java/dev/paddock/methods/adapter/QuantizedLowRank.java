@@ -20,7 +20,9 @@ public final class QuantizedLowRank implements TrainingAdapter<QuantizedLowRank.
 
     @Override
     public Adaptation adaptation(Params params) {
-        return params.adapter().adaptation(AdapterForm.LORA, Initialization.DEFAULT).overNf4();
+        return params.adapter()
+                .adaptation(AdapterForm.LORA, Initialization.DEFAULT)
+                .overNf4();
     }
 
     @Override

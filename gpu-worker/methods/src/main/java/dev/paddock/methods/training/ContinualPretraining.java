@@ -38,9 +38,7 @@ public final class ContinualPretraining implements GradientMethod<ContinualPretr
                     description =
                             "Share of the learnt tokens that come from rows with source general; they repeat where"
                                     + " they are too few")
-            @DecimalMin("0")
-            @DecimalMax("0.9")
-            double replayRatio,
+            @DecimalMin("0") @DecimalMax("0.9") double replayRatio,
 
             @JsonUnwrapped @Valid HeldOutParams heldOut,
             @JsonUnwrapped @Valid CourseParams course) {}
@@ -63,8 +61,7 @@ public final class ContinualPretraining implements GradientMethod<ContinualPretr
 
     @Override
     public LessonPlan plan(Params params, Choice choice, LessonInput input) {
-        return new ReplayPlan(
-                        params.heldOut(), params.replayRatio(), (CausalLanguage.Params) choice.params(), input)
+        return new ReplayPlan(params.heldOut(), params.replayRatio(), (CausalLanguage.Params) choice.params(), input)
                 .plan();
     }
 

@@ -48,8 +48,7 @@ record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
     }
 
     /** Trains a model that need not be the order's base. */
-    void train(
-            WeightSource base, Tokenizer tokenizer, Choice choice, TrainingInput input, TrainingObserver observer) {
+    void train(WeightSource base, Tokenizer tokenizer, Choice choice, TrainingInput input, TrainingObserver observer) {
         int length = Math.min(course.sequenceLength(), base.config().contextLength());
         Clock ordered = Clock.fixed(input.orderedAt(), ZoneOffset.UTC);
         ChatExamples chats = new ChatExamples(tokenizer, ordered);

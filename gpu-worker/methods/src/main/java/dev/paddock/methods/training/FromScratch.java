@@ -37,20 +37,14 @@ public final class FromScratch implements GradientMethod<FromScratch.Params> {
             @JsonUnwrapped @Valid ModelShape shape,
 
             @Parameter(value = "0.001", description = "Peak learning rate of the optimizer")
-            @DecimalMin(value = "0", inclusive = false)
-            @DecimalMax("1")
-            double learningRate,
+            @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") double learningRate,
 
-            @Parameter(value = "1", description = "Passes over the training rows") @Min(1) @Max(1000)
-            int epochs,
+            @Parameter(value = "1", description = "Passes over the training rows") @Min(1) @Max(1000) int epochs,
 
-            @Parameter(value = "8", description = "Packed sequences per forward pass") @Min(1) @Max(1024)
-            int batchSize,
+            @Parameter(value = "8", description = "Packed sequences per forward pass") @Min(1) @Max(1024) int batchSize,
 
             @Parameter(value = "512", description = "Tokens per packed sequence; a longer document is divided")
-            @Min(16)
-            @Max(131072)
-            int sequenceLength,
+            @Min(16) @Max(131072) int sequenceLength,
 
             @JsonUnwrapped @Valid HeldOutParams heldOut,
             @JsonUnwrapped @Valid CourseParams course) {}

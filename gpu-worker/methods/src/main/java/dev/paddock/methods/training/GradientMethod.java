@@ -30,8 +30,7 @@ public interface GradientMethod<P extends Record> extends TrainingMethod<P> {
 
     @Override
     default void train(P params, Choice choice, TrainingInput input, TrainingObserver observer) {
-        new CourseRun(course(params), lessons -> plan(params, choice, lessons))
-                .train(choice, input, observer);
+        new CourseRun(course(params), lessons -> plan(params, choice, lessons)).train(choice, input, observer);
     }
 
     @Override

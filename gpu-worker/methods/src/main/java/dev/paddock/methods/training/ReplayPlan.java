@@ -62,15 +62,16 @@ final class ReplayPlan {
     }
 
     private DocumentExamples.Rows read() {
-        DocumentExamples.Rows rows =
-                new DocumentExamples(input.tokenizer(), input.chats()).read(input.rows(), input.length(), objective.overlong());
+        DocumentExamples.Rows rows = new DocumentExamples(input.tokenizer(), input.chats())
+                .read(input.rows(), input.length(), objective.overlong());
         input.log().accept(CausalLanguage.described(rows));
         return rows;
     }
 
     private LessonPlan planned(List<TrainingExample> lessons) {
         return new LessonPlan(
-                Lessons.Texts.of(lessons, objective.labelSmoothing()), new Validation(measured, params.evaluateEvery()));
+                Lessons.Texts.of(lessons, objective.labelSmoothing()),
+                new Validation(measured, params.evaluateEvery()));
     }
 
     private static List<Document> of(String source, DocumentExamples.Rows rows) {

@@ -29,25 +29,18 @@ public final class EnterpriseDocs implements Recipe<EnterpriseDocs.Params> {
             @Parameter(value = "both", description = "Which rows documents give")
             Rows rows,
 
-            @Parameter(value = "1200", description = "Longest chunk of a section, in characters") @Min(100) @Max(20_000)
-            int chunkCharacters,
+            @Parameter(value = "1200", description = "Longest chunk of a section, in characters") @Min(100) @Max(20_000) int chunkCharacters,
 
             @Parameter(value = "40", description = "Shorter document rows are dropped, in characters of the answer")
-            @Min(0)
-            @Max(10_000)
-            int minimumCharacters,
+            @Min(0) @Max(10_000) int minimumCharacters,
 
             @Parameter(value = "32000", description = "Longer rows are dropped, in characters of all messages")
-            @Min(100)
-            @Max(500_000)
-            int maximumCharacters,
+            @Min(100) @Max(500_000) int maximumCharacters,
 
             @Parameter(
                     value = "32",
                     description = "An upload with at most so many different short answers gets choices")
-            @Min(0)
-            @Max(1_000)
-            int maximumChoices) {
+            @Min(0) @Max(1_000) int maximumChoices) {
         /** Chunks to be quoted, questions to be answered, both, or raw text to be learnt whole. */
         public enum Rows {
             chunks,

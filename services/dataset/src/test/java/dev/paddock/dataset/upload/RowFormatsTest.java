@@ -139,10 +139,10 @@ class RowFormatsTest {
                 "{'messages':[{'role':'user','content':'at"
                         + " 7pm'}],'spans':[{'start':3,'end':3,'label':'time'}]};spans[0].end;must be 4 to 6",
                 "{'messages':[{'role':'user','content':'at"
-                    + " 7pm'}],'spans':[{'start':3,'end':6,'label':'time'},{'start':0,'end':4,'label':'x'}]};spans;(3"
-                    + " to 6) overlaps",
+                        + " 7pm'}],'spans':[{'start':3,'end':6,'label':'time'},{'start':0,'end':4,'label':'x'}]};spans;(3"
+                        + " to 6) overlaps",
                 "{'messages':[{'role':'user','content':'a'},{'role':'assistant','content':'b'}],'spans':[]};messages;must"
-                    + " be the user's",
+                        + " be the user's",
                 "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[],'label':true};label;no meaning",
                 "{'body':'a'};EMPTY;name the format",
                 "5;EMPTY;no JSON object"

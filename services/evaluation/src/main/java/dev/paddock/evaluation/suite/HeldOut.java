@@ -28,8 +28,7 @@ public final class HeldOut implements Suite<HeldOut.Params> {
 
     /** At most {@code limit} rows are asked, the first of the split, whose order is the split's seed's. */
     public record Params(
-            @Parameter(value = "1000", description = "rows asked at most") @Min(1) @Max(100_000)
-            int limit) {}
+            @Parameter(value = "1000", description = "rows asked at most") @Min(1) @Max(100_000) int limit) {}
 
     @Override
     public SuiteItems items(Subject subject, ArtifactStore artifacts, Params params) {
