@@ -130,7 +130,7 @@ class RowFormatsTest {
                 "{'messages':[{'role':'user','content':'a'},{'role':'assistant','content':'b'}],'spans':[]};messages;must"
                     + " be the user's",
                 "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[],'label':true};label;no meaning",
-                "{'text':'a'};EMPTY;name the format",
+                "{'body':'a'};EMPTY;name the format",
                 "5;EMPTY;no JSON object"
             })
     void aWrongRowNamesItsField(String row, String field, String reason) {
