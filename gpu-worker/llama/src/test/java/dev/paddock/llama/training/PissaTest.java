@@ -52,7 +52,7 @@ class PissaTest {
     @Test
     void whatIsWrittenBeforeTheFirstStepChangesNothing() {
         try (TrainingSession session = session(PISSA)) {
-            Update update = session.model().result().updates().get(new Target(1, Projection.UP_PROJ));
+            Update update = upProjection(session.model().result());
             assertThat(update.rank()).isEqualTo(6);
             for (int row = 0; row < 36; row++) {
                 for (int column = 0; column < 20; column++) {
