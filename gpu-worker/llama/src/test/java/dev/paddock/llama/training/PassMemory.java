@@ -16,7 +16,11 @@ import java.util.concurrent.TimeUnit;
 public final class PassMemory {
     private PassMemory() {}
 
-    /** @param arguments tokens of the row, blocks, whether activations are computed again */
+    /**
+     * Goes through the model.
+     *
+     * @param arguments tokens of the row, blocks, whether activations are computed again
+     */
     public static void main(String[] arguments) {
         Libtorch.setThreads(1);
         int length = Integer.parseInt(arguments[0]);
