@@ -17,7 +17,7 @@ public final class PassMemory {
     private PassMemory() {}
 
     /**
-     * Goes through and back.
+     * Goes through the model.
      *
      * @param arguments tokens of the row, blocks, whether activations are computed again
      */

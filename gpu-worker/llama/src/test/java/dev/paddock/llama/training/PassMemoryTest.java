@@ -27,6 +27,6 @@ class PassMemoryTest {
     void memoryGrowsWithTheLengthAndNotWithItsSquare() throws Exception {
         long half = PassMemory.measured(4096, 2, true);
         long whole = PassMemory.measured(8192, 2, true);
-        assertThat(whole).isLessThan(half * 5 / 2);
+        assertThat(whole).isLessThan(half * 11 / 4);
     }
 }

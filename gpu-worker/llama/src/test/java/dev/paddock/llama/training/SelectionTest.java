@@ -28,7 +28,7 @@ class SelectionTest {
     private static final String SET = "validation";
     private static final ValidationSet HELD_OUT = new ValidationSet(SET, Examples.many(9, 12, CONFIG.vocabularySize()));
     private static final TrainingSettings SETTINGS = new TrainingSettings(
-            8, 4, 32, true, 1, new LearningRate(2e-2, 2, 0), AdamW.DEFAULT, 1, 5, ScalarType.FLOAT32);
+            30, 2, 32, true, 1, new LearningRate(5e-2, 2, 0), AdamW.DEFAULT, 1, 5, ScalarType.FLOAT32);
 
     @TempDir
     private Path folder;
@@ -82,7 +82,7 @@ class SelectionTest {
                         "random",
                         Adaptation.lora(LORA),
                         SETTINGS,
-                        new Lessons.Texts(Examples.many(2, 24, CONFIG.vocabularySize())),
+                        new Lessons.Texts(Examples.many(2, 8, CONFIG.vocabularySize())),
                         new CheckpointPolicy(folder.resolve("checkpoints-" + name), 1, resumeFrom),
                         new Validation(List.of(HELD_OUT), 1, selection))
                 .run(folder.resolve(name), recorder, () -> recorder.steps == stopAfter);
@@ -91,7 +91,7 @@ class SelectionTest {
 
     private double lossOf(String name) {
         try (TrainingSession session = new TrainingSession(
-                new RandomModel(CONFIG, 1), Adaptation.lora(LORA), SETTINGS, Examples.many(2, 24, 50))) {
+                new RandomModel(CONFIG, 1), Adaptation.lora(LORA), SETTINGS, Examples.many(2, 8, 50))) {
             session.load(PeftAdapter.read(folder.resolve(name)));
             return HELD_OUT.loss(SETTINGS).measure(session.stepper(), () -> {});
         }
@@ -120,18 +120,19 @@ class SelectionTest {
     void theBestStateOutlivesAStop() throws Exception {
         Selection selection = new Selection(SET, true, 0);
         Recorder whole = run("whole", selection, -1, Optional.empty());
-        int stop = whole.chosen + 2;
+        int stop = whole.chosen + 3;
         assertThatThrownBy(() -> run("stopped", selection, stop, Optional.empty()))
                 .isInstanceOf(CancellationException.class);
-        Path checkpoint = folder.resolve("checkpoints-stopped/step-%08d".formatted(stop));
+        int kept = stop - 1;
+        Path checkpoint = folder.resolve("checkpoints-stopped/step-%08d".formatted(kept));
         Recorder resumed = new Recorder();
-        resumed.measured.addAll(whole.measured.subList(0, stop));
+        resumed.measured.addAll(whole.measured.subList(0, kept));
         new TrainingRun(
                         new RandomModel(CONFIG, 1),
                         "random",
                         Adaptation.lora(LORA),
                         SETTINGS,
-                        new Lessons.Texts(Examples.many(2, 24, CONFIG.vocabularySize())),
+                        new Lessons.Texts(Examples.many(2, 8, CONFIG.vocabularySize())),
                         new CheckpointPolicy(folder.resolve("checkpoints-resumed"), 1, Optional.of(checkpoint)),
                         new Validation(List.of(HELD_OUT), 1, selection))
                 .run(folder.resolve("resumed"), resumed, () -> false);
