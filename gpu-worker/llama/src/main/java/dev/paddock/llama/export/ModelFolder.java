@@ -42,14 +42,7 @@ public final class ModelFolder {
      * @param target a folder that exists
      */
     public static void write(Path like, Path target, Numbers numbers) throws IOException {
-        for (Map.Entry<String, HuggingFaceFolder.Content> file :
-                HuggingFaceFolder.of(like).entrySet()) {
-            if (!LEFT_BEHIND.matcher(file.getKey()).matches()) {
-                try (OutputStream written = Files.newOutputStream(target.resolve(file.getKey()))) {
-                    file.getValue().writeTo(written);
-                }
-            }
-        }
+        complete(like, target);
         try (WeightSource weights = ModelFiles.open(like)) {
             SafetensorsWriter writer = new SafetensorsWriter(Map.of("format", "pt"));
             for (String name : weights.names()) {
@@ -61,6 +54,24 @@ public final class ModelFolder {
                         buffer -> numbers.fill(name, buffer));
             }
             writer.write(target.resolve("model.safetensors"));
+        }
+    }
+
+    /**
+     * Adds the files that a folder with weights needs to be a model by itself: configuration, tokenizer and chat template of the
+     * model that it was made from. Files that are there already stay.
+     *
+     * @param like a Hugging Face folder, a {@code .gguf} file, or a folder that holds one
+     */
+    public static void complete(Path like, Path folder) throws IOException {
+        for (Map.Entry<String, HuggingFaceFolder.Content> file :
+                HuggingFaceFolder.of(like).entrySet()) {
+            Path target = folder.resolve(file.getKey());
+            if (!LEFT_BEHIND.matcher(file.getKey()).matches() && !Files.exists(target)) {
+                try (OutputStream written = Files.newOutputStream(target)) {
+                    file.getValue().writeTo(written);
+                }
+            }
         }
     }
 }

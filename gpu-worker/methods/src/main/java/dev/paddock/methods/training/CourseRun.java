@@ -1,5 +1,6 @@
 package dev.paddock.methods.training;
 
+import dev.paddock.llama.export.ModelFolder;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.training.AdamW;
@@ -18,6 +19,9 @@ import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
 import dev.paddock.methods.objective.LessonInput;
 import java.nio.file.Path;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -30,6 +34,18 @@ record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
         try (WeightSource base = ModelFiles.open(input.base());
                 Tokenizer tokenizer = Tokenizers.of(input.base())) {
             train(base, tokenizer, choice, input, observer);
+        }
+        complete(input);
+    }
+
+    /** A whole model brings the tokenizer of the base that it was trained from. */
+    private static void complete(TrainingInput input) {
+        try {
+            if (Files.exists(input.output().resolve("config.json"))) {
+                ModelFolder.complete(input.base(), input.output());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
