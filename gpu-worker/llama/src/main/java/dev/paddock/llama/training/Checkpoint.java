@@ -43,6 +43,10 @@ final class Checkpoint {
                 parts(parameters).forEach((name, flat) -> add(writer, name, parameters, flat, views));
                 writer.write(temporary.resolve(STATE));
             }
+            SlotOptimizer optimizer = parameters.optimizer();
+            if (optimizer != null) {
+                optimizer.write(temporary);
+            }
             best.write(temporary);
             Files.writeString(temporary.resolve(HEAD), JSON.writeValueAsString(head));
         });
@@ -84,6 +88,10 @@ final class Checkpoint {
         try (Safetensors file = Safetensors.open(folder.resolve(STATE));
                 TensorScope views = TensorScope.open()) {
             parts(parameters).forEach((name, flat) -> read(file, name, parameters, flat, views));
+        }
+        SlotOptimizer optimizer = parameters.optimizer();
+        if (optimizer != null) {
+            optimizer.read(folder);
         }
         return head.step();
     }
@@ -135,8 +143,10 @@ final class Checkpoint {
     private static Map<String, NDArray> parts(FlatParameters parameters) {
         Map<String, NDArray> parts = new LinkedHashMap<>();
         parts.put("parameters", parameters.values());
-        parts.put("first_moments", parameters.firstMoments());
-        parts.put("second_moments", parameters.secondMoments());
+        if (parameters.optimizer() == null) {
+            parts.put("first_moments", parameters.firstMoments());
+            parts.put("second_moments", parameters.secondMoments());
+        }
         return parts;
     }
 }

@@ -8,9 +8,10 @@ import dev.paddock.llama.torch.Tensors;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Trained parameters, their gradients and AdamW's two moments, each one flat fp32 buffer of the same layout. */
-final class FlatParameters {
+/** Trained parameters, their gradients and AdamW's two moments, each one flat fp32 buffer of the same layout. Another optimizer has its own state. */
+final class FlatParameters implements AutoCloseable {
     private final ScriptModule kernels;
     private final List<FlatSlot> slots;
     private final List<Span> spans;
@@ -18,17 +19,29 @@ final class FlatParameters {
     private final NDArray gradients;
     private final NDArray firstMoments;
     private final NDArray secondMoments;
+    private final @Nullable SlotOptimizer optimizer;
 
-    /** @param slots slots with their places */
-    FlatParameters(TensorScope scope, ScriptModule kernels, List<FlatSlot> slots) {
+    /**
+     * Parameters of zero.
+     *
+     * @param slots slots with their places
+     */
+    FlatParameters(TensorScope scope, ScriptModule kernels, List<FlatSlot> slots, TrainingSettings settings) {
         this.kernels = kernels;
         this.slots = slots;
         spans = Span.of(slots);
         long size = FlatSlot.size(slots);
         values = Tensors.zeros(scope, ScalarType.FLOAT32, size);
         gradients = Tensors.zeros(scope, ScalarType.FLOAT32, size);
-        firstMoments = Tensors.zeros(scope, ScalarType.FLOAT32, size);
-        secondMoments = Tensors.zeros(scope, ScalarType.FLOAT32, size);
+        boolean plain = settings.options().optimizer() == OptimizerKind.ADAMW;
+        firstMoments = Tensors.zeros(scope, ScalarType.FLOAT32, plain ? size : 0);
+        secondMoments = Tensors.zeros(scope, ScalarType.FLOAT32, plain ? size : 0);
+        optimizer = plain ? null : SlotOptimizer.of(settings, slots, values, gradients);
+    }
+
+    /** The optimizer that keeps a state of its own; null where the moments are here. */
+    @Nullable SlotOptimizer optimizer() {
+        return optimizer;
     }
 
     NDArray values() {
@@ -98,13 +111,19 @@ final class FlatParameters {
     }
 
     /**
-     * One AdamW update.
+     * One update.
+     *
+     * @param adamw settings of AdamW; another optimizer was given its own
      *
      * @param step number of this update, from 1
      * @param learningRate rate of slots whose own factor is 1
      * @param gradientScale what the summed gradients are multiplied with first
      */
-    void update(AdamW optimizer, int step, double learningRate, double gradientScale) {
+    void update(AdamW adamw, int step, double learningRate, double gradientScale) {
+        if (optimizer != null) {
+            optimizer.update(step, learningRate, gradientScale);
+            return;
+        }
         for (Span span : spans) {
             try (TensorScope views = TensorScope.open()) {
                 kernels.run(
@@ -115,10 +134,10 @@ final class FlatParameters {
                         part(views, secondMoments, span),
                         step,
                         learningRate * span.rate(),
-                        optimizer.beta1(),
-                        optimizer.beta2(),
-                        optimizer.epsilon(),
-                        span.decay() ? optimizer.weightDecay() : 0.0,
+                        adamw.beta1(),
+                        adamw.beta2(),
+                        adamw.epsilon(),
+                        span.decay() ? adamw.weightDecay() : 0.0,
                         gradientScale);
             }
         }
@@ -158,4 +177,11 @@ final class FlatParameters {
 
     /** Rows of a slot. */
     record SlotRows(int slot, int first, int rows) {}
+
+    @Override
+    public void close() {
+        if (optimizer != null) {
+            optimizer.close();
+        }
+    }
 }

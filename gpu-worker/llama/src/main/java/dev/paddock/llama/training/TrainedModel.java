@@ -70,7 +70,7 @@ final class TrainedModel implements AutoCloseable {
                 .adapter()
                 .map(lora -> new AdapterLayout(config, lora))
                 .orElse(null);
-        parameters = new FlatParameters(scope, kernels, slots(settings.options()));
+        parameters = new FlatParameters(scope, kernels, slots(settings.options()), settings);
         List<NDArray> values = parameters.valueViews(scope);
         List<NDArray> views = parameters.gradientViews(scope);
         for (int i = 0; i < trainedSlots.size(); i++) {
@@ -295,6 +295,7 @@ final class TrainedModel implements AutoCloseable {
     @Override
     public void close() {
         blockGradients.forEach(BlockGradients::close);
+        parameters.close();
         frozen.close();
     }
 }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param layerDecay learning rate of a block over that of the one above it (Howard and Ruder 2018, arXiv:1801.06146)
  * @param groupByLength whether documents of like length stand in the same batches
  * @param causal whether a token sees only those before it; without, rows are computed in one block
+ * @param optimizer what updates the parameters with the settings of AdamW
  */
 public record TrainingOptions(
         double labelSmoothing,
@@ -23,7 +24,8 @@ public record TrainingOptions(
         double adapterRatio,
         double layerDecay,
         boolean groupByLength,
-        boolean causal) {
+        boolean causal,
+        OptimizerKind optimizer) {
     /** The plain trainer. */
     public static final TrainingOptions NONE = new TrainingOptions(0, 0, false, 1, 1, false, true);
 
@@ -36,19 +38,39 @@ public record TrainingOptions(
         Rules.positive("layerDecay", layerDecay);
     }
 
+    /** Options of a run with plain AdamW. */
+    public TrainingOptions(
+            double labelSmoothing,
+            double noise,
+            boolean recompute,
+            double adapterRatio,
+            double layerDecay,
+            boolean groupByLength,
+            boolean causal) {
+        this(labelSmoothing, noise, recompute, adapterRatio, layerDecay, groupByLength, causal, OptimizerKind.ADAMW);
+    }
+
+    /** The same with another optimizer. */
+    public TrainingOptions withOptimizer(OptimizerKind other) {
+        return new TrainingOptions(
+                labelSmoothing, noise, recompute, adapterRatio, layerDecay, groupByLength, causal, other);
+    }
+
     /** The same with another share of each target spread over the vocabulary. */
     TrainingOptions withLabelSmoothing(double share) {
-        return new TrainingOptions(share, noise, recompute, adapterRatio, layerDecay, groupByLength, causal);
+        return new TrainingOptions(share, noise, recompute, adapterRatio, layerDecay, groupByLength, causal, optimizer);
     }
 
     /** The same with or without the causal mask. */
     TrainingOptions withCausal(boolean masked) {
-        return new TrainingOptions(labelSmoothing, noise, recompute, adapterRatio, layerDecay, groupByLength, masked);
+        return new TrainingOptions(
+                labelSmoothing, noise, recompute, adapterRatio, layerDecay, groupByLength, masked, optimizer);
     }
 
     /** The same with another learning rate of every B over that of A. */
     public TrainingOptions withAdapterRatio(double ratio) {
-        return new TrainingOptions(labelSmoothing, noise, recompute, ratio, layerDecay, groupByLength, causal);
+        return new TrainingOptions(
+                labelSmoothing, noise, recompute, ratio, layerDecay, groupByLength, causal, optimizer);
     }
 
     /** What the learning rate of a tensor is multiplied with; the embedding stands below the first block. */

@@ -26,7 +26,14 @@ public record CourseParams(
         @Parameter(value = "0.1", description = "Share of the updates over which wsd lowers the learning rate")
         @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") double decayRatio,
 
-        @Parameter(value = "0", description = "Decoupled weight decay of AdamW") @DecimalMin("0") @DecimalMax("1") double weightDecay,
+        @Parameter(
+                value = "adamw",
+                description =
+                        "What updates the parameters: adamw; adamw-8bit, with moments in 8 bits; paged-adamw, with moments"
+                                + " in a mapped file; adafactor, with factored second moments")
+        OptimizerName optimizer,
+
+        @Parameter(value = "0", description = "Decoupled weight decay") @DecimalMin("0") @DecimalMax("1") double weightDecay,
 
         @Parameter(value = "1", description = "Norm to which gradients are clipped")
         @DecimalMin(value = "0", inclusive = false) @DecimalMax("1000") double maxGradientNorm,
@@ -94,6 +101,7 @@ public record CourseParams(
     /** The same in the engine's terms, with what else the engine takes at its default. */
     TrainingOptions options() {
         return new TrainingOptions(
-                0, neftuneNoiseAlpha, gradientCheckpointing, 1, layerwiseLrDecay, groupByLength, true);
+                        0, neftuneNoiseAlpha, gradientCheckpointing, 1, layerwiseLrDecay, groupByLength, true)
+                .withOptimizer(optimizer.kind());
     }
 }

@@ -36,9 +36,10 @@ final class MemoryModel {
                 + dequantized;
     }
 
-    /** Masters, gradients and two moments in fp32. */
+    /** Masters and gradients in fp32, and the optimizer's state. */
     long trained() {
-        return 4 * Float.BYTES * counts.trained();
+        double state = work.settings().options().optimizer().stateBytes();
+        return (long) ((2 * Float.BYTES + state) * counts.trained());
     }
 
     /** What of trained tensors stands in the compute type during a step. */

@@ -18,9 +18,9 @@ import dev.paddock.llama.weights.WeightSource;
  */
 public record Workload(
         LlamaConfig config, Adaptation adaptation, TrainingSettings settings, FrozenStorage storage, long fileBytes) {
-    /** With frozen matrices in the compute type. */
+    /** With frozen matrices as the adaptation wants them. */
     public Workload(LlamaConfig config, Adaptation adaptation, TrainingSettings settings, long fileBytes) {
-        this(config, adaptation, settings, FrozenStorage.resident(settings.computeType()), fileBytes);
+        this(config, adaptation, settings, FrozenStorage.of(adaptation, settings.computeType()), fileBytes);
     }
 
     /** A run on a base whose files are here. */
@@ -54,7 +54,7 @@ public record Workload(
 
     /** The same with another adaptation. */
     Workload with(Adaptation other) {
-        return new Workload(config, other, settings, storage, fileBytes);
+        return new Workload(config, other, settings, fileBytes);
     }
 
     /** The same with other settings. */
