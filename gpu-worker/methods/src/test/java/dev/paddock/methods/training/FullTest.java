@@ -39,8 +39,7 @@ class FullTest {
     }
 
     private static FloatBuffer embedding(WeightSource weights) {
-        FloatBuffer numbers =
-                FloatBuffer.allocate((int) weights.info(EMBEDDING).elements());
+        FloatBuffer numbers = FloatBuffer.allocate((int) weights.info(EMBEDDING).elements());
         weights.read(EMBEDDING, numbers);
         return numbers.flip();
     }
