@@ -44,7 +44,6 @@ class SelectionTest {
         int steps;
         int endedEarly;
         int chosen;
-        Path checkpoint = Path.of("none");
 
         @Override
         public void progressed(TrainingProgress progress) {
@@ -67,11 +66,6 @@ class SelectionTest {
         public void chosen(int step, double loss) {
             chosen = step;
             assertThat(loss).isEqualTo(Collections.min(measured));
-        }
-
-        @Override
-        public void checkpointed(int step, Path written) {
-            checkpoint = written;
         }
     }
 

@@ -62,13 +62,17 @@ class Estimates {
      * @param memoryOnly whether time is left out, and with it the calibration
      */
     Optional<TrainingEstimate> of(TrainingOrder order, boolean memoryOnly) throws IOException {
+        String dataset = order.datasetDigest();
+        if (dataset == null || !methods.methods().ids().contains(order.method())) {
+            return Optional.empty();
+        }
         Path base = folders.folder(order.baseDigest());
         Path rows = Files.createTempDirectory("rows");
         try {
-            artifacts.materialize(new Digest(order.datasetDigest()), rows.resolve("dataset"));
+            artifacts.materialize(new Digest(dataset), rows.resolve("dataset"));
             return of(order, base, rows.resolve("dataset/train.jsonl"), memoryOnly);
         } catch (NoSuchFileException e) {
-            throw ProblemException.invalid("datasetDigest", order.datasetDigest(), "the store has no such rows");
+            throw ProblemException.invalid("datasetDigest", dataset, "the store has no such rows");
         } finally {
             FileSystemUtils.deleteRecursively(rows);
         }

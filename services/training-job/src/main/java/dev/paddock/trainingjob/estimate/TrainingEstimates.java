@@ -3,6 +3,7 @@ package dev.paddock.trainingjob.estimate;
 import dev.paddock.contracts.lease.TrainingEstimate;
 import dev.paddock.contracts.lease.TrainingOrder;
 import dev.paddock.kit.identity.ServiceClients;
+import dev.paddock.kit.problem.ProblemCategory;
 import dev.paddock.kit.problem.ProblemException;
 import java.net.URI;
 import java.time.Duration;
@@ -46,9 +47,17 @@ public class TrainingEstimates {
                     .orElseThrow(() -> new ProblemException(
                             EstimateProblem.NO_ESTIMATE, "the method " + order.method() + " has no estimate"));
         } catch (RestClientException e) {
-            throw new ProblemException(
-                    EstimateProblem.NO_ESTIMATE, "no training worker answers: try again later, or order without", e);
+            throw silent(e);
+        } catch (ProblemException e) {
+            throw e.code().category() == ProblemCategory.UNAVAILABLE && !(e.code() instanceof EstimateProblem)
+                    ? silent(e)
+                    : e;
         }
+    }
+
+    private static ProblemException silent(RuntimeException cause) {
+        return new ProblemException(
+                EstimateProblem.NO_ESTIMATE, "no training worker answers: try again later, or order without", cause);
     }
 
     /**
