@@ -4,6 +4,7 @@ import dev.paddock.contracts.lease.TrainingOrder;
 import dev.paddock.kit.artifacts.FolderArtifactStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** A program that runs a job until it is killed; takes the folder of its work. */
 public final class FaultyJob {
@@ -35,7 +36,7 @@ public final class FaultyJob {
                 order.seed(),
                 order.baseVersionId(),
                 order.baseDigest(),
-                order.datasetVersionId(),
-                order.datasetDigest());
+                Objects.requireNonNull(order.datasetVersionId()),
+                Objects.requireNonNull(order.datasetDigest()));
     }
 }
