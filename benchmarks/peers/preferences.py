@@ -28,9 +28,12 @@ def prepare(task):
     config = peft.LoraConfig(
         r=task["rank"], lora_alpha=2 * task["rank"], target_modules=PROJECTIONS, task_type="CAUSAL_LM"
     )
+    model = load(task)
+    model.is_quantized = False  # a GGUF's weights are dequantized when they are read
+    model.hf_quantizer = None
     unused = datasets.Dataset.from_list([{"prompt": "a", "chosen": "b", "rejected": "c"}])
     trainer = trl.DPOTrainer(
-        model=load(task),
+        model=model,
         args=trl.DPOConfig(
             output_dir=tempfile.mkdtemp(),
             beta=task["beta"],

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param address where others reach it; its own loopback port where absent
  * @param cache folder for materialized artifacts
  * @param announceEvery how often it announces itself
+ * @param calibrate whether the machine's speed is measured at start, and not with the first estimate
  */
 @ConfigurationProperties("paddock.worker")
 public record WorkerProperties(
@@ -24,7 +25,8 @@ public record WorkerProperties(
         @DefaultValue({"serving", "training"}) Set<WorkerRole> roles,
         @Nullable URI address,
         Path cache,
-        @DefaultValue("30s") Duration announceEvery) {
+        @DefaultValue("30s") Duration announceEvery,
+        @DefaultValue("false") boolean calibrate) {
     public WorkerProperties {
         Objects.requireNonNull(cache, "set paddock.worker.cache to a folder for fetched artifacts");
         roles = Set.copyOf(roles);

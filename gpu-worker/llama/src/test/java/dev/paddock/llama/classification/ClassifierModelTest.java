@@ -58,7 +58,7 @@ class ClassifierModelTest {
                 "adapter_config.json | SEQ_CLS | CAUSAL_LM | option task_type",
                 "adapter_config.json | SEQ_CLS | TOKEN_CLS | 2 labels of kind sequence",
                 "adapter_config.json | [ \"score\" ] | null | option modules_to_save is null",
-                "adapter_config.json | [ \"score\" ] | [\"score\",\"lm_head\"] | option modules_to_save",
+                "adapter_config.json | [ \"score\" ] | [\"score\",\"lm_head\"] | names lm_head in modules_to_save",
                 "classifier.json | sequence | tokens | kind is \"tokens\"",
                 "classifier.json | true | 1 | causal is true or false",
                 "classifier.json | \"no\" | \"no\",\"perhaps\" | 3 labels of kind sequence cannot have a head of 2",

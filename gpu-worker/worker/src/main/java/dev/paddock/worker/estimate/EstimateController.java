@@ -1,5 +1,6 @@
 package dev.paddock.worker.estimate;
 
+import dev.paddock.catalogue.InvalidParametersException;
 import dev.paddock.contracts.lease.TrainingEstimate;
 import dev.paddock.contracts.lease.TrainingOrder;
 import dev.paddock.kit.problem.ProblemException;
@@ -31,7 +32,7 @@ class EstimateController {
             return ReadingProblems.explained(order.baseDigest(), () -> estimates.of(order, memoryOnly))
                     .map(ResponseEntity::ok)
                     .orElseGet(() -> ResponseEntity.noContent().build());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | InvalidParametersException e) {
             throw ProblemException.invalid("params", order.parameters(), String.valueOf(e.getMessage()));
         }
     }

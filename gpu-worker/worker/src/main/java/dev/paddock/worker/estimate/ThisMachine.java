@@ -26,12 +26,9 @@ class ThisMachine {
     private final boolean atStart;
     private final String version;
 
-    ThisMachine(
-            WorkerProperties properties,
-            @Value("${paddock.worker.calibrate:false}") boolean atStart,
-            @Value("${paddock.worker.code-version:0.1.0}") String version) {
+    ThisMachine(WorkerProperties properties, @Value("${paddock.worker.code-version:0.1.0}") String version) {
         file = new CalibrationFile(properties.cache().resolve("calibration.json"));
-        this.atStart = atStart;
+        atStart = properties.calibrate();
         this.version = version;
     }
 

@@ -89,8 +89,8 @@ class JobRunner {
             merging.run(lease.order(), output, reports);
         } else {
             TrainingOrder order = lease.order();
-            TrainingCatalogue.Composed composed = methods.compose(order.method(), order.adapter(), order.objective());
             TrainingInput input = input(lease, work, output);
+            TrainingCatalogue.Composed composed = methods.compose(order.method(), order.adapter(), order.objective());
             expect(composed, (ObjectNode) order.parameters(), input, reports);
             composed.train((ObjectNode) order.parameters(), input, reports);
         }

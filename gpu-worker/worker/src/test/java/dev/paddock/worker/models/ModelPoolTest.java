@@ -40,7 +40,7 @@ final class ModelPoolTest {
 
     private ModelPool newPool() {
         WorkerProperties worker = new WorkerProperties(
-                "w", Set.of(WorkerRole.SERVING), null, temporary.resolve("cache"), Duration.ofSeconds(30));
+                "w", Set.of(WorkerRole.SERVING), null, temporary.resolve("cache"), Duration.ofSeconds(30), false);
         ServingProperties serving = new ServingProperties(
                 Precision.FP32,
                 1,
