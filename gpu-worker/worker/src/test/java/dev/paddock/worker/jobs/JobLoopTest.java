@@ -121,7 +121,7 @@ class JobLoopTest {
     @Test
     void aRenewalWhoseAnswerWasLostIsSentAgainUnderItsNumber() throws IOException {
         queue.lostAnswers.set(2);
-        queue.offer(lease("{\"steps\":20,\"pause\":80}", SHORT.multipliedBy(4)));
+        queue.offer(lease("{\"steps\":40,\"pause\":80}", SHORT.multipliedBy(4)));
         loop.start();
         await().until(() -> queue.kinds().contains("completion"));
 
@@ -130,7 +130,7 @@ class JobLoopTest {
         assertThat(queue.renewals().stream()
                         .mapToInt(renewal -> renewal.path("metrics").size())
                         .sum())
-                .isEqualTo(20 * METRICS_OF_A_STEP);
+                .isEqualTo(40 * METRICS_OF_A_STEP);
     }
 
     @Test
