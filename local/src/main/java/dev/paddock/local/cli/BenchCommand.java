@@ -118,7 +118,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private BenchmarkOrder order(String benchmark, String model, @Nullable PeerSetting peer) {
         Map<String, Object> params = new LinkedHashMap<>();
-        sizes.forEach((key, value) -> params.put(key, number(key, value)));
+        sizes.forEach((key, value) -> params.put(key, parameter(value)));
         return new BenchmarkOrder(
                 benchmark,
                 params,
@@ -129,11 +129,12 @@ final class BenchCommand implements Callable<Integer> {
                 precision == null ? Precision.ofThisMachine() : precision);
     }
 
-    private static Object number(String key, String value) {
+    /** A number, or a word as it stands. */
+    private static Object parameter(String value) {
         try {
             return JsonMapper.shared().readValue(value, Object.class);
         } catch (JacksonException e) {
-            throw new UserError("--set " + key + "=" + value + ": the value must be a number", e);
+            return value;
         }
     }
 }

@@ -25,7 +25,7 @@ class BenchCommandTest {
     @Test
     void aSizeThatIsNoNumberIsRefused() {
         assertThat(paddock("bench", "training", "--set", "rows=many")).isEqualTo(2);
-        assertThat(errors.toString()).contains("--set rows=many: the value must be a number");
+        assertThat(errors.toString()).contains("rows = \"many\": string found, integer expected");
     }
 
     @Test
