@@ -29,7 +29,7 @@ class MemoryCheckTest {
         assertThat(MemoryCheck.of(run(), OptionalLong.empty())).startsWith("expects a peak of ");
         assertThatThrownBy(() -> MemoryCheck.of(run(), OptionalLong.of(12 * GIB)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("this worker has 12.0 GiB; it fits with recompute true");
+                .hasMessageContaining("this worker has 12.0 GiB; it fits with gradientCheckpointing true");
         assertThatThrownBy(() -> MemoryCheck.of(run(), OptionalLong.of(1000)))
                 .hasMessageContaining("no smaller order of this base fits");
     }

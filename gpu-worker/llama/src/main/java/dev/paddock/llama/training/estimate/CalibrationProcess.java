@@ -33,7 +33,8 @@ public final class CalibrationProcess {
         System.setOut(System.err);
         Order order = JSON.readValue(System.in.readAllBytes(), Order.class);
         Libtorch.setThreads(order.threads());
-        out.println(JSON.writeValueAsString(new CalibrationRun(order.machine(), System::nanoTime).run(order.types())));
+        out.println(JSON.writeValueAsString(
+                new CalibrationRun(order.machine(), Probe.ALL, System::nanoTime).run(order.types())));
         out.flush();
         System.exit(0);
     }

@@ -13,25 +13,26 @@ import java.util.function.LongSupplier;
 
 /** Measures this machine with short runs of small models: the training engine itself, so that whatever it does is in it. */
 final class CalibrationRun {
-    private static final Probe WARM_UP = Probe.ALL.get(Probe.ALL.size() - 1);
-
     private final String machine;
+    private final List<Probe> probes;
     private final LongSupplier nanoseconds;
 
     /**
      * A calibration by a clock.
      *
      * @param machine what it is valid for
+     * @param probes short runs that are measured
      * @param nanoseconds a clock that only goes forward
      */
-    CalibrationRun(String machine, LongSupplier nanoseconds) {
+    CalibrationRun(String machine, List<Probe> probes, LongSupplier nanoseconds) {
+        this.probes = probes;
         this.machine = machine;
         this.nanoseconds = nanoseconds;
     }
 
     /** Some seconds for each compute type. */
     Calibration run(List<ScalarType> types) {
-        types.forEach(type -> WARM_UP.seconds(type, nanoseconds));
+        types.forEach(type -> probes.get(probes.size() - 1).seconds(type, nanoseconds));
         long process = PeakMemory.resident() + untouchedHeap();
         Map<ScalarType, Map<Work, Double>> rates = new EnumMap<>(ScalarType.class);
         types.forEach(type -> rates.put(type, rates(type)));
@@ -50,7 +51,7 @@ final class CalibrationRun {
     }
 
     private Map<Work, Double> rates(ScalarType type) {
-        double[][] rows = Probe.ALL.stream()
+        double[][] rows = probes.stream()
                 .map(probe -> row(probe.amounts(type), probe.seconds(type, nanoseconds)))
                 .toArray(double[][]::new);
         double[] units = new double[Work.values().length];
@@ -58,6 +59,7 @@ final class CalibrationRun {
             for (double[] row : rows) {
                 units[i] = Math.max(units[i], row[i]);
             }
+            units[i] = units[i] == 0 ? 1 : units[i];
             for (double[] row : rows) {
                 row[i] /= units[i];
             }

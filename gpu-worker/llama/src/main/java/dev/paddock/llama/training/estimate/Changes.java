@@ -77,7 +77,7 @@ public final class Changes {
         return options.recompute()
                 ? Optional.empty()
                 : Optional.of(new Change(
-                        "recompute true (a third slower, the same result)",
+                        "gradientCheckpointing true (a third slower, the same result)",
                         work.with(settings(
                                 now,
                                 now.batchRows(),

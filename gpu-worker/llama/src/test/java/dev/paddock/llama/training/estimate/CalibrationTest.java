@@ -2,7 +2,9 @@ package dev.paddock.llama.training.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.torch.ScalarType;
+import dev.paddock.llama.training.Adaptation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,11 +28,20 @@ class CalibrationTest {
 
     @Test
     void theEnginesOwnStepsGiveRates() {
-        Calibration here = new CalibrationRun("here", System::nanoTime).run(List.of(ScalarType.FLOAT32));
+        Adaptation lora = Adaptation.lora(LoraSettings.of(8, 16));
+        List<Probe> probes = List.of(
+                new Probe(2, 512, 512, 4, 64, lora),
+                new Probe(1, 512, 8192, 1, 64, lora),
+                new Probe(1, 256, 512, 1, 64, Adaptation.full()),
+                new Probe(1, 256, 512, 1, 32, lora));
+        Calibration here = new CalibrationRun("here", probes, System::nanoTime).run(List.of(ScalarType.FLOAT32));
         assertThat(here.processBytes()).isGreaterThan(50L << 20);
         assertThat(here.of(ScalarType.FLOAT32))
                 .hasSize(Work.values().length)
                 .allSatisfy((work, seconds) -> assertThat(seconds).isNotNegative());
-        assertThat(here.of(ScalarType.FLOAT32).get(Work.PRODUCTS)).isBetween(1e-14, 1e-8);
+        for (Probe probe : probes) {
+            double estimated = probe.amounts(ScalarType.FLOAT32).seconds(here.of(ScalarType.FLOAT32));
+            assertThat(estimated).isPositive().isLessThan(10);
+        }
     }
 }

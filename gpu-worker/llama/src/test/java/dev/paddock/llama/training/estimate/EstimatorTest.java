@@ -91,7 +91,7 @@ class EstimatorTest {
         Workload work = work(Adaptation.full(), 8, 512, ScalarType.FLOAT32, false);
         long needed = ESTIMATOR.fullRowsMemory(work);
         assertThat(Changes.find(ESTIMATOR, work, needed - 1))
-                .hasValueSatisfying(change -> assertThat(change.text()).startsWith("recompute true"));
+                .hasValueSatisfying(change -> assertThat(change.text()).startsWith("gradientCheckpointing true"));
         Workload recomputed = work(Adaptation.full(), 8, 512, ScalarType.FLOAT32, true);
         assertThat(Changes.find(ESTIMATOR, recomputed, ESTIMATOR.fullRowsMemory(recomputed) - 1))
                 .hasValueSatisfying(
