@@ -43,7 +43,7 @@ public record Adaptation(
 
     /** Low-rank adapters on a base in NF4. */
     public static Adaptation qlora(LoraSettings settings) {
-        return new Adaptation(Optional.of(settings), false, Set.of(), 0, true);
+        return lora(settings).overNf4();
     }
 
     /** The same over frozen matrices in NF4. */

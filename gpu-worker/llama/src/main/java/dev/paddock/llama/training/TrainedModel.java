@@ -39,6 +39,8 @@ final class TrainedModel implements AutoCloseable {
     private final Adaptation adaptation;
     private final ScalarType type;
     private final NDArray none;
+    private final NDArray headValues;
+    private final NDArray headGradient;
     private final List<WeightSlot> trainedSlots;
     private final @Nullable AdapterLayout layout;
     private final FlatParameters parameters;
@@ -77,6 +79,8 @@ final class TrainedModel implements AutoCloseable {
             masters.put(trainedSlots.get(i), values.get(i));
             gradients.put(trainedSlots.get(i), views.get(i));
         }
+        headValues = adaptation.labels() > 0 ? values.get(trainedSlots.size()) : none;
+        headGradient = adaptation.labels() > 0 ? views.get(trainedSlots.size()) : none;
         adapters = adapters(scope);
         Predicate<WeightSlot> wanted = slot -> !slot.parts().isEmpty() && !adaptation.trains(slot);
         frozen = adaptation.quantized()
@@ -226,17 +230,13 @@ final class TrainedModel implements AutoCloseable {
     /** What stands for the output matrix: the classification head where there is one. */
     NDArray output(TensorScope owner) {
         return adaptation.labels() > 0
-                ? kernels.tensors(owner, "cast", List.of(head(parameters.values())), type.code())
+                ? kernels.tensors(owner, "cast", List.of(headValues), type.code())
                         .get(0)
                 : tensor(owner, WeightSlot.output(config));
     }
 
     NDArray outputGradient() {
-        return adaptation.labels() > 0 ? head(parameters.gradients()) : gradient(WeightSlot.output(config));
-    }
-
-    private NDArray head(NDArray flat) {
-        return parameters.views(scope, flat).get(trainedSlots.size());
+        return adaptation.labels() > 0 ? headGradient : gradient(WeightSlot.output(config));
     }
 
     /** Where a slot's gradient goes; empty where it is not trained. */
@@ -277,7 +277,7 @@ final class TrainedModel implements AutoCloseable {
 
     /** Writes adapter and head as a classifier's folder. */
     void writeClassifier(Path folder, LabelScheme scheme, String baseName) {
-        float[] weights = head(parameters.values()).toFloatArray();
+        float[] weights = headValues.toFloatArray();
         LinearHead head = new LinearHead(adaptation.labels(), config.hiddenSize(), weights, new float[0]);
         LoraSettings settings = adaptation.adapter().orElseThrow();
         new ClassifierModel(scheme, new HeadedAdapter(scheme.kind().task(), result(), head))
