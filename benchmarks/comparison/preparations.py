@@ -10,15 +10,28 @@ import json
 
 def banking77(folder, random, intents, rows):
     """Questions to a bank with one of so many intents, so many rows of each."""
+    questions = {}
     with open(folder / "enterprise/banking77/train.csv", newline="", encoding="utf-8") as file:
-        table = list(csv.DictReader(file))
-    chosen = random.sample(sorted({row["category"] for row in table}), intents)
-    system = "Name the intent of the question to the bank."
+        for row in csv.DictReader(file):
+            questions.setdefault(row["category"], set()).add(row["text"].strip())
+    return intents_of(questions, random, "Name the intent of the question to the bank.", intents, rows)
+
+
+def clinc150(folder, random, intents, rows):
+    """Commands to an assistant with one of so many intents of ten domains, so many rows of each."""
+    commands = {}
+    with gzip.open(folder / "enterprise/clinc150/train_val.json.gz", "rt", encoding="utf-8") as file:
+        for text, intent in json.load(file)["train"]:
+            commands.setdefault(intent, set()).add(text.strip())
+    return intents_of(commands, random, "Name the intent of the command to the assistant.", intents, rows)
+
+
+def intents_of(sentences, random, system, intents, rows):
+    """Drawn sentences of drawn intents, answered with the intent's name."""
     made = []
-    for intent in sorted(chosen):
-        questions = sorted({row["text"].strip() for row in table if row["category"] == intent})
-        for question in random.sample(questions, rows):
-            made.append({"messages": [turn("system", system), turn("user", question), turn("assistant", intent)]})
+    for intent in sorted(random.sample(sorted(sentences), intents)):
+        for sentence in random.sample(sorted(sentences[intent]), rows):
+            made.append({"messages": [turn("system", system), turn("user", sentence), turn("assistant", intent)]})
     return lines("messages", made)
 
 
