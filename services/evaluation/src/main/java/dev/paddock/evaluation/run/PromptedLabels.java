@@ -8,15 +8,15 @@ import java.util.List;
 
 /** Asks a model without a head for a label: the labels stand in the system turn, the answer is one of them. */
 final class PromptedLabels implements ItemScorer {
-    private static final int FEW_LABELS = 8;
+    private static final int FEW_LABELS = 64;
 
     private final ItemScorer likeliest;
     private final ItemScorer generated;
 
     /**
-     * Chooses by the number of labels, as the held-out suite does.
+     * Chooses by the number of labels: each one that is scored costs a request.
      *
-     * @param likeliest for up to 8 labels
+     * @param likeliest for up to 64 labels: the likeliest one is taken
      * @param generated for more
      */
     PromptedLabels(ItemScorer likeliest, ItemScorer generated) {
