@@ -52,6 +52,7 @@ final class ModelPoolTest {
                 2,
                 16,
                 Duration.ofMinutes(1),
+                true,
                 true);
         return new ModelPool(new ArtifactFolders(store, worker), serving, Clock.systemUTC());
     }
