@@ -53,7 +53,8 @@ final class BaseLoader {
                 properties.waiting(),
                 properties.running(),
                 Math.max(config.contextLength(), cachedTokens),
-                properties.tokensPerStep());
+                properties.tokensPerStep(),
+                properties.tokensBesideAnswers());
         Generator generator = new Generator(executor, tokenizer, limits, clock);
         return new LoadedBase(
                 digest,

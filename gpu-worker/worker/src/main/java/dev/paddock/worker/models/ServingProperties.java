@@ -19,6 +19,8 @@ import org.springframework.util.unit.DataSize;
  * @param running most requests of a model at once
  * @param waiting most requests of a model in its queue; more are refused
  * @param tokensPerStep most prompt tokens of a model's step
+ * @param tokensBesideAnswers most prompt tokens of a step in which answers get their next tokens: fewer keep answers flowing, more
+ *     read prompts faster
  * @param adapters most adapters of a base in memory
  * @param maxTokens tokens of an answer whose request names no number
  * @param requestTimeout longest time a request may take
@@ -35,6 +37,7 @@ public record ServingProperties(
         @DefaultValue("32") int running,
         @DefaultValue("64") int waiting,
         @DefaultValue("512") int tokensPerStep,
+        @DefaultValue("64") int tokensBesideAnswers,
         @DefaultValue("32") int adapters,
         @DefaultValue("512") int maxTokens,
         @DefaultValue("10m") Duration requestTimeout,
@@ -45,6 +48,7 @@ public record ServingProperties(
         positive("running", running);
         positive("waiting", waiting + 1);
         positive("tokens-per-step", tokensPerStep);
+        positive("tokens-beside-answers", tokensBesideAnswers);
         positive("adapters", adapters);
         positive("max-tokens", maxTokens);
     }

@@ -49,6 +49,7 @@ final class ModelPoolTest {
                 2,
                 2,
                 64,
+                64,
                 2,
                 16,
                 Duration.ofMinutes(1),
