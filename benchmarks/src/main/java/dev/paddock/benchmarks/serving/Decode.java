@@ -12,6 +12,7 @@ import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
 import dev.paddock.llama.inference.GenerationRequest;
 import dev.paddock.llama.inference.Generator;
+import dev.paddock.llama.inference.hybrid.ExecutorOptions;
 import dev.paddock.llama.inference.hybrid.Executors;
 import dev.paddock.llama.inference.sampling.SamplingParameters;
 import dev.paddock.llama.inference.schedule.SchedulerLimits;
@@ -36,7 +37,10 @@ public final class Decode implements Benchmark<Decode.Params> {
     public record Params(
             @Parameter(value = "64", description = "Tokens of the prompt") @Min(1) @Max(4096) int prompt,
 
-            @Parameter(value = "128", description = "Tokens of the answer whose time is taken") @Min(1) @Max(4096) int tokens) {}
+            @Parameter(value = "128", description = "Tokens of the answer whose time is taken") @Min(1) @Max(4096) int tokens,
+
+            @Parameter(value = "true", description = "Weights of few bits are held once")
+            boolean compact) {}
 
     @Override
     public List<Figure> run(Params params, Bench bench) {
@@ -44,7 +48,7 @@ public final class Decode implements Benchmark<Decode.Params> {
             int[] prompt = new RandomTokens(base.config(), 1).rows(1, params.prompt())[0];
             Map<String, Object> task = Map.of("task", "decode", "prompt", prompt, "tokens", params.tokens());
             try (PeerProcess peer = bench.peer("generation.py", task);
-                    Generator ours = generator(base, bench)) {
+                    Generator ours = generator(base, params, bench)) {
                 Figure speed =
                         PairedRounds.run("decode", "tokens/s", bench, () -> round(ours, prompt, params.tokens()), peer);
                 Figure memory = PairedRounds.peakMemory("decode", peer);
@@ -56,9 +60,9 @@ public final class Decode implements Benchmark<Decode.Params> {
         }
     }
 
-    private static Generator generator(WeightSource base, Bench bench) {
+    private static Generator generator(WeightSource base, Params params, Bench bench) {
         return new Generator(
-                Executors.of(base, bench.precision(), bench.threads(), true),
+                Executors.of(base, new ExecutorOptions(bench.precision(), bench.threads(), true, params.compact())),
                 Tokenizers.of(bench.model()),
                 new SchedulerLimits(
                         1, 1, base.config().contextLength(), base.config().contextLength()),

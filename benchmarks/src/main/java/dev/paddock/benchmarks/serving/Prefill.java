@@ -12,7 +12,8 @@ import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.StepInput;
-import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
+import dev.paddock.llama.inference.hybrid.ExecutorOptions;
+import dev.paddock.llama.inference.hybrid.Executors;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
 import jakarta.validation.constraints.Max;
@@ -31,7 +32,10 @@ public final class Prefill implements Benchmark<Prefill.Params> {
     public record Params(
             @Parameter(value = "512", description = "Tokens of the prompt") @Min(1) @Max(8192) int prompt,
 
-            @Parameter(value = "3", description = "Prompts of a round") @Min(1) @Max(1000) int prompts) {}
+            @Parameter(value = "3", description = "Prompts of a round") @Min(1) @Max(1000) int prompts,
+
+            @Parameter(value = "true", description = "Weights of few bits are held once")
+            boolean compact) {}
 
     @Override
     public List<Figure> run(Params params, Bench bench) {
@@ -39,7 +43,8 @@ public final class Prefill implements Benchmark<Prefill.Params> {
             int[] prompt = new RandomTokens(base.config(), 1).rows(1, params.prompt())[0];
             Map<String, Object> task = Map.of("task", "prefill", "prompt", prompt, "prompts", params.prompts());
             try (PeerProcess peer = bench.peer("generation.py", task);
-                    Executor ours = new LibtorchExecutor(base, bench.precision())) {
+                    Executor ours = Executors.of(
+                            base, new ExecutorOptions(bench.precision(), bench.threads(), true, params.compact()))) {
                 Figure speed = PairedRounds.run(
                         "prefill", "tokens/s", bench, () -> round(ours, prompt, params.prompts()), peer);
                 Figure memory = PairedRounds.peakMemory("prefill", peer);

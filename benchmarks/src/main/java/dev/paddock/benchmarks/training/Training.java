@@ -12,6 +12,7 @@ import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
 import dev.paddock.llama.inference.libtorch.Precision;
 import dev.paddock.llama.torch.ScalarType;
+import dev.paddock.llama.training.Adaptation;
 import dev.paddock.llama.training.AdamW;
 import dev.paddock.llama.training.LearningRate;
 import dev.paddock.llama.training.TrainingExample;
@@ -64,9 +65,12 @@ public final class Training implements Benchmark<Training.Params> {
                     LEARNING_RATE,
                     "full",
                     params.trained() == Trained.FULL);
+            int steps = params.steps() * (bench.pairs() + 1) + 1;
             try (PeerProcess peer = bench.peer("training.py", task);
                     SteppedTraining ours =
-                            new SteppedTraining(training(base, rows, params, bench), Path.of("unused"))) {
+                            new SteppedTraining(
+                            run(base, rows, params.trained().adaptation(params.rank()), bench, steps),
+                            Path.of("unused"))) {
                 double tokens = (double) params.rows() * params.length() * params.steps();
                 Figure speed = PairedRounds.run(
                         "training", "tokens/s", bench, () -> tokens / ours.steps(params.steps()), peer);
@@ -84,11 +88,12 @@ public final class Training implements Benchmark<Training.Params> {
         }
     }
 
-    private static TrainingRun training(WeightSource base, int[][] rows, Params params, Bench bench) {
+    /** A run over the same rows in every step. */
+    static TrainingRun run(WeightSource base, int[][] rows, Adaptation adaptation, Bench bench, int steps) {
         TrainingSettings settings = new TrainingSettings(
-                params.steps() * (bench.pairs() + 1) + 1,
-                params.rows(),
-                params.length(),
+                steps,
+                rows.length,
+                rows[0].length,
                 true,
                 1,
                 new LearningRate(LEARNING_RATE, 0, 0),
@@ -99,7 +104,7 @@ public final class Training implements Benchmark<Training.Params> {
         return new TrainingRun(
                 base,
                 "benchmark",
-                params.trained().adaptation(params.rank()),
+                adaptation,
                 settings,
                 Arrays.stream(rows).map(TrainingExample::text).toList(),
                 new TrainingRun.CheckpointPolicy(Path.of("unused"), 0, Optional.empty()));

@@ -25,6 +25,7 @@ final class GenerationState {
     private boolean admitted;
     private long sequence;
     private int cached;
+    private int scoredTo;
     private @Nullable FinishReason reason;
 
     GenerationState(GenerationRequest request, Tokenizer tokenizer, NamelessIds nameless, GenerationListener listener) {
@@ -62,6 +63,13 @@ final class GenerationState {
         cached = tokens;
     }
 
+    /** It has no cache any more, and waits for another one in which all of its tokens run again. */
+    void preempted() {
+        admitted = false;
+        sequence = 0;
+        cached = 0;
+    }
+
     /** Tokens in its cache. */
     int cached() {
         return cached;
@@ -90,7 +98,7 @@ final class GenerationState {
 
     private StepInput.@Nullable Scoring scoring(int first, int end) {
         int prompt = request.prompt().length;
-        int from = Math.max(first + 1, request.scoredFrom());
+        int from = Math.max(Math.max(first + 1, request.scoredFrom()), scoredTo);
         int to = Math.min(end + 1, prompt);
         if (from >= to) {
             return null;
@@ -103,6 +111,7 @@ final class GenerationState {
     boolean accept(StepOutput output, Slice slice) {
         cached = slice.first() + slice.count();
         if (!output.scores().isEmpty()) {
+            scoredTo = Math.min(cached + 1, request.prompt().length);
             listener.promptScored(nameless.named(output.scores()));
         }
         if (output.logits().length > 0) {

@@ -38,6 +38,7 @@ final class GenerationStep {
     /** Runs a step; answers whether there was anything to do. */
     boolean run() {
         Plan plan = scheduler.plan(clock.instant(), this::admission);
+        plan.preempted().forEach(this::preempt);
         plan.admitted().forEach(this::open);
         plan.expired().forEach(id -> end(id, FinishReason.DEADLINE));
         List<Slice> slices = plan.slices().stream()
@@ -62,6 +63,15 @@ final class GenerationStep {
         beginnings.put(id, beginning);
         state.admit();
         return beginning.tokens();
+    }
+
+    /** Its cache is kept as long as nobody needs the room, like that of an ended one. */
+    private void preempt(long id) {
+        GenerationState state = states.get(id);
+        if (state != null && state.sequence() != 0) {
+            prefixes.leave(state);
+            state.preempted();
+        }
     }
 
     private void open(long id) {

@@ -3,6 +3,7 @@ package dev.paddock.llama.inference;
 import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.inference.schedule.SchedulerLimits;
+import dev.paddock.llama.inference.schedule.SequenceOrder;
 import dev.paddock.llama.inference.schedule.TokenScheduler;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import java.time.Clock;
@@ -41,12 +42,13 @@ public final class Generator implements AutoCloseable {
     /**
      * Puts a request in the queue.
      *
+     * @param tenant whose it is; tenants share the model evenly
      * @return what gives it up
      * @throws PromptTooLongException where the prompt leaves no room in the context
      * @throws UnknownAdapterException where its adapter is not loaded
      * @throws dev.paddock.llama.inference.schedule.QueueFullException where too many wait already
      */
-    public Cancellable submit(GenerationRequest request, GenerationListener listener) {
+    public Cancellable submit(GenerationRequest request, String tenant, GenerationListener listener) {
         String adapter = request.adapter();
         if (adapter != null && !executor.adapters().contains(adapter)) {
             throw new UnknownAdapterException(adapter);
@@ -56,13 +58,19 @@ public final class Generator implements AutoCloseable {
         long id = ids.incrementAndGet();
         states.put(id, new GenerationState(fitted, tokenizer, nameless, listener));
         try {
-            scheduler.submit(id, fitted.prompt().length, fitted.newTokens(), fitted.deadline(), fitted.urgent());
+            scheduler.submit(new SequenceOrder(
+                    id, fitted.prompt().length, fitted.newTokens(), fitted.deadline(), fitted.urgent(), tenant));
         } catch (RuntimeException e) {
             states.remove(id);
             throw e;
         }
         loop.wake();
         return () -> loop.execute(() -> loop.step().end(id, FinishReason.CANCELLED));
+    }
+
+    /** Puts a request of the only tenant in the queue. */
+    public Cancellable submit(GenerationRequest request, GenerationListener listener) {
+        return submit(request, "", listener);
     }
 
     /** Takes an adapter in between two steps. */
@@ -110,6 +118,11 @@ public final class Generator implements AutoCloseable {
 
     public int running() {
         return scheduler.running();
+    }
+
+    /** How often a running request has given its cache up for those before it. */
+    public long preemptions() {
+        return scheduler.preemptions();
     }
 
     /** Whether nothing waits or runs. */

@@ -4,6 +4,7 @@ import dev.paddock.llama.chat.ChatTemplates;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.Generator;
+import dev.paddock.llama.inference.hybrid.ExecutorOptions;
 import dev.paddock.llama.inference.hybrid.Executors;
 import dev.paddock.llama.inference.schedule.SchedulerLimits;
 import dev.paddock.llama.tokenizer.Tokenizer;
@@ -30,11 +31,12 @@ final class BaseLoader {
         int threads = properties.chosenThreads();
         Libtorch.setThreads(threads);
         try (WeightSource source = ModelFiles.open(folder)) {
-            makeRoom.accept(Executors.bytes(source, properties.chosenPrecision(), properties.vectors()));
+            ExecutorOptions options = properties.executor(threads);
+            makeRoom.accept(Executors.bytes(source, options));
             Tokenizer tokenizer = Tokenizers.of(folder);
             try {
                 ChatTemplates templates = ChatTemplates.of(tokenizer);
-                Executor executor = Executors.of(source, properties.chosenPrecision(), threads, properties.vectors());
+                Executor executor = Executors.of(source, options);
                 return base(digest, executor, tokenizer, templates);
             } catch (RuntimeException e) {
                 tokenizer.close();
@@ -51,7 +53,8 @@ final class BaseLoader {
                 properties.waiting(),
                 properties.running(),
                 Math.max(config.contextLength(), cachedTokens),
-                properties.tokensPerStep());
+                properties.tokensPerStep(),
+                properties.tokensBesideAnswers());
         Generator generator = new Generator(executor, tokenizer, limits, clock);
         return new LoadedBase(
                 digest,

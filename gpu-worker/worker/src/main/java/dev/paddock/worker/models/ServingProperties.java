@@ -1,5 +1,6 @@
 package dev.paddock.worker.models;
 
+import dev.paddock.llama.inference.hybrid.ExecutorOptions;
 import dev.paddock.llama.inference.libtorch.Precision;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,14 @@ import org.springframework.util.unit.DataSize;
  * @param running most requests of a model at once
  * @param waiting most requests of a model in its queue; more are refused
  * @param tokensPerStep most prompt tokens of a model's step
+ * @param tokensBesideAnswers most prompt tokens of a step in which answers get their next tokens: fewer keep answers flowing, more
+ *     read prompts faster
  * @param adapters most adapters of a base in memory
  * @param maxTokens tokens of an answer whose request names no number
  * @param requestTimeout longest time a request may take
  * @param vectors whether few rows may be computed on the Vector API, where that is there and faster
+ * @param compact whether weights of few bits are held once and unpacked layer by layer for long prompts and large batches; false
+ *     holds them in bfloat16 too: more memory, a little faster
  */
 @ConfigurationProperties("paddock.serving")
 public record ServingProperties(
@@ -32,15 +37,18 @@ public record ServingProperties(
         @DefaultValue("32") int running,
         @DefaultValue("64") int waiting,
         @DefaultValue("512") int tokensPerStep,
+        @DefaultValue("64") int tokensBesideAnswers,
         @DefaultValue("32") int adapters,
         @DefaultValue("512") int maxTokens,
         @DefaultValue("10m") Duration requestTimeout,
-        @DefaultValue("true") boolean vectors) {
+        @DefaultValue("true") boolean vectors,
+        @DefaultValue("true") boolean compact) {
     public ServingProperties {
         positive("threads", threads + 1);
         positive("running", running);
         positive("waiting", waiting + 1);
         positive("tokens-per-step", tokensPerStep);
+        positive("tokens-beside-answers", tokensBesideAnswers);
         positive("adapters", adapters);
         positive("max-tokens", maxTokens);
     }
@@ -53,6 +61,11 @@ public record ServingProperties(
     /** The threads set, or one a processor. */
     public int chosenThreads() {
         return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
+    /** How models are run. */
+    ExecutorOptions executor(int threads) {
+        return new ExecutorOptions(chosenPrecision(), threads, vectors, compact);
     }
 
     private static void positive(String name, int value) {

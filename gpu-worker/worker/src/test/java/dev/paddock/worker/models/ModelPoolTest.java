@@ -49,9 +49,11 @@ final class ModelPoolTest {
                 2,
                 2,
                 64,
+                64,
                 2,
                 16,
                 Duration.ofMinutes(1),
+                true,
                 true);
         return new ModelPool(new ArtifactFolders(store, worker), serving, Clock.systemUTC());
     }

@@ -4,7 +4,6 @@ import dev.paddock.kernels.Kernels;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
 import dev.paddock.llama.inference.libtorch.Precision;
-import dev.paddock.llama.inference.vector.DenseKind;
 import dev.paddock.llama.inference.vector.VectorExecutor;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.weights.WeightSource;
@@ -18,43 +17,61 @@ public final class Executors {
     private static final Logger LOG = LoggerFactory.getLogger(Executors.class);
     /** Of the heap that is left, what weights may take. */
     private static final double HEAP_SHARE = 0.6;
+    /** Of its size in bfloat16, what a model in few bits takes at most. */
+    private static final double COMPACT_SHARE = 0.75;
 
     private Executors() {}
 
     /**
-     * libtorch alone, or joined with vectors for few rows: where the Vector API is there, the weights fit the heap once more,
-     * and a measurement finds vectors the faster ones.
+     * libtorch alone, or joined with vectors for few rows: where the Vector API is there, the weights fit the heap, and a
+     * measurement finds vectors the faster ones.
      *
      * @param source read, and not needed afterwards
-     * @param threads threads that compute few rows
-     * @param vectors whether vectors may be chosen
      */
-    public static Executor of(WeightSource source, Precision precision, int threads, boolean vectors) {
-        return Libtorch.onPassingThread(() -> choose(source, precision, threads, vectors));
+    public static Executor of(WeightSource source, ExecutorOptions options) {
+        return Libtorch.onPassingThread(() -> choose(source, options));
     }
 
-    private static Executor choose(WeightSource source, Precision precision, int threads, boolean vectors) {
-        LibtorchExecutor many = new LibtorchExecutor(source, precision);
-        Optional<String> obstacle = obstacle(source, precision, vectors);
+    private static Executor choose(WeightSource source, ExecutorOptions options) {
+        Supplier<LibtorchExecutor> resident = () -> new LibtorchExecutor(source, options.precision());
+        Optional<String> obstacle = obstacle(source, options);
         if (obstacle.isPresent()) {
             LOG.info("libtorch computes everything: {}", obstacle.get());
-            return many;
+            return resident.get();
         }
-        return join(many, () -> new VectorExecutor(source, dense(precision), threads));
+        return join(
+                () -> new VectorExecutor(source, options.dense(), options.threads()),
+                resident,
+                isCompact(source, options));
     }
 
-    /** A model whose weights the kernels refuse is served all the same. */
-    static Executor join(LibtorchExecutor many, Supplier<VectorExecutor> vectors) {
+    /**
+     * A model whose weights the kernels refuse is served all the same.
+     *
+     * @param resident makes one with its own weights
+     * @param compact whether libtorch is to take the weights of the vectors
+     */
+    static Executor join(Supplier<VectorExecutor> vectors, Supplier<LibtorchExecutor> resident, boolean compact) {
         VectorExecutor few;
         try {
             few = vectors.get();
         } catch (RuntimeException e) {
             LOG.warn("libtorch computes everything: the kernels cannot take these weights", e);
-            return many;
+            return resident.get();
         }
+        try {
+            LibtorchExecutor many = compact ? new LibtorchExecutor(few.config(), few.sharedWeights()) : resident.get();
+            return join(few, many, compact);
+        } catch (RuntimeException e) {
+            few.close();
+            throw e;
+        }
+    }
+
+    private static Executor join(VectorExecutor few, LibtorchExecutor many, boolean compact) {
         int mostRows = Crossover.measure(few, many);
         LOG.info("the next tokens of up to {} sequences are computed on vectors, more of them in libtorch", mostRows);
-        if (mostRows == 0) {
+        if (mostRows == 0 && !compact) {
             few.close();
             return many;
         }
@@ -62,18 +79,32 @@ public final class Executors {
     }
 
     /** Bytes that the weights will take in what {@link #of} chooses. */
-    public static long bytes(WeightSource source, Precision precision, boolean vectors) {
-        long elements = source.names().stream()
+    public static long bytes(WeightSource source, ExecutorOptions options) {
+        long resident = elements(source) * options.precision().type().bytes();
+        if (obstacle(source, options).isPresent()) {
+            return resident;
+        }
+        long inVectors = VectorExecutor.bytes(source, options.dense());
+        return inVectors + (isCompact(source, options) ? 0 : resident);
+    }
+
+    private static long elements(WeightSource source) {
+        return source.names().stream()
                 .mapToLong(name -> source.info(name).elements())
                 .sum();
-        long inLibtorch = elements * precision.type().bytes();
-        boolean both = obstacle(source, precision, vectors).isEmpty();
-        return inLibtorch + (both ? VectorExecutor.bytes(source, dense(precision)) : 0);
+    }
+
+    /** Whether most of the weights are of few bits; unpacked ones are bfloat16. */
+    private static boolean isCompact(WeightSource source, ExecutorOptions options) {
+        long inBfloat16 = elements(source) * Precision.BF16.type().bytes();
+        return options.compact()
+                && options.precision() == Precision.BF16
+                && VectorExecutor.bytes(source, options.dense()) < COMPACT_SHARE * inBfloat16;
     }
 
     /** Why vectors are out of the question. */
-    private static Optional<String> obstacle(WeightSource source, Precision precision, boolean vectors) {
-        if (!vectors) {
+    private static Optional<String> obstacle(WeightSource source, ExecutorOptions options) {
+        if (!options.vectors()) {
             return Optional.of("vectors are switched off");
         }
         if (!Kernels.available()) {
@@ -81,14 +112,10 @@ public final class Executors {
         }
         Runtime runtime = Runtime.getRuntime();
         long left = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-        long needed = VectorExecutor.bytes(source, dense(precision));
+        long needed = VectorExecutor.bytes(source, options.dense());
         return needed > HEAP_SHARE * left
                 ? Optional.of("weights for vectors take %d MB, and %d MB of heap are left (-Xmx)"
                         .formatted(needed >> 20, left >> 20))
                 : Optional.empty();
-    }
-
-    private static DenseKind dense(Precision precision) {
-        return precision == Precision.FP32 ? DenseKind.FP32 : DenseKind.BF16;
     }
 }

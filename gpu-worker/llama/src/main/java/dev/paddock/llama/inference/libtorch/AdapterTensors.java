@@ -14,6 +14,7 @@ import dev.paddock.llama.torch.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** An adapter in the form that {@link DecoderScript} takes: thin products joined as the model's are, B as one block-diagonal matrix. */
 final class AdapterTensors implements AutoCloseable {
@@ -25,17 +26,17 @@ final class AdapterTensors implements AutoCloseable {
     /**
      * Takes an adapter.
      *
-     * @param weights the model's list, from which DoRA's norms are computed
+     * @param weights the model's, from which DoRA's norms are computed
      * @throws UnsupportedModelException naming an update that does not fit the model
      */
     AdapterTensors(
-            LoraAdapter adapter, LlamaConfig config, ScriptModule script, ScalarType type, List<NDArray> weights) {
+            LoraAdapter adapter, LlamaConfig config, ScriptModule script, ScalarType type, DecoderTensors weights) {
         this.script = script;
         this.type = type;
         AdapterRules.requireServable(adapter, config);
         for (int layer = 0; layer < config.layers(); layer++) {
             for (Group product : Group.values()) {
-                add(adapter, layer, product, config, new ProductWeights(weights, layer, product, config));
+                add(adapter, layer, product, config, weights);
             }
         }
     }
@@ -45,20 +46,20 @@ final class AdapterTensors implements AutoCloseable {
         return tensors;
     }
 
-    private void add(LoraAdapter adapter, int layer, Group product, LlamaConfig config, ProductWeights weights) {
-        JoinedUpdate joined = JoinedUpdate.of(adapter, layer, product, config, weights);
+    private void add(LoraAdapter adapter, int layer, Group product, LlamaConfig config, DecoderTensors weights) {
+        JoinedUpdate joined = JoinedUpdate.of(adapter, layer, product, config, weights.rows(layer, product));
         tensors.add(tensor(joined.a(), joined.rank(), joined.inputs()));
         tensors.add(tensor(joined.b(), joined.outputs(), joined.rank()));
-        tensors.add(outputs(joined, weights));
+        tensors.add(outputs(joined, () -> weights.bias(layer, product)));
     }
 
     /** What outputs are scaled with and what is added then; without rows for forms that do not, but as many as the form's number. */
-    private NDArray outputs(JoinedUpdate joined, ProductWeights weights) {
+    private NDArray outputs(JoinedUpdate joined, Supplier<float[]> bias) {
         if (joined.outputScale().length == 0) {
             return tensor(new float[0], joined.form().kind(), 0);
         }
         float[] both = Arrays.copyOf(joined.outputScale(), 2 * joined.outputs());
-        System.arraycopy(joined.shift(weights.bias()), 0, both, joined.outputs(), joined.outputs());
+        System.arraycopy(joined.shift(bias.get()), 0, both, joined.outputs(), joined.outputs());
         return tensor(both, 2, joined.outputs());
     }
 

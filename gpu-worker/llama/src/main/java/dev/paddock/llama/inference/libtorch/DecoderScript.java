@@ -12,7 +12,8 @@ import java.util.Map;
  *
  * <p>Weights are one list: embedding {@code [V, D]}, last norm {@code [D]}, output {@code [V, D]}, then ten tensors a layer: norm,
  * joined q, k, v {@code [(H + 2K)E, D]} and bias, o and bias, norm, joined gate and up and bias, down and bias; an absent bias is
- * empty. Sequences without a cache yet come first and attend to the step's own rows, several short ones in one product under a mask
+ * empty. Where matrices come one layer at a time ({@link SharedTensors}), all layers have the same four, embedding and output are
+ * empty, and logits are scored in the place of the normed rows. Sequences without a cache yet come first and attend to the step's own rows, several short ones in one product under a mask
  * that keeps them apart; their keys and values go into the caches at the end. A unit of attention is four numbers: first row, end
  * row, cached tokens, and index of the cache. Adapters come as twelve tensors a layer: A {@code [r, in]}
  * ({@code [r, out]} for a series adapter), B {@code [out, r]} (scale included) and C of the four products. C has as many rows as the
@@ -144,21 +145,38 @@ final class DecoderScript {
                 y = self.product(m, w[i + 8], ${DOWN_BIAS})
                 self.adapt(y, m, groups, adapters, l * 4 + 3)
                 return torch.add(x, y)
-              def layers(self: SELF, ids: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], caches: List[Tensor], segments: List[int], units: List[int], owners: Tensor, groups: List[int], adapters: List[Tensor]) -> Tensor:
-                x = torch.embedding(w[0], ids)
+              def begun(self: SELF, rows: int, dtype: int) -> Tensor:
+                return torch.empty([${L}, 2, ${K}, rows, ${E}], dtype=dtype)
+              def some(self: SELF, x: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], caches: List[Tensor], units: List[int], masks: List[Tensor], fresh: Tensor, groups: List[int], adapters: List[Tensor], first: int, last: int) -> Tensor:
                 cos = torch.unsqueeze(cos.to(x.dtype), 1)
                 sin = torch.unsqueeze(sin.to(x.dtype), 1)
-                masks = self.masks(units, owners, x.dtype)
-                fresh = torch.empty([${L}, 2, ${K}, owners.size(0), ${E}], dtype=x.dtype)
-                for l in range(${L}):
+                for l in range(first, last):
                   qkv = self.joined(x, w, groups, adapters, l)
                   o = self.attention(qkv, cos, sin, caches, units, masks, fresh, l)
                   x = self.rest(x, o, w, groups, adapters, l)
+                return x
+              def layers(self: SELF, ids: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], caches: List[Tensor], segments: List[int], units: List[int], owners: Tensor, groups: List[int], adapters: List[Tensor]) -> Tensor:
+                x = torch.embedding(w[0], ids)
+                masks = self.masks(units, owners, x.dtype)
+                fresh = self.begun(owners.size(0), x.dtype)
+                x = self.some(x, cos, sin, w, caches, units, masks, fresh, groups, adapters, 0, ${L})
                 self.keep(caches, segments, fresh)
                 return x
+              def normed(self: SELF, x: Tensor, rows: Tensor, w: List[Tensor]) -> Tensor:
+                return self.norm(torch.index_select(x, 0, rows), w[1])
               def logits(self: SELF, x: Tensor, rows: Tensor, w: List[Tensor]) -> Tensor:
-                return self.product(self.norm(torch.index_select(x, 0, rows), w[1]), w[2], None).to(6)
-              def scores(self: SELF, x: Tensor, rows: Tensor, targets: Tensor, alternatives: int, w: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
+                return self.product(self.normed(x, rows, w), w[2], None).to(6)
+              def transposed(self: SELF, x: Tensor, outputs: int) -> Tensor:
+                return torch.t(torch.slice(x, 1, 0, outputs))
+              def part(self: SELF, into: Tensor, h: Tensor, w: Tensor, first: int):
+                last = ops.prim.min(first + w.size(1), into.size(1))
+                torch.copy_(torch.slice(into, 1, first, last), torch.matmul(h, torch.slice(w, 1, 0, last - first)))
+              def score(self: SELF, logits: Tensor, targets: Tensor, alternatives: int) -> Tuple[Tensor, Tensor, Tensor]:
+                p = torch.log_softmax(logits.to(6), -1)
+                chosen = torch.squeeze(torch.gather(p, 1, torch.unsqueeze(targets, 1)), 1)
+                likeliest, ids = torch.topk(p, alternatives, -1)
+                return (chosen, ids, likeliest)
+              def scores(self: SELF, x: Tensor, targets: Tensor, alternatives: int, w: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
                 n = targets.size(0)
                 chosen = annotate(List[Tensor], [])
                 ids = annotate(List[Tensor], [])
@@ -166,12 +184,13 @@ final class DecoderScript {
                 for c in range((n + 127) // 128):
                   a = c * 128
                   b = ops.prim.min(a + 128, n)
-                  h = self.norm(torch.index_select(x, 0, torch.slice(rows, 0, a, b)), w[1])
-                  p = torch.log_softmax(torch.linear(h, w[2], None).to(6), -1)
-                  chosen.append(torch.squeeze(torch.gather(p, 1, torch.unsqueeze(torch.slice(targets, 0, a, b), 1)), 1))
-                  top, at = torch.topk(p, alternatives, -1)
-                  ids.append(at)
-                  likeliest.append(top)
+                  logits = torch.slice(x, 0, a, b)
+                  if w[2].size(0) > 0:
+                    logits = torch.linear(logits, w[2], None)
+                  one, two, three = self.score(logits, torch.slice(targets, 0, a, b), alternatives)
+                  chosen.append(one)
+                  ids.append(two)
+                  likeliest.append(three)
                 return (torch.cat(chosen), torch.cat(ids), torch.cat(likeliest))
             """;
 

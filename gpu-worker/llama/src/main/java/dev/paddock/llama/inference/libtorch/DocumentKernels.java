@@ -24,14 +24,17 @@ final class DocumentKernels {
                   o = torch.scaled_dot_product_attention(q, k, v, None, 0., causal)
                   out.append(torch.reshape(torch.transpose(torch.squeeze(o, 0), 0, 1), [-1, ${HE}]))
                 return torch.cat(out)
-              def documents(self: SELF, ids: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], bounds: List[int], causal: bool, groups: List[int], adapters: List[Tensor], rows: Tensor, head: Tensor, bias: Tensor) -> Tensor:
-                x = torch.embedding(w[0], ids)
+              def reading(self: SELF, x: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], bounds: List[int], causal: bool, groups: List[int], adapters: List[Tensor], first: int, last: int) -> Tensor:
                 cos = torch.unsqueeze(cos.to(x.dtype), 1)
                 sin = torch.unsqueeze(sin.to(x.dtype), 1)
-                for l in range(${L}):
+                for l in range(first, last):
                   o = self.within(self.joined(x, w, groups, adapters, l), cos, sin, bounds, causal)
                   x = self.rest(x, o, w, groups, adapters, l)
-                return torch.linear(self.norm(torch.index_select(x, 0, rows), w[1]).to(6), head, bias)
+                return x
+              def documents(self: SELF, ids: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], bounds: List[int], causal: bool, groups: List[int], adapters: List[Tensor]) -> Tensor:
+                return self.reading(torch.embedding(w[0], ids), cos, sin, w, bounds, causal, groups, adapters, 0, ${L})
+              def head(self: SELF, x: Tensor, rows: Tensor, w: List[Tensor], head: Tensor, bias: Tensor) -> Tensor:
+                return torch.linear(self.normed(x, rows, w).to(6), head, bias)
             """;
 
     private DocumentKernels() {}

@@ -6,7 +6,6 @@ import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.DocumentBatch;
 import dev.paddock.llama.inference.Rotary;
 import dev.paddock.llama.torch.ScriptModule;
-import dev.paddock.llama.torch.ScriptValue;
 import dev.paddock.llama.torch.TensorScope;
 import dev.paddock.llama.torch.Tensors;
 import java.util.Arrays;
@@ -23,21 +22,14 @@ final class DocumentPass {
     }
 
     /** Logits of the head, fp32 {@code [R, C]}. */
-    float[] run(ScriptModule script, ScriptValue weights, AdapterSet adapters, LinearHead head) {
+    float[] run(ScriptModule script, DecoderTensors tensors, AdapterSet adapters, LinearHead head) {
         try (TensorScope step = TensorScope.open()) {
-            List<NDArray> rotary = rotary(step);
             NDArray logits = script.tensor(
                     step,
-                    "documents",
-                    Tensors.longs(step, ids(), batch.tokens()),
-                    rotary.get(0),
-                    rotary.get(1),
-                    weights,
-                    bounds(),
-                    batch.causal(),
-                    groups(adapters),
-                    adapters.argument(),
+                    "head",
+                    tensors.read(step, this, adapters),
                     Tensors.longs(step, batch.rows(), batch.rows().length),
+                    tensors.argument(),
                     Tensors.floats(step, head.weight(), head.outputs(), head.inputs()),
                     Tensors.floats(step, bias(head), head.outputs()));
             return logits.toFloatArray();
@@ -48,14 +40,16 @@ final class DocumentPass {
         return head.bias().length == 0 ? new float[head.outputs()] : head.bias();
     }
 
-    private long[] ids() {
+    /** Token ids of all documents, one behind the other. */
+    long[] ids() {
         return batch.documents().stream()
                 .flatMapToInt(Arrays::stream)
                 .asLongStream()
                 .toArray();
     }
 
-    private long[] bounds() {
+    /** First row of every document, and the number of rows. */
+    long[] bounds() {
         long[] bounds = new long[batch.documents().size() + 1];
         for (int i = 0; i < batch.documents().size(); i++) {
             bounds[i + 1] = bounds[i] + batch.documents().get(i).length;
@@ -63,13 +57,18 @@ final class DocumentPass {
         return bounds;
     }
 
-    private long[] groups(AdapterSet adapters) {
+    boolean causal() {
+        return batch.causal();
+    }
+
+    /** First row, end row and index of the adapter, if there is one. */
+    long[] groups(AdapterSet adapters) {
         String adapter = batch.adapter();
         return adapter == null ? new long[0] : new long[] {0, batch.tokens(), adapters.index(adapter)};
     }
 
     /** Cosines and sines, each fp32 {@code [N, E]}; positions are counted from each document's begin. */
-    private List<NDArray> rotary(TensorScope scope) {
+    List<NDArray> rotary(TensorScope scope) {
         int width = config.headSize();
         float[] cosines = new float[batch.tokens() * width];
         float[] sines = new float[cosines.length];

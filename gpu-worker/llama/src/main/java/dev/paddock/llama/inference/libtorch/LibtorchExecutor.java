@@ -8,12 +8,12 @@ import dev.paddock.llama.inference.CacheSource;
 import dev.paddock.llama.inference.DocumentBatch;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.Rotary;
+import dev.paddock.llama.inference.SharedWeights;
 import dev.paddock.llama.inference.StepInput;
 import dev.paddock.llama.inference.StepOutput;
 import dev.paddock.llama.inference.TokenScore;
 import dev.paddock.llama.inference.UnknownAdapterException;
 import dev.paddock.llama.torch.ScriptModule;
-import dev.paddock.llama.torch.ScriptValue;
 import dev.paddock.llama.torch.TensorScope;
 import dev.paddock.llama.torch.Tensors;
 import dev.paddock.llama.weights.WeightSource;
@@ -22,34 +22,37 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a model in libtorch: all layers of a step inside one TorchScript call, adapters unmerged beside the shared weights. */
+/** Runs a model in libtorch: whole layers inside one TorchScript call, adapters unmerged beside the shared weights. */
 public final class LibtorchExecutor implements Executor {
     private final LlamaConfig config;
     private final Precision precision;
-    private final TensorScope scope = TensorScope.open();
     private final ScriptModule script;
-    private final List<NDArray> tensors;
-    private final ScriptValue weights;
-    private final long weightElements;
+    private final DecoderTensors weights;
     private final AdapterSet adapters = new AdapterSet();
     private final Map<Long, CachedSequence> sequences = new HashMap<>();
     private long nextSequence;
 
     /** Reads the weights, which are not needed afterwards. */
     public LibtorchExecutor(WeightSource source, Precision precision) {
-        this.config = source.config();
+        this(source.config(), precision, script -> new ResidentTensors(source, script, precision));
+    }
+
+    /** Takes the weights from another executor of the model matrix by matrix, and computes in bfloat16. */
+    public LibtorchExecutor(LlamaConfig config, SharedWeights weights) {
+        this(config, Precision.BF16, script -> new SharedTensors(config, weights, script));
+    }
+
+    private LibtorchExecutor(LlamaConfig config, Precision precision, Function<ScriptModule, DecoderTensors> weights) {
+        this.config = config;
         this.precision = precision;
-        this.script = ScriptModule.load(DecoderScript.of(config, hasOneDnn()));
+        script = ScriptModule.load(DecoderScript.of(config, hasOneDnn()));
         try {
-            tensors = new DecoderWeights(source, script, scope, precision).read();
-            this.weights = ScriptValue.list(tensors);
-            this.weightElements =
-                    tensors.stream().distinct().mapToLong(NDArray::size).sum();
+            this.weights = weights.apply(script);
         } catch (RuntimeException e) {
             script.close();
-            scope.close();
             throw e;
         }
     }
@@ -61,7 +64,7 @@ public final class LibtorchExecutor implements Executor {
 
     @Override
     public long weightBytes() {
-        return (weightElements + adapters.elements()) * precision.type().bytes();
+        return weights.bytes() + adapters.elements() * precision.type().bytes();
     }
 
     @Override
@@ -71,7 +74,7 @@ public final class LibtorchExecutor implements Executor {
 
     @Override
     public void loadAdapter(String name, LoraAdapter adapter) {
-        adapters.add(name, new AdapterTensors(adapter, config, script, precision.type(), tensors));
+        adapters.add(name, new AdapterTensors(adapter, config, script, precision.type(), weights));
     }
 
     @Override
@@ -133,7 +136,7 @@ public final class LibtorchExecutor implements Executor {
     public List<StepOutput> run(List<StepInput> batch) {
         StepLayout layout = new StepLayout(batch, this::find);
         try (TensorScope step = TensorScope.open()) {
-            StepResults results = new StepResults(script, weights, step, layers(layout, step));
+            StepResults results = new StepResults(weights, step, weights.decode(step, layout, adapters));
             Map<Long, float[]> logits = results.logits(layout.answering());
             Map<Long, List<TokenScore>> scores = results.scores(layout.scoring());
             layout.segments()
@@ -190,23 +193,6 @@ public final class LibtorchExecutor implements Executor {
         };
     }
 
-    private NDArray layers(StepLayout layout, TensorScope step) {
-        List<NDArray> rotary = layout.rotary(step);
-        return script.tensor(
-                step,
-                "layers",
-                layout.ids(step),
-                rotary.get(0),
-                rotary.get(1),
-                weights,
-                layout.caches(),
-                layout.bounds(),
-                layout.units(),
-                layout.owners(step),
-                layout.groups(adapters::index),
-                adapters.argument());
-    }
-
     private CachedSequence find(long sequence) {
         CachedSequence found = sequences.get(sequence);
         if (found == null) {
@@ -226,6 +212,5 @@ public final class LibtorchExecutor implements Executor {
         adapters.close();
         weights.close();
         script.close();
-        scope.close();
     }
 }

@@ -52,8 +52,8 @@ final class StepLayout {
         return segments;
     }
 
-    /** Token ids, int64 {@code [N]}. */
-    NDArray ids(TensorScope scope) {
+    /** Token ids {@code [N]}. */
+    long[] ids() {
         long[] ids = new long[rows];
         for (Segment segment : segments) {
             int[] tokens = segment.input().tokens();
@@ -61,7 +61,7 @@ final class StepLayout {
                 ids[segment.first() + i] = tokens[i];
             }
         }
-        return Tensors.longs(scope, ids, rows);
+        return ids;
     }
 
     /** Cosines and sines, each fp32 {@code [N, E]}. */

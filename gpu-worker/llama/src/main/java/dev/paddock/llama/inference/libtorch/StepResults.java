@@ -4,10 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.paddock.llama.inference.StepInput.Scoring;
 import dev.paddock.llama.inference.TokenScore;
 import dev.paddock.llama.inference.sampling.TokenLogProbability;
-import dev.paddock.llama.torch.ScriptModule;
-import dev.paddock.llama.torch.ScriptValue;
 import dev.paddock.llama.torch.TensorScope;
-import dev.paddock.llama.torch.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,14 +15,12 @@ import java.util.stream.LongStream;
 
 /** Reads logits and scores from the last layer's rows {@code [N, D]}. */
 final class StepResults {
-    private final ScriptModule script;
-    private final ScriptValue weights;
+    private final DecoderTensors tensors;
     private final TensorScope scope;
     private final NDArray hidden;
 
-    StepResults(ScriptModule script, ScriptValue weights, TensorScope scope, NDArray hidden) {
-        this.script = script;
-        this.weights = weights;
+    StepResults(DecoderTensors tensors, TensorScope scope, NDArray hidden) {
+        this.tensors = tensors;
         this.scope = scope;
         this.hidden = hidden;
     }
@@ -37,8 +32,7 @@ final class StepResults {
             return logits;
         }
         long[] rows = segments.stream().mapToLong(segment -> segment.last() - 1).toArray();
-        NDArray answers = script.tensor(scope, "logits", hidden, Tensors.longs(scope, rows, rows.length), weights);
-        float[] values = answers.toFloatArray();
+        float[] values = tensors.logits(scope, hidden, rows);
         int vocabulary = values.length / rows.length;
         for (int i = 0; i < rows.length; i++) {
             logits.put(
@@ -60,14 +54,7 @@ final class StepResults {
                 .mapToInt(segment -> segment.scored().alternatives())
                 .max()
                 .orElse(0);
-        List<NDArray> results = script.tensors(
-                scope,
-                "scores",
-                hidden,
-                Tensors.longs(scope, rows, rows.length),
-                Tensors.longs(scope, targets, targets.length),
-                most,
-                weights);
+        List<NDArray> results = tensors.scores(scope, hidden, rows, targets, most);
         float[] chosen = results.get(0).toFloatArray();
         long[] top = most == 0 ? new long[0] : results.get(1).toLongArray();
         float[] topValues = most == 0 ? new float[0] : results.get(2).toFloatArray();

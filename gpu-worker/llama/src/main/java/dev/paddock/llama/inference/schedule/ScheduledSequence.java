@@ -1,36 +1,50 @@
 package dev.paddock.llama.inference.schedule;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** The counts of one sequence. */
 final class ScheduledSequence {
-    private final long id;
-    private final int capacity;
-    private final @Nullable Instant deadline;
-    private final boolean urgent;
+    private final SequenceOrder order;
     private int length;
     private int cached;
+    private int room;
+    private boolean charged;
 
-    ScheduledSequence(long id, int promptTokens, int newTokens, @Nullable Instant deadline, boolean urgent) {
-        this.id = id;
-        this.length = promptTokens;
-        this.capacity = Math.addExact(promptTokens, newTokens);
-        this.deadline = deadline;
-        this.urgent = urgent;
+    ScheduledSequence(SequenceOrder order) {
+        this.order = order;
+        this.length = order.promptTokens();
     }
 
     long id() {
-        return id;
+        return order.id();
     }
 
     boolean urgent() {
-        return urgent;
+        return order.urgent();
     }
 
-    /** Tokens for which the cache has room. */
-    int capacity() {
-        return capacity;
+    String tenant() {
+        return order.tenant();
+    }
+
+    /** Tokens for which it holds room in the cache. */
+    int room() {
+        return room;
+    }
+
+    void takeRoom(int tokens) {
+        room = tokens;
+    }
+
+    /** Room for its first {@code tokens} tokens, in whole blocks up to all that it will ever need. */
+    int roomFor(int tokens) {
+        int blocks = (tokens + SchedulerLimits.BLOCK - 1) / SchedulerLimits.BLOCK;
+        return Math.min(blocks * SchedulerLimits.BLOCK, order.capacity());
+    }
+
+    /** Room that it needs to begin: for what is known and for the next token. */
+    int firstRoom() {
+        return roomFor(length + 1);
     }
 
     /** Tokens known and not yet in the cache. */
@@ -38,25 +52,40 @@ final class ScheduledSequence {
         return length - cached;
     }
 
+    /** Whether the tokens that are known were charged to its tenant before. */
+    boolean charged() {
+        return charged;
+    }
+
+    void charge() {
+        charged = true;
+    }
+
     boolean expired(Instant now) {
-        return deadline != null && now.isAfter(deadline);
+        return order.deadline() != null && now.isAfter(order.deadline());
     }
 
     Slice slice(int count) {
-        return new Slice(id, cached, count);
+        return new Slice(id(), cached, count);
     }
 
     void ran(int count) {
         if (count > pending()) {
-            throw new IllegalStateException("Sequence %d ran %d tokens of %d".formatted(id, count, pending()));
+            throw new IllegalStateException("Sequence %d ran %d tokens of %d".formatted(id(), count, pending()));
         }
         cached += count;
     }
 
     void grow() {
-        if (length == capacity) {
-            throw new IllegalStateException("Sequence %d has all of its %d tokens".formatted(id, capacity));
+        if (length == order.capacity()) {
+            throw new IllegalStateException("Sequence %d has all of its %d tokens".formatted(id(), length));
         }
         length++;
+    }
+
+    /** Its cache is gone: all of its tokens are to be run again. */
+    void loseCache() {
+        cached = 0;
+        room = 0;
     }
 }

@@ -6,18 +6,27 @@ package dev.paddock.llama.inference.schedule;
  *
  * @param waiting most sequences in the queue beside {@code running} others; another one is refused
  * @param running most sequences running at once
- * @param cachedTokens most tokens for which running sequences together hold room in their caches
- * @param tokensPerStep most prompt tokens of one step, which keeps the steps of running sequences short
+ * @param cachedTokens most tokens for which running sequences together hold room in their caches; who finds none gives way to those before it
+ * @param tokensPerStep most prompt tokens of one step
+ * @param tokensBesideAnswers most prompt tokens of a step in which answers get their next tokens, which keeps these steps short
  */
-public record SchedulerLimits(int waiting, int running, long cachedTokens, int tokensPerStep) {
+public record SchedulerLimits(int waiting, int running, long cachedTokens, int tokensPerStep, int tokensBesideAnswers) {
+    /** Tokens of a cache for which room is taken at once. */
+    public static final int BLOCK = 32;
+
     private static final int CACHE_SHARE = 8;
 
     public SchedulerLimits {
-        if (waiting < 0 || running < 1 || cachedTokens < 1 || tokensPerStep < 1) {
+        if (waiting < 0 || running < 1 || cachedTokens < 1 || tokensPerStep < 1 || tokensBesideAnswers < 1) {
             throw new IllegalArgumentException(
-                    "waiting %d, running %d, cachedTokens %d, tokensPerStep %d: waiting must be 0 or more, the others 1 or more"
-                            .formatted(waiting, running, cachedTokens, tokensPerStep));
+                    "waiting %d, running %d, cachedTokens %d, tokensPerStep %d, tokensBesideAnswers %d: waiting must be 0 or more, the others 1 or more"
+                            .formatted(waiting, running, cachedTokens, tokensPerStep, tokensBesideAnswers));
         }
+    }
+
+    /** Steps have one length, whatever runs in them. */
+    public SchedulerLimits(int waiting, int running, long cachedTokens, int tokensPerStep) {
+        this(waiting, running, cachedTokens, tokensPerStep, tokensPerStep);
     }
 
     /** Most sequences of a lane that run at once. */

@@ -9,57 +9,51 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * Decides which tokens of which sequences run in the next step: sequences join and leave a running batch between steps
  * (continuous batching, Yu et al. 2022, OSDI), and long prompts run in pieces beside the others' decoding (Agrawal et al. 2023,
- * arXiv:2308.16369). Urgent sequences run in a lane of their own and come first in a step. It holds ids and counts only. Safe for
- * use by several threads.
+ * arXiv:2308.16369). Room in the cache is taken in blocks as sequences grow; where there is none left, the one that began last gives
+ * its own up and is computed again later (Kwon et al. 2023, arXiv:2309.06180). Urgent sequences run in a lane of their own and come
+ * first in a step. It holds ids and counts only. Safe for use by several threads.
  */
 public final class TokenScheduler {
     private final SchedulerLimits limits;
     private final Deque<ScheduledSequence> waiting = new ArrayDeque<>();
     private final Map<Long, ScheduledSequence> running = new LinkedHashMap<>();
-    private long reserved;
+    private final TenantShares shares = new TenantShares();
+    private long preemptions;
 
     public TokenScheduler(SchedulerLimits limits) {
         this.limits = limits;
     }
 
-    /** Puts a sequence that is not urgent at the end of the queue. */
-    public synchronized void submit(long id, int promptTokens, int newTokens, @Nullable Instant deadline) {
-        submit(id, promptTokens, newTokens, deadline, false);
-    }
-
     /**
      * Puts a sequence at the end of its lane's queue.
      *
-     * @param promptTokens tokens known, 1 or more
-     * @param newTokens most tokens that may be added
-     * @param deadline when to give it up; null for never
      * @throws QueueFullException where no more may wait
      * @throws IllegalArgumentException where it could never run
      */
-    public synchronized void submit(
-            long id, int promptTokens, int newTokens, @Nullable Instant deadline, boolean urgent) {
-        ScheduledSequence sequence = new ScheduledSequence(id, promptTokens, newTokens, deadline, urgent);
-        if (promptTokens < 1 || newTokens < 0 || sequence.capacity() > limits.cachedTokens()) {
+    public synchronized void submit(SequenceOrder order) {
+        if (order.promptTokens() < 1 || order.newTokens() < 0 || order.capacity() > limits.cachedTokens()) {
             throw new IllegalArgumentException("%d prompt and %d new tokens: a sequence has 1 to %d tokens"
-                    .formatted(promptTokens, newTokens, limits.cachedTokens()));
+                    .formatted(order.promptTokens(), order.newTokens(), limits.cachedTokens()));
         }
-        long before = count(waiting, urgent);
-        if (before + count(running.values(), urgent) >= limits.waiting() + limits.running(urgent)) {
+        long before = count(waiting, order.urgent());
+        if (before + count(running.values(), order.urgent()) >= limits.waiting() + limits.running(order.urgent())) {
             throw new QueueFullException((int) before);
         }
-        waiting.add(sequence);
+        shares.arrives(order.tenant(), waiting, running.values());
+        waiting.add(new ScheduledSequence(order));
     }
 
-    /** Admits what fits, drops what is too late, and shares out the next step. */
+    /** Drops what is too late, makes room for what grows, admits what fits, and shares out the next step. */
     public synchronized Plan plan(Instant now, Admission admission) {
         List<Long> expired = expire(now);
-        List<Long> admitted = admit(admission);
-        return new Plan(admitted, expired, slices());
+        List<Long> preempted = makeRoom();
+        List<Long> admitted = preempted.isEmpty() ? admit(admission) : List.of();
+        return new Plan(admitted, preempted, expired, slices());
     }
 
     /** A slice has run. */
@@ -69,16 +63,15 @@ public final class TokenScheduler {
 
     /** A token was added to a sequence. */
     public synchronized void grow(long id) {
-        find(id).grow();
+        ScheduledSequence sequence = find(id);
+        sequence.grow();
+        shares.answer(sequence.tenant());
     }
 
     /** A sequence leaves, wherever it is; nothing happens where it has left already. */
     public synchronized void remove(long id) {
         waiting.removeIf(sequence -> sequence.id() == id);
-        ScheduledSequence left = running.remove(id);
-        if (left != null) {
-            reserved -= left.capacity();
-        }
+        running.remove(id);
     }
 
     public synchronized int waiting() {
@@ -87,6 +80,16 @@ public final class TokenScheduler {
 
     public synchronized int running() {
         return running.size();
+    }
+
+    /** Tokens for which running sequences hold room. */
+    public synchronized long heldTokens() {
+        return running.values().stream().mapToLong(ScheduledSequence::room).sum();
+    }
+
+    /** How often a sequence has given way so far. */
+    public synchronized long preemptions() {
+        return preemptions;
     }
 
     private List<Long> expire(Instant now) {
@@ -99,21 +102,61 @@ public final class TokenScheduler {
         return expired;
     }
 
-    /** The urgent first; in each lane one that does not fit holds up those behind it, and one that waits for a beginning does not. */
+    /** Every running sequence gets room for the tokens that it knows; the first one always does. */
+    private List<Long> makeRoom() {
+        List<Long> preempted = new ArrayList<>();
+        for (ScheduledSequence sequence : List.copyOf(running.values())) {
+            while (running.containsKey(sequence.id()) && !takesRoom(sequence)) {
+                ScheduledSequence last = last();
+                running.remove(last.id());
+                last.loseCache();
+                waiting.addFirst(last);
+                preempted.add(last.id());
+                preemptions++;
+            }
+        }
+        return preempted;
+    }
+
+    private boolean takesRoom(ScheduledSequence sequence) {
+        int room = Math.max(sequence.room(), sequence.firstRoom());
+        if (heldTokens() - sequence.room() + room > limits.cachedTokens()) {
+            return false;
+        }
+        sequence.takeRoom(room);
+        return true;
+    }
+
+    /** The one that began last; an urgent one only where no other runs. */
+    private ScheduledSequence last() {
+        List<ScheduledSequence> order = new ArrayList<>(running.values());
+        return order.stream()
+                .filter(sequence -> !sequence.urgent())
+                .reduce((before, after) -> after)
+                .orElseGet(() -> order.get(order.size() - 1));
+    }
+
+    /**
+     * The urgent first, and of the others those of the tenant served least; in each lane one that does not fit holds up those behind
+     * it, and one that waits for a beginning does not.
+     */
     private List<Long> admit(Admission admission) {
         List<Long> admitted = new ArrayList<>();
         for (boolean urgent : new boolean[] {true, false}) {
-            List<ScheduledSequence> lane = waiting.stream()
+            List<ScheduledSequence> lane = new ArrayList<>(waiting.stream()
                     .filter(sequence -> sequence.urgent() == urgent)
-                    .toList();
-            for (int i = 0; i < lane.size() && fits(lane.get(i)); i++) {
-                ScheduledSequence next = lane.get(i);
+                    .toList());
+            while (!lane.isEmpty()) {
+                ScheduledSequence next = Objects.requireNonNull(lane.stream()
+                        .min(Comparator.comparingLong(sequence -> shares.of(sequence.tenant())))
+                        .orElse(null));
+                if (!fits(next)) {
+                    break;
+                }
+                lane.remove(next);
                 int cached = admission.cached(next.id());
                 if (cached != Admission.LATER) {
-                    waiting.remove(next);
-                    next.ran(cached);
-                    running.put(next.id(), next);
-                    reserved += next.capacity();
+                    begin(next, cached);
                     admitted.add(next.id());
                 }
             }
@@ -121,11 +164,24 @@ public final class TokenScheduler {
         return admitted;
     }
 
+    private void begin(ScheduledSequence sequence, int cached) {
+        waiting.remove(sequence);
+        sequence.takeRoom(sequence.firstRoom());
+        sequence.ran(cached);
+        running.put(sequence.id(), sequence);
+        if (!sequence.charged()) {
+            sequence.charge();
+            shares.prompt(sequence.tenant(), sequence.pending());
+        }
+    }
+
+    /** Beside others it leaves each of them a block to grow by, so that it is not soon given up again. */
     private boolean fits(ScheduledSequence sequence) {
         long beside = count(running.values(), sequence.urgent());
         long left = beside == 0 ? 0 : limits.cachedTokensLeft(sequence.urgent());
+        long growth = (long) running.size() * SchedulerLimits.BLOCK;
         return beside < limits.running(sequence.urgent())
-                && reserved + sequence.capacity() <= limits.cachedTokens() - left;
+                && heldTokens() + sequence.firstRoom() + growth <= limits.cachedTokens() - left;
     }
 
     private static long count(Collection<ScheduledSequence> sequences, boolean urgent) {
@@ -137,7 +193,8 @@ public final class TokenScheduler {
     private List<Slice> slices() {
         List<Slice> slices = new ArrayList<>();
         running.values().stream().filter(sequence -> sequence.pending() == 1).forEach(s -> slices.add(s.slice(1)));
-        int budget = Math.max(1, limits.tokensPerStep() - slices.size());
+        int most = slices.isEmpty() ? limits.tokensPerStep() : limits.tokensBesideAnswers();
+        int budget = Math.max(1, most - slices.size());
         for (ScheduledSequence sequence : urgentFirst()) {
             int count = Math.min(sequence.pending(), budget);
             if (sequence.pending() > 1 && count > 0) {

@@ -3,10 +3,12 @@ package dev.paddock.llama.inference.vector;
 import dev.paddock.kernels.Kernels;
 import dev.paddock.kernels.KeyValueCache;
 import dev.paddock.kernels.Team;
+import dev.paddock.kernels.Unpacking;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.CacheSource;
 import dev.paddock.llama.inference.Executor;
+import dev.paddock.llama.inference.SharedWeights;
 import dev.paddock.llama.inference.StepInput;
 import dev.paddock.llama.inference.StepOutput;
 import dev.paddock.llama.inference.UnknownAdapterException;
@@ -184,6 +186,11 @@ public final class VectorExecutor implements Executor {
             }
         }
         to.grow(tokens);
+    }
+
+    /** The weights for another executor of the same model, which may use them as long as this one is open. */
+    public SharedWeights sharedWeights() {
+        return new UnpackedWeights(config, weights, decoder.products(), new Unpacking(team));
     }
 
     /** Keys and values of a sequence's tokens from {@code first} on. */

@@ -119,9 +119,12 @@ class HybridExecutorTest {
 
     @Test
     void weightsThatTheKernelsRefuseAreServedByLibtorchAlone() {
-        Executor chosen = Executors.join(REFERENCE, () -> {
-            throw new IllegalArgumentException("a scale of 8192");
-        });
+        Executor chosen = Executors.join(
+                () -> {
+                    throw new IllegalArgumentException("a scale of 8192");
+                },
+                () -> REFERENCE,
+                true);
         assertThat(chosen).isSameAs(REFERENCE);
     }
 

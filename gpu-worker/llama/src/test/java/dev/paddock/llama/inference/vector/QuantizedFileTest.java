@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.llama.adapter.AdapterForm;
+import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.adapter.LoraAdapter.Target;
 import dev.paddock.llama.adapter.LoraAdapter.Update;
 import dev.paddock.llama.adapter.Projection;
 import dev.paddock.llama.config.LlamaConfig;
+import dev.paddock.llama.inference.DocumentBatch;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.StepInput;
 import dev.paddock.llama.inference.StepOutput;
 import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
 import dev.paddock.llama.inference.libtorch.Precision;
+import dev.paddock.llama.inference.sampling.TokenLogProbability;
 import dev.paddock.llama.weights.GgufWriter;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
@@ -26,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +42,9 @@ final class QuantizedFileTest {
     private static final int Q4_0 = 2;
     private static final int Q4_1 = 3;
     private static final int Q8_0 = 8;
+
+    /** Of logits below 10. */
+    private static final float BFLOAT16_ROUNDING = 0.06f;
 
     private final Random random = new Random(17);
 
@@ -55,6 +62,50 @@ final class QuantizedFileTest {
     void projectionsOfOneInputMayBeOfSeveralKinds() throws IOException {
         assertAgrees(Q4_1, F16, Q8_0);
         assertAgrees(Q8_0, Q4_0, F16);
+    }
+
+    @Test
+    void libtorchTakesTheBlocksLayerByLayer() throws IOException {
+        Path file = Files.write(folder.resolve("shared.gguf"), model(Q4_1, Q8_0, Q4_0));
+        try (WeightSource source = ModelFiles.open(file);
+                LibtorchExecutor expected = new LibtorchExecutor(source, Precision.BF16);
+                VectorExecutor owner = new VectorExecutor(source, DenseKind.BF16, 2);
+                LibtorchExecutor actual = new LibtorchExecutor(source.config(), owner.sharedWeights())) {
+            LoraAdapter dora = dora(source.config());
+            expected.loadAdapter("dora", dora);
+            actual.loadAdapter("dora", dora);
+            List<StepOutput> reference = run(expected);
+            List<StepOutput> answers = run(actual);
+            for (int i = 0; i < reference.size(); i++) {
+                assertThat(answers.get(i).logits())
+                        .containsExactly(reference.get(i).logits(), within(BFLOAT16_ROUNDING));
+            }
+            assertThat(scores(actual)).containsExactly(scores(expected), within((double) BFLOAT16_ROUNDING));
+            assertThat(projected(actual)).containsExactly(projected(expected), within(BFLOAT16_ROUNDING));
+        }
+    }
+
+    private static double[] scores(Executor executor) {
+        int[] tokens = {1, 20, 3, 44, 5};
+        StepInput.Scoring scoring = new StepInput.Scoring(1, new int[] {3, 44, 5}, 2);
+        StepOutput output = executor.run(List.of(new StepInput(executor.open("dora", 5), tokens, false, scoring)))
+                .get(0);
+        return output.scores().stream()
+                .flatMapToDouble(score -> DoubleStream.concat(
+                        DoubleStream.of(score.logProbability()),
+                        score.top().stream().mapToDouble(TokenLogProbability::logProbability)))
+                .toArray();
+    }
+
+    private static float[] projected(Executor executor) {
+        int width = executor.config().hiddenSize();
+        float[] weight = new float[2 * width];
+        weight[3] = 1;
+        weight[width + 7] = -1;
+        LinearHead head = new LinearHead(2, width, weight, new float[] {0.5f, 0});
+        DocumentBatch batch =
+                new DocumentBatch(List.of(new int[] {1, 2, 3}, new int[] {9, 8}), false, null, new long[] {2, 4});
+        return executor.project(batch, head);
     }
 
     private void assertAgrees(int type, int valueType, int embeddingType) throws IOException {

@@ -1,0 +1,19 @@
+package dev.paddock.llama.inference.hybrid;
+
+import dev.paddock.llama.inference.libtorch.Precision;
+import dev.paddock.llama.inference.vector.DenseKind;
+
+/**
+ * How a model is to be run.
+ *
+ * @param precision numbers in which libtorch computes
+ * @param threads threads that compute few rows
+ * @param vectors whether the Vector API may be used
+ * @param compact whether weights of few bits are held once: libtorch then unpacks them layer by layer, which makes long prompts and
+ *     large batches a little slower and saves it its own copy in bfloat16
+ */
+public record ExecutorOptions(Precision precision, int threads, boolean vectors, boolean compact) {
+    DenseKind dense() {
+        return precision == Precision.FP32 ? DenseKind.FP32 : DenseKind.BF16;
+    }
+}
