@@ -8,6 +8,7 @@ import dev.paddock.llama.training.AdamW;
 import dev.paddock.llama.training.Adaptation;
 import dev.paddock.llama.training.LearningRate;
 import dev.paddock.llama.training.Lessons;
+import dev.paddock.llama.training.OptimizerKind;
 import dev.paddock.llama.training.PreferenceExample;
 import dev.paddock.llama.training.TrainingExample;
 import dev.paddock.llama.training.TrainingOptions;
@@ -22,35 +23,63 @@ import java.util.stream.IntStream;
 /**
  * One way to train whose memory and time are estimated and measured.
  *
- * @param adapter {@code full} or the name of an adapter's form
+ * @param adapter {@code full}, {@code qlora} or the name of an adapter's form
  * @param rank of the adapters; of no meaning for {@code full}
  * @param rows rows of a batch
  * @param length tokens of a row
  * @param precision of the base and of the products
  * @param recompute whether activations are computed again
  * @param preferences whether pairs are compared (DPO) instead of texts learnt
+ * @param optimizer what updates the parameters
  */
 record Combination(
-        String adapter, int rank, int rows, int length, ScalarType precision, boolean recompute, boolean preferences) {
-    private static final int DISTINCT_STEPS = 3;
+        String adapter,
+        int rank,
+        int rows,
+        int length,
+        ScalarType precision,
+        boolean recompute,
+        boolean preferences,
+        OptimizerKind optimizer) {
+    private static final int DISTINCT_STEPS = 4;
+
+    /** The same with activations computed again. */
+    Combination recomputed() {
+        return new Combination(adapter, rank, rows, length, precision, true, preferences, optimizer);
+    }
+
+    /** The same with pairs instead of texts. */
+    Combination comparing() {
+        return new Combination(adapter, rank, rows, length, precision, recompute, true, optimizer);
+    }
+
+    /** The same with another optimizer. */
+    Combination updatedBy(OptimizerKind other) {
+        return new Combination(adapter, rank, rows, length, precision, recompute, preferences, other);
+    }
 
     /** For instance {@code lora-r8-4x128-bf16}. */
     String name() {
         return adapter + (adapter.equals("full") ? "" : "-r" + rank) + "-" + rows + "x" + length
                 + (precision == ScalarType.BFLOAT16 ? "-bf16" : "-fp32") + (recompute ? "-recompute" : "")
-                + (preferences ? "-dpo" : "");
+                + (preferences ? "-dpo" : "")
+                + (optimizer == OptimizerKind.ADAMW
+                        ? ""
+                        : "-" + optimizer.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     Adaptation adaptation() {
-        return adapter.equals("full")
-                ? Adaptation.full()
-                : Adaptation.lora(LoraSettings.of(rank, 2.0 * rank)
-                        .withForm(AdapterForm.valueOf(adapter.toUpperCase(Locale.ROOT))));
+        return adapter.equals("full") ? Adaptation.full() : adapted(LoraSettings.of(rank, 2.0 * rank));
+    }
+
+    private Adaptation adapted(LoraSettings settings) {
+        return adapter.equals("qlora")
+                ? Adaptation.lora(settings).overNf4()
+                : Adaptation.lora(settings.withForm(AdapterForm.valueOf(adapter.toUpperCase(Locale.ROOT))));
     }
 
     /** One pass of {@value #DISTINCT_STEPS} steps. */
     TrainingSettings settings() {
-        TrainingOptions none = TrainingOptions.NONE;
         return new TrainingSettings(
                 1,
                 rows,
@@ -62,14 +91,7 @@ record Combination(
                 1,
                 1,
                 precision,
-                new TrainingOptions(
-                        none.labelSmoothing(),
-                        none.noise(),
-                        recompute,
-                        none.adapterRatio(),
-                        none.layerDecay(),
-                        none.groupByLength(),
-                        none.causal()));
+                TrainingOptions.NONE.withRecompute(recompute).withOptimizer(optimizer));
     }
 
     /** Random tokens that fill every row. */

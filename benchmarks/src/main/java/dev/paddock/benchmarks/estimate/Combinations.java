@@ -1,6 +1,7 @@
 package dev.paddock.benchmarks.estimate;
 
 import dev.paddock.llama.torch.ScalarType;
+import dev.paddock.llama.training.OptimizerKind;
 import java.util.List;
 
 /** The combinations that are measured: forms of adapters, lengths, batches, precisions, and what else changes a run. */
@@ -27,10 +28,13 @@ final class Combinations {
             plain("full", 0, 4, 128, BF16),
             plain("full", 0, 1, 512, FP32),
             plain("full", 0, 1, 1024, BF16),
-            new Combination("lora", 8, 4, 512, BF16, true, false),
-            new Combination("lora", 8, 2, 512, BF16, false, true));
+            plain("lora", 8, 4, 512, BF16).recomputed(),
+            plain("lora", 8, 2, 512, BF16).comparing(),
+            plain("qlora", 8, 4, 128, BF16),
+            plain("full", 0, 4, 128, BF16).updatedBy(OptimizerKind.ADAMW_8BIT),
+            plain("full", 0, 1, 512, BF16).updatedBy(OptimizerKind.ADAFACTOR));
 
     private static Combination plain(String adapter, int rank, int rows, int length, ScalarType type) {
-        return new Combination(adapter, rank, rows, length, type, false, false);
+        return new Combination(adapter, rank, rows, length, type, false, false, OptimizerKind.ADAMW);
     }
 }

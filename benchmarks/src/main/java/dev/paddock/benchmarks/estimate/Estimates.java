@@ -35,7 +35,7 @@ public final class Estimates implements Benchmark<Estimates.Params> {
 
     /** How many. */
     public record Params(
-            @Parameter(value = "18", description = "Combinations that are measured, the first ones of the list")
+            @Parameter(value = "21", description = "Combinations that are measured, the first ones of the list")
             @Min(1) @Max(100) int combinations) {}
 
     @Override

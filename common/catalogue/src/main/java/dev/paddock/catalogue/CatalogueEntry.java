@@ -25,4 +25,11 @@ public @interface CatalogueEntry {
 
     /** Title of the paper that describes the mechanism. */
     String paper();
+
+    /**
+     * An order for it as users write it, a JSON object with {@code method} and {@code params} and without what differs from house
+     * to house (name, base, rows). It stands on the entry's page and in the API, and the contract suite runs it. Entries of a
+     * kind with {@link EntryKind#examples} must have one.
+     */
+    String example() default "";
 }

@@ -20,12 +20,13 @@ public final class CataloguePage {
     }
 
     private static String section(Item<?> item) {
-        return "## %s\n\n%s\n\nFamily: %s. Paper: %s.\n\n| parameter | type | default | rule | what it does |\n|---|---|---|---|---|\n%s"
+        return "## %s\n\n%s\n\nFamily: %s. Paper: %s.\n\n%s| parameter | type | default | rule | what it does |\n|---|---|---|---|---|\n%s"
                 .formatted(
                         item.id(),
                         item.summary(),
                         item.family(),
                         item.paper(),
+                        item.example() == null ? "" : "An example order:\n\n```json\n" + item.example() + "\n```\n\n",
                         item.parameters().schema().json().path("properties").properties().stream()
                                 .map(property -> row(property.getKey(), property.getValue()))
                                 .collect(joining()));

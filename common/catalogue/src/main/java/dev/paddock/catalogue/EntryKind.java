@@ -16,4 +16,7 @@ import java.lang.annotation.Target;
 public @interface EntryKind {
     /** What one entry is called in messages, for instance {@code training method}. */
     String value();
+
+    /** Whether each entry has an example, which the kind's contract suite runs. */
+    boolean examples() default false;
 }

@@ -1,9 +1,20 @@
 package dev.paddock.catalogue;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Makes an item of a class that an index names. An index may come from a foreign jar, so nothing in it is believed. */
 final class ItemLoader {
+    /** Numbers stay as they are written. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
     private ItemLoader() {}
 
     static <T> Item<T> load(Class<T> kind, String className, ClassLoader loader) {
@@ -18,9 +29,26 @@ final class ItemLoader {
             }
             T implementation = kind.cast(found.getConstructor().newInstance());
             return new Item<>(
-                    entry.id(), entry.family(), entry.summary(), entry.paper(), parameters(found), implementation);
+                    entry.id(),
+                    entry.family(),
+                    entry.summary(),
+                    entry.paper(),
+                    example(kind, entry),
+                    parameters(found),
+                    implementation);
         } catch (ReflectiveOperationException e) {
             throw new CatalogueException("Cannot load catalogue entry " + className + ": " + e, e);
+        }
+    }
+
+    private static @Nullable ObjectNode example(Class<?> kind, CatalogueEntry entry) {
+        if (!kind.getAnnotation(EntryKind.class).examples()) {
+            return null;
+        }
+        try {
+            return JSON.readValue(entry.example(), ObjectNode.class);
+        } catch (JacksonException e) {
+            throw new CatalogueException("Cannot read the example of '" + entry.id() + "': " + e.getMessage(), e);
         }
     }
 

@@ -57,6 +57,22 @@ class CatalogueTest {
     }
 
     @Test
+    void anExampleIsAnObjectWithNumbersAsTheyAreWritten() throws Exception {
+        Sources.compile(one, Sources.singer("{'method':'solo','params':{'rate':0.00002}}"));
+        Sources.compile(two, Sources.singer("solo"));
+        try (var proper = Sources.loader(one);
+                var wrong = Sources.loader(two)) {
+            Catalogue<?> singers = Catalogue.load(Singer.class, proper);
+            assertThat(singers.get("solo").example())
+                    .hasToString("{\"method\":\"solo\",\"params\":{\"rate\":0.00002}}");
+            assertThat(CataloguePage.of(singers)).contains("\"rate\":0.00002");
+            assertThatExceptionOfType(CatalogueException.class)
+                    .isThrownBy(() -> Catalogue.load(Singer.class, wrong))
+                    .withMessageContaining("Cannot read the example of 'solo'");
+        }
+    }
+
+    @Test
     void theCatalogueIsFrozen() throws Exception {
         Sources.compile(one, entry("Polite", "polite"));
         try (var loader = Sources.loader(one)) {

@@ -36,6 +36,17 @@ public final class Sources {
                 """.formatted(id, head));
     }
 
+    /** An entry of a kind whose entries have examples, with {@code example} in single quotation marks. */
+    public static JavaFileObject singer(String example) {
+        return file("Solo", """
+                import dev.paddock.catalogue.*;
+                @CatalogueEntry(id = "solo", family = "tests", summary = "Sings.", paper = "None", example = "%s")
+                public final class Solo implements Singer<Solo.Params> {
+                    public record Params() {}
+                }
+                """.formatted(example.replace("'", "\\\"")));
+    }
+
     public static JavaFileObject file(String name, String text) {
         return new SimpleJavaFileObject(
                 java.net.URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {

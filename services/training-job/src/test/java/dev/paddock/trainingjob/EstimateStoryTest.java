@@ -38,6 +38,34 @@ class EstimateStoryTest extends TrainingJobTest {
     }
 
     @Test
+    void aDryRunTellsWhatTheOrderWouldTake() {
+        world.announce("dry-estimated");
+        Answer checked = engineer().post(JOBS, dry("dry-estimated", 8));
+        assertThat(checked.status()).as(checked.text()).isEqualTo(200);
+        assertThat(checked.json().path("method").asString()).isEqualTo("dry-estimated");
+        assertThat(checked.json().path("estimate").path("seconds").asDouble()).isEqualTo(34.5);
+        assertThat(checked.json().has("noEstimate")).isFalse();
+        assertThat(engineer().post(JOBS, dry("dry-estimated", 512)).status()).isEqualTo(422);
+    }
+
+    @Test
+    void aDryRunSaysPlainlyThatNobodyEstimates() {
+        world.announce("dry-unjudged");
+        Answer checked = engineer().post(JOBS, dry("dry-unjudged", 511));
+        assertThat(checked.status()).as(checked.text()).isEqualTo(200);
+        assertThat(checked.json().path("parameters").path("r").asInt()).isEqualTo(511);
+        assertThat(checked.json().has("estimate")).isFalse();
+        assertThat(checked.json().path("noEstimate").asString()).contains("no training worker answers");
+    }
+
+    private Map<String, Object> dry(String method, int rank) {
+        Map<String, Object> order = order(method);
+        order.put("params", Map.of("r", rank));
+        order.put("dryRun", true);
+        return order;
+    }
+
+    @Test
     void aSilentWorkerHoldsNoOrderUp() {
         world.announce("unjudged");
         Map<String, Object> order = order("unjudged");

@@ -72,6 +72,7 @@ class OrderStoryTest extends TrainingJobTest {
                 .json();
         assertThat(described.path("parameters").path("properties").propertyNames())
                 .containsExactlyInAnyOrder("learningRate", "width", "beta");
+        assertThat(described.path("example").path("method").asString()).isEqualTo("composed");
         assertThat(engineer().get("/api/v1/methods/parts").text()).contains("dora", "sft");
     }
 

@@ -75,6 +75,29 @@ class SweepOrderStoryTest extends SweepTest {
         assertThat(api.as("approver").post(SWEEPS, request).status()).isEqualTo(403);
     }
 
+    @Test
+    void aTrialThatCannotFitIsNamedBeforeAnyOfThemWaits() {
+        world.announce("outgrown");
+        Map<String, Object> request = request("outgrown", ranks(8, 512), Map.of());
+        for (Map<String, Object> asked : List.of(request, dry(request))) {
+            Answer refused = engineer().post(SWEEPS, asked);
+            assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+            assertThat(refused.json().path("code").asString()).isEqualTo("does-not-fit");
+            assertThat(refused.json().path("detail").asString())
+                    .contains("trial 2, {\"r\":512}", "3.0 GiB", "It fits with batchSize 2");
+        }
+        assertThat(worker("worker", "outgrown").tryClaim()).isNull();
+        assertThat(engineer()
+                        .post(SWEEPS, request("outgrown", ranks(511, 512), Map.of()))
+                        .status())
+                .as("the worker is silent")
+                .isEqualTo(201);
+    }
+
+    private static Map<String, Object> ranks(int... values) {
+        return Map.of("strategy", "grid", "space", Map.of("r", Map.of("values", values)));
+    }
+
     private void refused(Map<String, Object> request, String field, String rule) {
         Answer answer = engineer().post(SWEEPS, request);
         assertThat(answer.status()).as(answer.text()).isEqualTo(400);

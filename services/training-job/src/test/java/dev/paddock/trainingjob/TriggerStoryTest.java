@@ -74,6 +74,19 @@ class TriggerStoryTest extends TrainingJobTest {
     }
 
     @Test
+    void anOrderThatCannotFitIsNotPlacedAndTheFiringSaysWhy() {
+        world.announce("oversized");
+        Answer created = engineer().post(TRIGGERS, trigger("oversized", "PT0S", Map.of("r", 512)));
+        String trigger = created.json().path("id").asString();
+        world.publish(dataset, UUID.randomUUID(), 1);
+        await().until(() -> firings(trigger).size() == 1);
+        assertThat(firings(trigger).get(0).path("outcome").asString()).isEqualTo("REFUSED");
+        assertThat(firings(trigger).get(0).path("detail").asString())
+                .contains("3.0 GiB", "It fits with batchSize 2 with gradientAccumulation 2");
+        assertThat(worker("one", "oversized").tryClaim()).isNull();
+    }
+
+    @Test
     void anOrderThatCannotRunIsRefusedWhenTheTriggerIsMade() {
         world.announce("refused");
         Answer unknown = engineer().post(TRIGGERS, trigger("refuse", "PT0S", Map.of()));

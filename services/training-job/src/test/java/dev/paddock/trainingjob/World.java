@@ -122,7 +122,8 @@ class World {
                 JsonMapper.shared().readTree(schema("learningRate")),
                 List.of("dora", "lora"),
                 List.of("dpo", "sft"),
-                null);
+                null,
+                JsonMapper.shared().createObjectNode().put("method", id));
     }
 
     private static MethodPart part(String kind, String id, String parameter) {
@@ -151,6 +152,7 @@ class World {
                 null,
                 null,
                 null,
-                new MethodInputs(false, fewest, most, List.of(roles)));
+                new MethodInputs(false, fewest, most, List.of(roles)),
+                null);
     }
 }

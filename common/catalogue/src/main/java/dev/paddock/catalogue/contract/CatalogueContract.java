@@ -28,8 +28,24 @@ public abstract class CatalogueContract {
         return catalogue().items().stream().map(item -> DynamicContainer.dynamicContainer(item.id(), tests(item)));
     }
 
-    private static Stream<DynamicTest> tests(Item<?> item) {
-        Parameters<?> parameters = item.parameters();
+    /**
+     * Runs an entry's example as it stands; a suite over entries with examples overrides it.
+     *
+     * @throws Exception when it does not run
+     */
+    protected void run(Item<?> item, ObjectNode example) throws Exception {
+        throw new AssertionError("this suite does not run the example of " + item.id());
+    }
+
+    private Stream<DynamicTest> tests(Item<?> item) {
+        ObjectNode example = item.example();
+        Stream<DynamicTest> running = example == null
+                ? Stream.empty()
+                : Stream.of(DynamicTest.dynamicTest("the example in its documentation runs", () -> run(item, example)));
+        return Stream.concat(parameterTests(item.parameters()), running);
+    }
+
+    private static Stream<DynamicTest> parameterTests(Parameters<?> parameters) {
         return Stream.of(
                 DynamicTest.dynamicTest("defaults build", () -> assertThat(parameters.defaults())
                         .isEqualTo(parameters.defaults())),

@@ -39,8 +39,14 @@ final class EntryRules {
         List<DeclaredType> kinds = kinds(entry);
         if (kinds.size() != 1) {
             faults.add("A catalogue entry must implement exactly one interface marked with @EntryKind, not " + kinds);
-        } else if (params.isPresent() && !takes(kinds.get(0), params.get())) {
-            faults.add("The type argument of %s must be the entry's own %s".formatted(kinds.get(0), EntryIds.PARAMS));
+        } else {
+            if (params.isPresent() && !takes(kinds.get(0), params.get())) {
+                faults.add(
+                        "The type argument of %s must be the entry's own %s".formatted(kinds.get(0), EntryIds.PARAMS));
+            }
+            faults.addAll(example(
+                    entry.getAnnotation(CatalogueEntry.class),
+                    kinds.get(0).asElement().getAnnotation(EntryKind.class)));
         }
         return faults;
     }
@@ -82,6 +88,17 @@ final class EntryRules {
             faults.add("The summary of '%s' must be one line".formatted(entry.id()));
         }
         return faults;
+    }
+
+    private static List<String> example(CatalogueEntry entry, EntryKind kind) {
+        if (entry.example().isBlank() == kind.examples()) {
+            return List.of(
+                    kind.examples()
+                            ? "The %s '%s' must have an example order".formatted(kind.value(), entry.id())
+                            : "The %s '%s' is not ordered and has no use for an example"
+                                    .formatted(kind.value(), entry.id()));
+        }
+        return List.of();
     }
 
     private static Optional<TypeElement> params(TypeElement entry) {

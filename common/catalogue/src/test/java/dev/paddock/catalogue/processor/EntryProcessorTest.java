@@ -90,6 +90,12 @@ class EntryProcessorTest {
     }
 
     @Test
+    void anExampleIsDemandedWhereEntriesAreOrdered() {
+        assertThat(compile(folder, Sources.singer(""))).containsExactly("The singer 'solo' must have an example order");
+        assertThat(compile(folder, Sources.singer("{'method':'solo'}"))).isEmpty();
+    }
+
+    @Test
     void aDuplicateIdIsRefused() {
         assertThat(compile(
                         folder,

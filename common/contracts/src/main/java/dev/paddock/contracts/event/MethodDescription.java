@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param adapters adapters that an order may name instead; null as above
  * @param objectives objectives, likewise
  * @param inputs what its orders name; {@link MethodInputs#ROWS} where it is absent
+ * @param example an order for it, without a name, a base and what it reads; null from a worker that does not tell
  */
 public record MethodDescription(
         String id,
@@ -26,4 +27,5 @@ public record MethodDescription(
         @Nullable JsonNode ownParameters,
         @Nullable List<String> adapters,
         @Nullable List<String> objectives,
-        @Nullable MethodInputs inputs) {}
+        @Nullable MethodInputs inputs,
+        @Nullable JsonNode example) {}

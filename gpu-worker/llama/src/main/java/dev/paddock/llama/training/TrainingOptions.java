@@ -56,6 +56,12 @@ public record TrainingOptions(
                 labelSmoothing, noise, recompute, adapterRatio, layerDecay, groupByLength, causal, other);
     }
 
+    /** The same with activations computed again, or kept. */
+    public TrainingOptions withRecompute(boolean again) {
+        return new TrainingOptions(
+                labelSmoothing, noise, again, adapterRatio, layerDecay, groupByLength, causal, optimizer);
+    }
+
     /** The same with another share of each target spread over the vocabulary. */
     TrainingOptions withLabelSmoothing(double share) {
         return new TrainingOptions(share, noise, recompute, adapterRatio, layerDecay, groupByLength, causal, optimizer);

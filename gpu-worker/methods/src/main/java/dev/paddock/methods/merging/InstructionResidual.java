@@ -20,7 +20,10 @@ import java.util.List;
         family = "merging",
         summary = "Adds what instruction tuning changed of a base to a further trained version of that base.",
         paper =
-                "Balancing Continuous Pre-Training and Instruction Fine-Tuning: Optimizing Instruction-Following in LLMs")
+                "Balancing Continuous Pre-Training and Instruction Fine-Tuning: Optimizing Instruction-Following in LLMs",
+        example = """
+                {"method":"instruction-residual","params":{"scale":0.8}}
+                """)
 public final class InstructionResidual implements MergingMethod<InstructionResidual.Params> {
     static final String INSTRUCT = "instruct";
     static final String TARGET = "target";

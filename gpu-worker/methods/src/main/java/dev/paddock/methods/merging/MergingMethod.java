@@ -9,7 +9,7 @@ import java.io.IOException;
  *
  * @param <P> its parameters
  */
-@EntryKind("merging method")
+@EntryKind(value = "merging method", examples = true)
 public interface MergingMethod<P extends Record> {
     /** Which versions an order must name. */
     SourceRule sources();

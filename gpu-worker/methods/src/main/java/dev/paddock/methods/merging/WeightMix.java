@@ -20,9 +20,14 @@ import java.io.IOException;
         id = "weight-mix",
         family = "merging",
         summary = "Mixes the weights of several versions into one model: linear, SLERP, TIES or DARE.",
-        paper = "SPHINX: The Joint Mixing of Weights, Tasks, and Visual Embeddings (linear);"
-                + " Animating rotation with quaternion curves (slerp); TIES-Merging (ties);"
-                + " Language Models are Super Mario (dare)")
+        paper =
+                "SPHINX: The Joint Mixing of Weights, Tasks, and Visual Embeddings for Multi-modal Large Language Models"
+                        + " (linear); Animating rotation with quaternion curves (slerp);"
+                        + " TIES-Merging: Resolving Interference When Merging Models (ties);"
+                        + " Language Models are Super Mario: Absorbing Abilities from Homologous Models as a Free Lunch (dare)",
+        example = """
+                {"method":"weight-mix","params":{"mergeMethod":"ties","density":0.3,"lambda":1.2}}
+                """)
 public final class WeightMix implements MergingMethod<WeightMix.Params> {
     private static final int MOST_SOURCES = 16;
 

@@ -19,7 +19,11 @@ import jakarta.validation.constraints.Min;
         id = "continual-pretraining",
         family = "pretraining",
         summary = "Pre-trains further on a domain's documents, with replay of general text and both perplexities.",
-        paper = "Me LLaMA: Medical Foundation Large Language Models (replay: arXiv:2403.08763)")
+        paper = "Me LLaMA: Foundation Large Language Models for Medical Applications;"
+                + " Simple and Scalable Strategies to Continually Pre-train Large Language Models (replay)",
+        example = """
+                {"method":"continual-pretraining","params":{"replayRatio":0.1,"schedule":"wsd","evaluateEvery":20}}
+                """)
 public final class ContinualPretraining implements GradientMethod<ContinualPretraining.Params> {
     /** The terms of Hugging Face's trainer, and of replay. */
     public record Params(

@@ -15,7 +15,10 @@ import jakarta.validation.constraints.Min;
         family = "preferences",
         summary = "Trains on preferences: dpo, ipo, simpo or orpo on pairs, kto on judged answers.",
         paper =
-                "Direct Preference Optimization: Your Language Model is Secretly a Reward Model (as used by ANITA and Tower+)")
+                "Direct Preference Optimization: Your Language Model is Secretly a Reward Model (as used by ANITA and Tower+)",
+        example = """
+                {"method":"dpo","objective":"simpo","params":{"beta":2,"gamma":0.5,"learningRate":0.00001}}
+                """)
 public final class Dpo implements GradientMethod<Dpo.Params> {
     /** The terms of Hugging Face's trainer. */
     public record Params(

@@ -30,7 +30,10 @@ import java.util.Optional;
         id = "from-scratch",
         family = "pretraining",
         summary = "Pre-trains a small LLaMA of a given shape, with a tokenizer learnt from the rows.",
-        paper = "Experience of Training a 1.7B-Parameter LLaMa Model From Scratch (DMaS-LLaMa-Lite)")
+        paper = "Experience of Training a 1.7B-Parameter LLaMa Model From Scratch (DMaS-LLaMa-Lite)",
+        example = """
+                {"method":"from-scratch","params":{"hiddenSize":128,"hiddenLayers":4,"vocabularySize":1024,"schedule":"wsd"}}
+                """)
 public final class FromScratch implements GradientMethod<FromScratch.Params> {
     /** The shape, and the terms of Hugging Face's trainer. */
     public record Params(

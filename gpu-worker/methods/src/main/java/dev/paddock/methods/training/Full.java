@@ -14,7 +14,10 @@ import jakarta.validation.constraints.Min;
         id = "full",
         family = "full",
         summary = "Trains every weight; the result is a model of its own.",
-        paper = "Unveiling the Secret Recipe: A Guide For Supervised Fine-Tuning Small LLMs")
+        paper = "Unveiling the Secret Recipe: A Guide For Supervised Fine-Tuning Small LLMs",
+        example = """
+                {"method":"full","params":{"learningRate":0.00002,"schedule":"linear","optimizer":"adamw-8bit"}}
+                """)
 public final class Full implements GradientMethod<Full.Params> {
     /** The terms of Hugging Face's trainer. */
     public record Params(

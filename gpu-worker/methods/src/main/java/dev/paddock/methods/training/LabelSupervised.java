@@ -14,7 +14,10 @@ import jakarta.validation.constraints.Min;
         id = "label-supervised",
         family = "labels",
         summary = "Trains a classifier of conversations, or of the tokens of a message.",
-        paper = "Label Supervised LLaMA Finetuning")
+        paper = "Label Supervised LLaMA Finetuning",
+        example = """
+                {"method":"label-supervised","params":{"task":"sequence","r":16,"learningRate":0.0005,"epochs":4}}
+                """)
 public final class LabelSupervised implements GradientMethod<LabelSupervised.Params> {
     /** The terms of Hugging Face's trainer. */
     public record Params(

@@ -14,7 +14,10 @@ import jakarta.validation.constraints.Min;
         id = "parallel-adapter",
         family = "adapters",
         summary = "Trains bottleneck layers beside the linear layers while the base stays frozen.",
-        paper = "LLM-Adapters: An Adapter Family for Parameter-Efficient Fine-Tuning of Large Language Models")
+        paper = "LLM-Adapters: An Adapter Family for Parameter-Efficient Fine-Tuning of Large Language Models",
+        example = """
+                {"method":"parallel-adapter","params":{"r":64,"targetModules":["up_proj","down_proj"],"dropout":0.05}}
+                """)
 public final class ParallelAdapter implements GradientMethod<ParallelAdapter.Params> {
     /** The terms of Hugging Face's trainer. */
     public record Params(

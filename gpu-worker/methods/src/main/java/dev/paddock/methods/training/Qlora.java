@@ -14,7 +14,10 @@ import jakarta.validation.constraints.Min;
         id = "qlora",
         family = "adapters",
         summary = "Trains low-rank updates over a base whose matrices lie in 4 bits.",
-        paper = "QLoRA: Efficient Finetuning of Quantized LLMs")
+        paper = "QLoRA: Efficient Finetuning of Quantized LLMs",
+        example = """
+                {"method":"qlora","params":{"r":16,"alpha":32,"optimizer":"paged-adamw","gradientCheckpointing":true}}
+                """)
 public final class Qlora implements GradientMethod<Qlora.Params> {
     /** The terms of Hugging Face's trainer. */
     public record Params(

@@ -14,7 +14,10 @@ import jakarta.validation.constraints.Min;
         id = "series-adapter",
         family = "adapters",
         summary = "Trains bottleneck layers behind the linear layers while the base stays frozen.",
-        paper = "LLM-Adapters: An Adapter Family for Parameter-Efficient Fine-Tuning of Large Language Models")
+        paper = "LLM-Adapters: An Adapter Family for Parameter-Efficient Fine-Tuning of Large Language Models",
+        example = """
+                {"method":"series-adapter","params":{"r":64,"targetModules":["down_proj"],"learningRate":0.0003}}
+                """)
 public final class SeriesAdapter implements GradientMethod<SeriesAdapter.Params> {
     /** The terms of Hugging Face's trainer. */
     public record Params(

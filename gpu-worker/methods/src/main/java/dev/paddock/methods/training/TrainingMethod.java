@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param <P> its own parameters, beside those of the adapter and of the objective
  */
-@EntryKind("training method")
+@EntryKind(value = "training method", examples = true)
 public interface TrainingMethod<P extends Record> {
     /** What stands for the adapter and the objective of a method that takes none. */
     String NONE = "none";

@@ -17,10 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Runs of composed methods over the tiny model, in a folder of their own. */
 final class Runs {
-    /** Rows that every objective reads: an answer with its label, and a rejected one. */
+    /** Rows that every objective reads: an answer with its label, a rejected one, and a source. */
     private static final String ROW = """
         {"messages":[{"role":"user","content":"Where does parcel %1$d go?"},\
-        {"role":"assistant","content":"To hall %1$d."}],"rejected":"I do not know.","label":%2$b}
+        {"role":"assistant","content":"To hall %1$d."}],"rejected":"I do not know.","label":%2$b,"source":"%3$s"}
         """;
 
     private static final TrainingCatalogue CATALOGUE = TrainingCatalogue.load();
@@ -37,11 +37,11 @@ final class Runs {
         this.objective = objective;
     }
 
-    /** Rows in the folder, every fourth one judged bad. */
+    /** Rows in the folder, every fourth one judged bad and every third one general text. */
     static void writeRows(Path folder, int count) throws IOException {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            rows.append(ROW.formatted(i, i % 4 != 0));
+            rows.append(ROW.formatted(i, i % 4 != 0, i % 3 == 0 ? "general" : "domain"));
         }
         Files.writeString(folder.resolve("train.jsonl"), rows);
     }

@@ -53,7 +53,8 @@ class MethodDescriptions {
                 item.parameters().schema().json(),
                 catalogue.adaptersOf(method),
                 catalogue.objectivesOf(method),
-                MethodInputs.ROWS);
+                MethodInputs.ROWS,
+                item.example());
     }
 
     /** It trains nothing and has no loss. */
@@ -70,7 +71,8 @@ class MethodDescriptions {
                 null,
                 null,
                 null,
-                new MethodInputs(false, sources.fewest(), sources.most(), sources.roles()));
+                new MethodInputs(false, sources.fewest(), sources.most(), sources.roles()),
+                item.example());
     }
 
     /** Adapters and objectives that orders may choose. */

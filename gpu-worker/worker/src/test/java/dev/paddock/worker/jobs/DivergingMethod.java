@@ -9,7 +9,9 @@ import dev.paddock.methods.training.GradientMethod;
 import tools.jackson.databind.json.JsonMapper;
 
 /** LoRA with a learning rate that no order may ask for: the first update is finite, what follows from it is not. */
-@CatalogueEntry(id = "diverging", family = "tests", summary = "Diverges.", paper = "none")
+@CatalogueEntry(id = "diverging", family = "tests", summary = "Diverges.", paper = "none", example = """
+        {"method":"diverging","params":{"learningRate":1e30}}
+        """)
 public final class DivergingMethod implements GradientMethod<DivergingMethod.Params> {
     /** How fast it diverges. */
     public record Params(

@@ -11,7 +11,9 @@ import dev.paddock.methods.training.TrainingMethod;
 import dev.paddock.methods.training.TrainingObserver;
 
 /** A method that asks for more memory than there is, or waits to be killed. */
-@CatalogueEntry(id = "faulty", family = "tests", summary = "Fails.", paper = "none")
+@CatalogueEntry(id = "faulty", family = "tests", summary = "Fails.", paper = "none", example = """
+        {"method":"faulty","params":{"fault":"HEAP"}}
+        """)
 public final class FaultyMethod implements TrainingMethod<FaultyMethod.Params> {
     private static final long TOO_MANY = 1L << 46;
 

@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.time.Duration;
 
 /** A method whose steps take as long as asked; it tells its course as every method does. */
-@CatalogueEntry(id = "stepping", family = "tests", summary = "Steps without learning.", paper = "none")
+@CatalogueEntry(id = "stepping", family = "tests", summary = "Steps without learning.", paper = "none", example = """
+        {"method":"stepping","params":{"steps":3}}
+        """)
 public final class SteppingMethod implements TrainingMethod<SteppingMethod.Params> {
     /** How it steps. */
     public record Params(

@@ -42,6 +42,11 @@ public class TrainingEstimates {
      * @throws ProblemException when no worker answers, when the method does not tell, or when rows and base do not fit
      */
     public TrainingEstimate of(TrainingOrder order, String tenant) {
+        if (worker == null) {
+            throw new ProblemException(
+                    EstimateProblem.NO_ESTIMATE,
+                    "this service knows no training worker: set paddock.services.worker-training");
+        }
         try {
             return ask(order, tenant, false, PATIENCE)
                     .orElseThrow(() -> new ProblemException(
@@ -61,14 +66,34 @@ public class TrainingEstimates {
     }
 
     /**
+     * The order with its memory and time, or with why nobody tells them now.
+     *
+     * @throws ProblemException when it cannot fit, or when rows and base do not fit each other
+     */
+    public CheckedOrder check(TrainingOrder order, String tenant) {
+        try {
+            TrainingEstimate estimate = of(order, tenant);
+            refuseUnfit(estimate);
+            return new CheckedOrder(order, estimate, null);
+        } catch (ProblemException e) {
+            if (e.code().category() == ProblemCategory.CALLER) {
+                throw e;
+            }
+            return new CheckedOrder(order, null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
      * Refuses an order that cannot fit into the worker's memory; one that no worker can judge now passes, and the worker that
      * takes it judges it.
+     *
+     * @return whether a worker judged it
      */
-    public void requireFit(TrainingOrder order, String tenant) {
+    public boolean requireFit(TrainingOrder order, String tenant) {
         try {
-            ask(order, tenant, true, ORDER_PATIENCE)
-                    .filter(estimate -> !estimate.fits())
-                    .ifPresent(TrainingEstimates::refuse);
+            Optional<TrainingEstimate> estimate = ask(order, tenant, true, ORDER_PATIENCE);
+            estimate.ifPresent(TrainingEstimates::refuseUnfit);
+            return estimate.isPresent();
         } catch (RestClientException e) {
             LOG.info("the order {} was not estimated: {}", order.name(), e.getMessage());
         } catch (ProblemException e) {
@@ -77,6 +102,7 @@ public class TrainingEstimates {
             }
             LOG.info("the order {} was not estimated: {}", order.name(), e.getMessage());
         }
+        return false;
     }
 
     private Optional<TrainingEstimate> ask(TrainingOrder order, String tenant, boolean memoryOnly, Duration patience) {
@@ -90,7 +116,10 @@ public class TrainingEstimates {
                         .body(TrainingEstimate.class));
     }
 
-    private static void refuse(TrainingEstimate estimate) {
+    private static void refuseUnfit(TrainingEstimate estimate) {
+        if (estimate.fits()) {
+            return;
+        }
         String change = estimate.change();
         throw new ProblemException(
                 EstimateProblem.DOES_NOT_FIT,

@@ -41,14 +41,14 @@ class JobController {
         this.jobs = jobs;
     }
 
-    /** Places an order, or with {@code dryRun} answers with what a worker would get. */
+    /** Places an order, or with {@code dryRun} answers with what a worker would get and what it would take. */
     @PostMapping
     ResponseEntity<?> place(@RequestBody OrderRequest request, Caller caller) {
         TrainingOrder order = rules.check(request, caller.tenant());
-        estimates.requireFit(order, caller.tenant());
         if (Boolean.TRUE.equals(request.dryRun())) {
-            return ResponseEntity.ok(order);
+            return ResponseEntity.ok(estimates.check(order, caller.tenant()));
         }
+        estimates.requireFit(order, caller.tenant());
         TrainingJob job = desk.place(order, new Ownership(caller.tenant(), caller.subject(), null, null));
         return ResponseEntity.created(URI.create(PATH + "/" + job.facts().id()))
                 .eTag(ETags.of(job.facts().version()))

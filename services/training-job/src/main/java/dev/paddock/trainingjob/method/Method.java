@@ -43,6 +43,9 @@ public class Method {
     @Convert(converter = InputsText.class)
     private @Nullable MethodInputs inputs;
 
+    @Convert(converter = ObjectText.class)
+    private @Nullable ObjectNode example;
+
     private String workerId;
     private Instant announcedAt;
 
@@ -69,6 +72,7 @@ public class Method {
         this.adapters = announced.adapters();
         this.objectives = announced.objectives();
         this.inputs = announced.inputs();
+        this.example = announced.example() instanceof ObjectNode order ? order : null;
         this.workerId = workerId;
         this.announcedAt = announcedAt;
     }
@@ -123,7 +127,18 @@ public class Method {
 
     private MethodDescription description(@Nullable String trained, @Nullable String loss, ObjectNode schema) {
         return new MethodDescription(
-                id, family, summary, paper, trained, loss, schema, ownParameters, adapters, objectives, inputs());
+                id,
+                family,
+                summary,
+                paper,
+                trained,
+                loss,
+                schema,
+                ownParameters,
+                adapters,
+                objectives,
+                inputs(),
+                example);
     }
 
     /** Whether an announcement is younger than this one; Kafka may repeat old ones. */

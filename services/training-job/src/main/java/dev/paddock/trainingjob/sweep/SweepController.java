@@ -25,11 +25,13 @@ class SweepController {
     static final String PATH = "/api/v1/sweeps";
 
     private final SweepRules rules;
+    private final SweepFit fit;
     private final SweepDesk desk;
     private final Sweeps sweeps;
 
-    SweepController(SweepRules rules, SweepDesk desk, Sweeps sweeps) {
+    SweepController(SweepRules rules, SweepFit fit, SweepDesk desk, Sweeps sweeps) {
         this.rules = rules;
+        this.fit = fit;
         this.desk = desk;
         this.sweeps = sweeps;
     }
@@ -38,6 +40,7 @@ class SweepController {
     @PostMapping
     ResponseEntity<?> place(@RequestBody SweepRequest request, Caller caller) {
         SweepPlan plan = rules.check(request, caller.tenant());
+        fit.require(plan, caller.tenant());
         if (Boolean.TRUE.equals(request.dryRun())) {
             return ResponseEntity.ok(plan);
         }

@@ -6,6 +6,7 @@ import dev.paddock.kit.ids.TimeOrderedIds;
 import dev.paddock.kit.inbox.EventConsumer;
 import dev.paddock.kit.inbox.EventContext;
 import dev.paddock.kit.problem.ProblemException;
+import dev.paddock.trainingjob.estimate.TrainingEstimates;
 import dev.paddock.trainingjob.job.JobDesk;
 import dev.paddock.trainingjob.job.Ownership;
 import dev.paddock.trainingjob.order.OrderRules;
@@ -22,15 +23,23 @@ class NewVersionRule implements EventConsumer<DatasetVersionPublished> {
     private final Triggers triggers;
     private final Firings firings;
     private final OrderRules rules;
+    private final TrainingEstimates estimates;
     private final JobDesk desk;
     private final TimeOrderedIds ids;
     private final Clock clock;
 
     NewVersionRule(
-            Triggers triggers, Firings firings, OrderRules rules, JobDesk desk, TimeOrderedIds ids, Clock clock) {
+            Triggers triggers,
+            Firings firings,
+            OrderRules rules,
+            TrainingEstimates estimates,
+            JobDesk desk,
+            TimeOrderedIds ids,
+            Clock clock) {
         this.triggers = triggers;
         this.firings = firings;
         this.rules = rules;
+        this.estimates = estimates;
         this.desk = desk;
         this.ids = ids;
         this.clock = clock;
@@ -59,6 +68,7 @@ class NewVersionRule implements EventConsumer<DatasetVersionPublished> {
         }
         try {
             TrainingOrder order = rules.check(trigger.rule().order().on(version), trigger.tenant());
+            estimates.requireFit(order, trigger.tenant());
             Ownership owner = new Ownership(trigger.tenant(), trigger.createdBy(), trigger.id(), null);
             UUID job = desk.place(order, owner).facts().id();
             trigger.markFired(now);

@@ -1,6 +1,7 @@
 package dev.paddock.llama.training.estimate;
 
 import dev.paddock.llama.torch.ScalarType;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +13,11 @@ import java.util.Map;
  * @param machine processor, libtorch and engine that it is valid for
  */
 public record Calibration(long processBytes, Map<ScalarType, Map<Work, Double>> rates, int threads, String machine) {
+    /** Whether every kind of work was measured in a compute type. */
+    boolean isComplete(ScalarType type) {
+        return rates.getOrDefault(type, Map.of()).keySet().containsAll(List.of(Work.values()));
+    }
+
     /**
      * Rates of a compute type.
      *

@@ -22,12 +22,15 @@ public record CalibrationFile(Path path) {
     private static final Logger LOG = LoggerFactory.getLogger(CalibrationFile.class);
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** What the file holds, if it is of this machine and these threads and has all the types; else a new calibration. */
+    /**
+     * What the file holds, if it is of this machine and these threads and has every kind of work for all the types; else a new
+     * calibration.
+     */
     public Calibration get(String machine, int threads, List<ScalarType> types) {
         Optional<Calibration> kept = read().filter(
                         calibration -> calibration.machine().equals(machine)
                                 && calibration.threads() == threads
-                                && calibration.rates().keySet().containsAll(types));
+                                && types.stream().allMatch(calibration::isComplete));
         return kept.orElseGet(() -> {
             Calibration fresh = CalibrationProcess.run(machine, threads, types);
             write(fresh);

@@ -51,9 +51,13 @@ final class CalibrationRun {
     }
 
     private Map<Work, Double> rates(ScalarType type) {
-        double[][] rows = probes.stream()
+        return rates(probes.stream()
                 .map(probe -> row(probe.amounts(type), probe.seconds(type, nanoseconds)))
-                .toArray(double[][]::new);
+                .toArray(double[][]::new));
+    }
+
+    /** Seconds for a unit of each kind of work, from {@link #row} for each probe. */
+    static Map<Work, Double> rates(double[][] rows) {
         double[] units = new double[Work.values().length];
         for (int i = 0; i < units.length; i++) {
             for (double[] row : rows) {
@@ -75,7 +79,7 @@ final class CalibrationRun {
     }
 
     /** Work for a second, so that what the rates make of it should be 1. */
-    private static double[] row(Amounts amounts, double seconds) {
+    static double[] row(Amounts amounts, double seconds) {
         return Arrays.stream(Work.values())
                 .mapToDouble(work -> amounts.of(work) / seconds)
                 .toArray();

@@ -54,7 +54,7 @@ public final class GpuTable {
                 Long.parseLong(fields[1]) << 30,
                 Double.parseDouble(fields[2]) * TERA,
                 Double.parseDouble(fields[3]) * GIGA,
-                fields[4]);
+                fields[4] + ", read at " + fields[5]);
     }
 
     /** Memory on the card and time of a run. */
@@ -87,9 +87,13 @@ public final class GpuTable {
     private static double seconds(Gpu gpu, Workload work, Amounts run) {
         double scores = 2.0 * work.config().headSize() * run.of(Work.ATTENTION);
         double products = run.of(Work.PRODUCTS) + run.of(Work.THIN_PRODUCTS) + scores;
-        double bytes = work.bytes() * run.of(Work.ELEMENTS)
+        double updates = run.of(Work.UPDATES)
+                + run.of(Work.UPDATES_8BIT)
+                + run.of(Work.UPDATES_PAGED)
+                + run.of(Work.UPDATES_FACTORED);
+        double bytes = work.bytes() * (run.of(Work.ELEMENTS) + run.of(Work.WEIGHTS) + 2 * run.of(Work.DEQUANTIZED))
                 + 4 * Float.BYTES * run.of(Work.LOGITS)
-                + 8 * Float.BYTES * run.of(Work.UPDATES);
+                + 8 * Float.BYTES * updates;
         return products / (PRODUCT_SHARE * gpu.bf16Flops()) + bytes / (BANDWIDTH_SHARE * gpu.bandwidth());
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class MemoryModel {
     /** What a logits chunk has, as the training step cuts it. */
-    private static final int LOGIT_ROWS = 128;
+    static final int LOGIT_ROWS = 128;
 
     /** A piece of a matrix while it is read: as stored, as bytes, and converted. */
     private static final long READING = 3L << 24;

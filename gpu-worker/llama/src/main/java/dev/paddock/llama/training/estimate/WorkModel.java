@@ -55,7 +55,14 @@ final class WorkModel {
 
     /** What every optimizer step does beside its batches. */
     Amounts step() {
-        return new Amounts(Map.of(Work.UPDATES, (double) counts.trained())).plus(preparation());
+        Work updates =
+                switch (work.settings().options().optimizer()) {
+                    case ADAMW -> Work.UPDATES;
+                    case ADAMW_8BIT -> Work.UPDATES_8BIT;
+                    case PAGED_ADAMW -> Work.UPDATES_PAGED;
+                    case ADAFACTOR -> Work.UPDATES_FACTORED;
+                };
+        return new Amounts(Map.of(updates, (double) counts.trained())).plus(preparation());
     }
 
     /** Trained tensors cast, adapters joined, norms taken. */
@@ -69,7 +76,7 @@ final class WorkModel {
                 Work.UPDATES,
                 UPDATE_CAST * casts,
                 Work.ELEMENTS,
-                4 * normed,
+                4 * normed + adapters(),
                 Work.THIN_PRODUCTS,
                 2 * thin,
                 Work.BLOCKS,
@@ -86,9 +93,23 @@ final class WorkModel {
         return groups.stream().mapToDouble(GroupWork::joined).sum();
     }
 
+    /** Numbers gone over where adapters are joined, zeros among them, or where their gradients are taken apart. */
+    private double adapters() {
+        return thin() + 3.0 * counts.adapters();
+    }
+
+    private double dequantized() {
+        return work.storage().dequantized() ? counts.frozenMatrices() : 0;
+    }
+
+    /** Numbers of the output matrix, as often as a product of logits reads them. */
+    private double outputs(BatchShape batch) {
+        int chunks = (batch.places() + MemoryModel.LOGIT_ROWS - 1) / MemoryModel.LOGIT_ROWS;
+        return (double) chunks * config.vocabularySize() * config.hiddenSize();
+    }
+
     private Amounts forward(BatchShape batch) {
         double tokens = batch.tokens();
-        double dequantized = work.storage().dequantized() ? 2.0 * counts.frozenMatrices() : 0;
         return new Amounts(Map.of(
                 Work.PRODUCTS,
                 2 * tokens * matrices(),
@@ -96,9 +117,12 @@ final class WorkModel {
                 2 * tokens * thin(),
                 Work.ATTENTION,
                 SCORES_FORWARD * attention(batch),
+                Work.WEIGHTS,
+                matrices(),
+                Work.DEQUANTIZED,
+                dequantized(),
                 Work.ELEMENTS,
-                tokens * (config.layers() * width(WIDTH_FORWARD, FEED_FORWARD, HEADS_FORWARD) + touched() / 3)
-                        + dequantized,
+                tokens * (config.layers() * width(WIDTH_FORWARD, FEED_FORWARD, HEADS_FORWARD) + touched() / 3),
                 Work.BLOCKS,
                 (double) config.layers()));
     }
@@ -108,7 +132,6 @@ final class WorkModel {
         double weights = counts.trainsMatrices() ? 2 : 1;
         double attention = SCORES_BACKWARD + (batch.keepsProbabilities() ? 0 : SCORES_FORWARD / 2);
         double outputs = (double) config.vocabularySize() * config.hiddenSize();
-        double dequantized = work.storage().dequantized() ? 2.0 * counts.frozenMatrices() : 0;
         return new Amounts(Map.of(
                 Work.PRODUCTS,
                 2 * tokens * matrices() * weights + 2 * batch.places() * outputs * (1 + weights),
@@ -116,10 +139,14 @@ final class WorkModel {
                 4 * tokens * thin(),
                 Work.ATTENTION,
                 attention * attention(batch),
+                Work.WEIGHTS,
+                matrices() + 2 * outputs(batch),
+                Work.DEQUANTIZED,
+                dequantized(),
                 Work.ELEMENTS,
                 tokens * (config.layers() * width(WIDTH_BACKWARD, FEED_BACKWARD, HEADS_BACKWARD) + touched() * 2 / 3)
                         + 3 * (counts.trainsMatrices() ? counts.whole() : 0)
-                        + dequantized,
+                        + adapters(),
                 Work.LOGITS,
                 (double) batch.places() * config.vocabularySize(),
                 Work.BLOCKS,
@@ -129,7 +156,13 @@ final class WorkModel {
     /** Log-probabilities at a batch's places. */
     private Amounts scores(BatchShape batch) {
         double logits = (double) batch.places() * config.vocabularySize();
-        return new Amounts(Map.of(Work.PRODUCTS, 2 * logits * config.hiddenSize(), Work.LOGITS, logits / 2));
+        return new Amounts(Map.of(
+                Work.PRODUCTS,
+                2 * logits * config.hiddenSize(),
+                Work.WEIGHTS,
+                outputs(batch),
+                Work.LOGITS,
+                logits / 2));
     }
 
     private double width(double hidden, double feed, double heads) {

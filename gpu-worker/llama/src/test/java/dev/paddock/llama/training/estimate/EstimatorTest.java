@@ -10,6 +10,7 @@ import dev.paddock.llama.training.AdamW;
 import dev.paddock.llama.training.Adaptation;
 import dev.paddock.llama.training.BatchShape;
 import dev.paddock.llama.training.LearningRate;
+import dev.paddock.llama.training.OptimizerKind;
 import dev.paddock.llama.training.PlannedWork;
 import dev.paddock.llama.training.TrainingOptions;
 import dev.paddock.llama.training.TrainingSettings;
@@ -99,6 +100,72 @@ class EstimatorTest {
     }
 
     @Test
+    void aChangeKeepsTheOptimizer() {
+        Workload plain = work(Adaptation.full(), 8, 512, ScalarType.FLOAT32, false);
+        Workload factored = plain.with(withOptimizer(plain.settings(), OptimizerKind.ADAFACTOR));
+        assertThat(Changes.find(ESTIMATOR, factored, ESTIMATOR.fullRowsMemory(factored) - 1))
+                .hasValueSatisfying(
+                        change -> assertThat(change.work().settings().options()).satisfies(options -> {
+                            assertThat(options.recompute()).isTrue();
+                            assertThat(options.optimizer()).isEqualTo(OptimizerKind.ADAFACTOR);
+                        }));
+    }
+
+    @Test
+    void everyWeightIsReadHoweverFewTheTokens() {
+        Estimator reading = only(Work.WEIGHTS, 1);
+        Workload work = work(lora(8), 1, 32, ScalarType.BFLOAT16, false);
+        double matrices = work.counts().frozenMatrices();
+        double outputs = (double) CONFIG.vocabularySize() * CONFIG.hiddenSize();
+        assertThat(reading.estimate(work, plan(work)).stepSeconds()).isEqualTo(2 * matrices + 2 * outputs);
+        Workload longer = work(lora(8), 4, 128, ScalarType.BFLOAT16, false);
+        assertThat(reading.estimate(longer, plan(longer)).stepSeconds()).isEqualTo(2 * matrices + 8 * outputs);
+        Workload again = work(lora(8), 1, 32, ScalarType.BFLOAT16, true);
+        assertThat(reading.estimate(again, plan(again)).stepSeconds()).isEqualTo(3 * matrices + 2 * outputs);
+    }
+
+    @Test
+    void unpackingAndOptimizersHaveRatesOfTheirOwn() {
+        Workload quantized = work(lora(8).overNf4(), 1, 32, ScalarType.BFLOAT16, false);
+        assertThat(only(Work.DEQUANTIZED, 1)
+                        .estimate(quantized, plan(quantized))
+                        .stepSeconds())
+                .isEqualTo(2.0 * quantized.counts().frozenMatrices());
+        Workload plain = work(Adaptation.full(), 1, 32, ScalarType.FLOAT32, false);
+        Map<OptimizerKind, Work> updates = Map.of(
+                OptimizerKind.ADAMW, Work.UPDATES,
+                OptimizerKind.ADAMW_8BIT, Work.UPDATES_8BIT,
+                OptimizerKind.PAGED_ADAMW, Work.UPDATES_PAGED,
+                OptimizerKind.ADAFACTOR, Work.UPDATES_FACTORED);
+        assertThat(updates).hasSize(OptimizerKind.values().length).allSatisfy((kind, work) -> {
+            Workload updated = plain.with(withOptimizer(plain.settings(), kind));
+            assertThat(only(work, 1).estimate(updated, plan(updated)).stepSeconds())
+                    .isEqualTo((double) updated.counts().trained());
+        });
+    }
+
+    private static Estimator only(Work work, double rate) {
+        Map<Work, Double> rates = Map.of(work, rate);
+        return new Estimator(
+                new Calibration(0, Map.of(ScalarType.BFLOAT16, rates, ScalarType.FLOAT32, rates), 2, "any"));
+    }
+
+    private static TrainingSettings withOptimizer(TrainingSettings of, OptimizerKind kind) {
+        return new TrainingSettings(
+                of.epochs(),
+                of.batchRows(),
+                of.maxLength(),
+                of.packed(),
+                of.accumulation(),
+                of.learningRate(),
+                of.optimizer(),
+                of.maxGradientNorm(),
+                of.seed(),
+                of.computeType(),
+                of.options().withOptimizer(kind));
+    }
+
+    @Test
     void gpusAreMarkedAsNotMeasured() {
         assertThat(GpuTable.all()).hasSizeGreaterThan(4).allSatisfy(gpu -> {
             Workload work = work(lora(8), 4, 512, ScalarType.BFLOAT16, false);
@@ -106,7 +173,7 @@ class EstimatorTest {
             assertThat(estimate.measured()).isFalse();
             assertThat(estimate.peakMemoryBytes()).isBetween(1L << 30, gpu.memoryBytes());
             assertThat(estimate.seconds()).isPositive();
-            assertThat(gpu.source()).isNotBlank();
+            assertThat(gpu.source()).matches("https://\\S+, read at https://.+");
         });
     }
 
