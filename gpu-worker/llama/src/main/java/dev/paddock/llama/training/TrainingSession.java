@@ -9,7 +9,9 @@ import dev.paddock.llama.training.PlannedBatches.PlannedBatch;
 import dev.paddock.llama.training.objective.ScoredComparison;
 import dev.paddock.llama.weights.WeightSource;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -88,13 +90,15 @@ final class TrainingSession implements AutoCloseable {
     StepResult step(int number) {
         List<PlannedBatch> planned = batches.of(number);
         double weight = weight(planned);
-        double loss = accumulate(planned, Seeds.mix(settings.seed(), number)) / weight;
+        List<ScoredComparison> scored = new ArrayList<>();
+        double loss = accumulate(planned, Seeds.mix(settings.seed(), number), scored) / weight;
         if (!Double.isFinite(loss)) {
             throw new NonFiniteLossException(number, "the loss", loss);
         }
         double norm = stepper.update(settings, number, steps(), weight);
         int tokens = planned.stream().mapToInt(batch -> batch.packed().tokens()).sum();
-        return new StepResult(loss, settings.learningRate().at(number, steps()), norm, tokens);
+        Map<String, Double> metrics = preferences == null ? Map.of() : preferences.rewards(scored);
+        return new StepResult(loss, settings.learningRate().at(number, steps()), norm, tokens, metrics);
     }
 
     /** What the step's summed loss is divided by: the weights of its tokens, or of its comparisons. */
@@ -106,8 +110,8 @@ final class TrainingSession implements AutoCloseable {
                 .sum();
     }
 
-    /** Adds a step's gradients to those there are; returns its summed loss. */
-    private double accumulate(List<PlannedBatch> planned, long seed) {
+    /** Adds a step's gradients to those there are, and its comparisons to {@code scored}; returns its summed loss. */
+    private double accumulate(List<PlannedBatch> planned, long seed, List<ScoredComparison> scored) {
         List<PackedBatch> packed = planned.stream().map(PlannedBatch::packed).toList();
         PreferenceLoss comparisons = preferences;
         if (comparisons == null) {
@@ -122,14 +126,19 @@ final class TrainingSession implements AutoCloseable {
                         ? List.of()
                         : planned.stream().map(batches::unrelated).toList(),
                 seed,
-                (batch, scores) -> comparisons.weigh(planned.get(batch).rows(), scores));
+                (batch, scores) -> {
+                    PreferenceLoss.Weighted weighted =
+                            comparisons.weigh(planned.get(batch).rows(), scores);
+                    scored.addAll(weighted.scored());
+                    return weighted;
+                });
     }
 
     /** Mean loss of a step at the parameters as they are, and its gradient into {@code gradient}; nothing is updated. */
     double gradient(int step, float[] gradient) {
         List<PlannedBatch> planned = batches.of(step);
         double weight = weight(planned);
-        double loss = accumulate(planned, Seeds.mix(settings.seed(), step)) / weight;
+        double loss = accumulate(planned, Seeds.mix(settings.seed(), step), new ArrayList<>()) / weight;
         float[] summed = model.parameters().gradients().toFloatArray();
         for (int i = 0; i < summed.length; i++) {
             gradient[i] = (float) (summed[i] / weight);
@@ -180,8 +189,8 @@ final class TrainingSession implements AutoCloseable {
         return stepper.logits(batch, places);
     }
 
-    /** Mean loss, learning rate and gradient norm of a step, and the tokens that it saw. */
-    record StepResult(double loss, double learningRate, double gradientNorm, int tokens) {}
+    /** Mean loss, learning rate and gradient norm of a step, the tokens that it saw, and what else there is to report. */
+    record StepResult(double loss, double learningRate, double gradientNorm, int tokens, Map<String, Double> metrics) {}
 
     @Override
     public void close() {

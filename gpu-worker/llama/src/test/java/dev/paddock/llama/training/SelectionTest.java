@@ -87,7 +87,7 @@ class SelectionTest {
         try (TrainingSession session = new TrainingSession(
                 new RandomModel(CONFIG, 1), Adaptation.lora(LORA), SETTINGS, Examples.many(2, 8, 50))) {
             session.load(PeftAdapter.read(folder.resolve(name)));
-            return HELD_OUT.loss(SETTINGS).measure(session.stepper(), () -> {});
+            return HELD_OUT.loss(SETTINGS).measure(session.stepper(), () -> {}).loss();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.paddock.llama.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.tiny.TinyModelFiles;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +65,8 @@ class TinyPreferenceTest {
                 double before = lead(session);
                 double unseenBefore = lead(held);
                 for (int step = 1; step <= session.steps(); step++) {
-                    session.step(step);
+                    List<ScoredComparison> scores = session.scores(step);
+                    assertRewards(objective, scores, session.step(step).metrics());
                 }
                 held.load(session.model()
                         .adapter(session.model().parameters().values().toFloatArray()));
@@ -76,6 +79,24 @@ class TinyPreferenceTest {
 
     private static TrainingSession session(
             WeightSource model, TrainingSettings settings, List<PreferenceExample> pairs, Objective objective) {
+    /** What a step reports are the rewards of its pairs before its update. */
+    private static void assertRewards(Objective objective, List<ScoredComparison> pairs, Map<String, Double> reported) {
+        double chosen = 0;
+        double rejected = 0;
+        double right = 0;
+        for (ScoredComparison pair : pairs) {
+            double first = objective.reward(pair.first());
+            double second = objective.reward(pair.second());
+            chosen += first / pairs.size();
+            rejected += second / pairs.size();
+            right += first > second ? 1 : 0;
+        }
+        assertThat(reported.get("rewards_chosen")).isCloseTo(chosen, within(1e-9));
+        assertThat(reported.get("rewards_rejected")).isCloseTo(rejected, within(1e-9));
+        assertThat(reported.get("rewards_margins")).isCloseTo(chosen - rejected, within(1e-9));
+        assertThat(reported.get("rewards_accuracies")).isEqualTo(right / pairs.size());
+    }
+
         return new TrainingSession(
                 model, Adaptation.lora(LoraSettings.of(8, 16)), settings, new Lessons.Comparisons(pairs, objective));
     }

@@ -143,6 +143,11 @@ record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
         @Override
         public void validated(int step, String set, double loss) {
             observer.metric(step, set + "_loss", loss);
+        @Override
+        public void measured(int step, String name, double value) {
+            observer.metric(step, name, value);
+        }
+
             if (validation.sets().stream().anyMatch(it -> it.name().equals(set) && it.isText())) {
                 observer.metric(step, set + "_perplexity", Math.exp(loss));
             }
@@ -151,6 +156,7 @@ record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
         @Override
         public void endedEarly(int step, int measurements) {
             observer.log("ends after step " + step + ": the validation loss has not fallen in " + measurements
+            observer.metric(step, "best_" + CourseParams.VALIDATION + "_loss", loss);
                     + " measurements");
         }
 
