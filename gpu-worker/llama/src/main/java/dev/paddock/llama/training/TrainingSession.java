@@ -62,7 +62,7 @@ final class TrainingSession implements AutoCloseable {
 
     /** Puts an adapter of the session's own settings in place of the one in training. */
     void load(LoraAdapter adapter) {
-        model.load(adapter);
+        model.parts().load(adapter);
     }
 
     int steps() {
@@ -76,9 +76,9 @@ final class TrainingSession implements AutoCloseable {
     /** Writes what was trained into a folder that exists. */
     void write(Path folder, String baseName) {
         if (labels == null) {
-            model.write(folder, baseName);
+            model.parts().write(folder, baseName);
         } else {
-            model.writeClassifier(folder, labels, baseName);
+            model.parts().writeClassifier(folder, labels, baseName);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.llama.torch.ScalarType;
 import java.util.ArrayList;
+import dev.paddock.llama.optimizer.AdamW;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.llama.adapter.LoraSettings;
+import dev.paddock.llama.optimizer.AdamW;
 import dev.paddock.llama.tiny.TinyModelFiles;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
@@ -23,8 +24,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,7 @@ class TinyPreferenceTest {
                     assertRewards(objective, scores, session.step(step).metrics());
                 }
                 held.load(session.model()
+                        .parts()
                         .adapter(session.model().parameters().values().toFloatArray()));
                 assertThat(lead(session)).as("nats that chosen answers lead by").isGreaterThan(before + 3);
                 assertThat(lead(held)).as("the same for unseen pairs").isGreaterThan(unseenBefore + 3);
@@ -77,8 +79,6 @@ class TinyPreferenceTest {
         }
     }
 
-    private static TrainingSession session(
-            WeightSource model, TrainingSettings settings, List<PreferenceExample> pairs, Objective objective) {
     /** What a step reports are the rewards of its pairs before its update. */
     private static void assertRewards(Objective objective, List<ScoredComparison> pairs, Map<String, Double> reported) {
         double chosen = 0;
@@ -97,6 +97,8 @@ class TinyPreferenceTest {
         assertThat(reported.get("rewards_accuracies")).isEqualTo(right / pairs.size());
     }
 
+    private static TrainingSession session(
+            WeightSource model, TrainingSettings settings, List<PreferenceExample> pairs, Objective objective) {
         return new TrainingSession(
                 model, Adaptation.lora(LoraSettings.of(8, 16)), settings, new Lessons.Comparisons(pairs, objective));
     }

@@ -1,9 +1,9 @@
 package dev.paddock.methods.training;
 
 import dev.paddock.llama.export.ModelFolder;
+import dev.paddock.llama.optimizer.AdamW;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
-import dev.paddock.llama.training.AdamW;
 import dev.paddock.llama.training.ChatExamples;
 import dev.paddock.llama.training.LearningRate;
 import dev.paddock.llama.training.Lessons;
