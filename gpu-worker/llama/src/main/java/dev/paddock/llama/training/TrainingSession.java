@@ -41,13 +41,9 @@ final class TrainingSession implements AutoCloseable {
         preferences = lessons instanceof Lessons.Comparisons comparisons ? new PreferenceLoss(comparisons) : null;
         labels = lessons instanceof Lessons.Labelled labelled ? labelled.scheme() : null;
         ExampleRules.check(rows, settings, config);
-        BatchPlan plan = BatchPlan.of(
-                rows.stream()
-                        .mapToInt(row ->
-                                row.stream().mapToInt(TrainingExample::length).sum())
-                        .toArray(),
-                settings);
-        batches = new PlannedBatches(rows, plan, preferences == null || preferences.learnsFromSecond());
+        Phases.check(rows, settings.options().phases());
+        boolean whole = preferences == null || preferences.learnsFromSecond();
+        batches = new PlannedBatches(rows, BatchPlan.of(rows, settings), whole);
         kernels = TrainingKernels.load();
         scope = TensorScope.open();
         try {
@@ -161,14 +157,16 @@ final class TrainingSession implements AutoCloseable {
      * @param cancelled asked before each batch
      */
     void measureReference(BooleanSupplier cancelled) {
-        for (int step = 1; preferences != null && preferences.lacksReference(); step++) {
-            for (PlannedBatch batch : batches.of(step)) {
-                if (cancelled.getAsBoolean()) {
-                    throw new CancellationException("cancelled while the reference was measured");
-                }
-                preferences.keepReference(batch.rows(), likelihoods(batch));
-            }
+        PreferenceLoss comparisons = preferences;
+        if (comparisons == null || !comparisons.lacksReference()) {
+            return;
         }
+        batches.firstSteps().mapToObj(batches::of).flatMap(List::stream).forEach(batch -> {
+            if (cancelled.getAsBoolean()) {
+                throw new CancellationException("cancelled while the reference was measured");
+            }
+            comparisons.keepReference(batch.rows(), likelihoods(batch));
+        });
     }
 
     /** How likely the model as it is now finds the answers of a step's rows. */

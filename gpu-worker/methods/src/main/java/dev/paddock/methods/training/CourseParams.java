@@ -8,6 +8,8 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.util.List;
 
 /** A run's updates, in the terms of Hugging Face's trainer; methods unwrap it among their own parameters. */
 public record CourseParams(
@@ -74,6 +76,13 @@ public record CourseParams(
 
         @Parameter(
                 value = "false",
+        @Parameter(
+                value = "[]",
+                description =
+                        "Sources whose rows are trained one after another (phased), every source of the rows once; rows"
+                                + " without source have source domain; [] shuffles all rows together (stacked)")
+        @Size(max = 16) List<@Size(max = 200) String> phases,
+
                 description = "Whether the state with the least validation loss is the result, instead of the last one")
         boolean loadBestModelAtEnd,
 
@@ -102,6 +111,7 @@ public record CourseParams(
     TrainingOptions options() {
         return new TrainingOptions(
                         0, neftuneNoiseAlpha, gradientCheckpointing, 1, layerwiseLrDecay, groupByLength, true)
-                .withOptimizer(optimizer.kind());
+                .withOptimizer(optimizer.kind())
+                .withPhases(phases);
     }
 }

@@ -84,14 +84,7 @@ public final class Changes {
                                 now.maxLength(),
                                 now.accumulation(),
                                 now.computeType(),
-                                new TrainingOptions(
-                                        options.labelSmoothing(),
-                                        options.noise(),
-                                        true,
-                                        options.adapterRatio(),
-                                        options.layerDecay(),
-                                        options.groupByLength(),
-                                        options.causal())))));
+                                options.withRecompute()))));
     }
 
     private static Optional<Change> smallerBatch(Workload work) {
