@@ -11,8 +11,28 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 
-/** A run's updates, in the terms of Hugging Face's trainer; methods unwrap it among their own parameters. */
+/**
+ * How a run goes over its rows, in the terms of Hugging Face's trainer; methods unwrap it among their own parameters, with their own
+ * defaults.
+ */
 public record CourseParams(
+        @Parameter(value = "0.0002", description = "Peak learning rate of the optimizer")
+        @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") double learningRate,
+
+        @Parameter(value = "3", description = "Passes over the training rows, or over those of each phase")
+        @Min(1) @Max(1000) int epochs,
+
+        @Parameter(
+                value = "4",
+                description = "Packed sequences per forward pass; kto estimates its reference point from their rows")
+        @Min(1) @Max(1024) int batchSize,
+
+        @Parameter(
+                value = "512",
+                description =
+                        "Tokens per packed sequence; longer rows are cut, divided or left out, as their objective has it")
+        @Min(16) @Max(131072) int sequenceLength,
+
         @Parameter(value = "1", description = "Batches whose gradients are summed before an update") @Min(1) @Max(1024) int gradientAccumulation,
 
         @Parameter(value = "0.03", description = "Share of the updates with a rising learning rate")
@@ -57,6 +77,13 @@ public record CourseParams(
         boolean groupByLength,
 
         @Parameter(
+                value = "[]",
+                description =
+                        "Sources whose rows are trained one after another (phased), every source of the rows once; rows"
+                                + " without source have source domain; [] shuffles all rows together (stacked)")
+        @Size(max = 16) List<@Size(max = 200) String> phases,
+
+        @Parameter(
                 value = "false",
                 description =
                         "Whether activations are computed again on the way back, which holds one block's at a time")
@@ -76,13 +103,6 @@ public record CourseParams(
 
         @Parameter(
                 value = "false",
-        @Parameter(
-                value = "[]",
-                description =
-                        "Sources whose rows are trained one after another (phased), every source of the rows once; rows"
-                                + " without source have source domain; [] shuffles all rows together (stacked)")
-        @Size(max = 16) List<@Size(max = 200) String> phases,
-
                 description = "Whether the state with the least validation loss is the result, instead of the last one")
         boolean loadBestModelAtEnd,
 
