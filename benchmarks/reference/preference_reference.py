@@ -6,7 +6,7 @@ usage: preference_reference.py losses OUTPUT.json
 losses: mean loss and its gradient by each summed log-probability, in double precision, by TRL's own code (made with 1.16.0):
 the loss of its DPO, KTO, CPO (SimPO) and ORPO trainers is run on given log-probabilities and differentiated by autograd. Two
 things TRL has not, or has otherwise: label smoothing of the sigmoid loss (conservative DPO, as TRL had it before 1.0) and the
-likelihood term of ORPO over the answer alone, as in the paper.
+likelihood term of ORPO over the answer alone, as in the paper. Beside each loss stand the rewards that the trainer reports.
 
 model: loss of a batch of pairs of random tokens under a LoRA adapter, the base as the reference, with the gradient of every
 adapter matrix by autograd, in fp32.
@@ -66,15 +66,28 @@ def dpo(loss_type):
         ids = torch.zeros_like(mask)
         inputs = {"input_ids": ids, "attention_mask": torch.ones_like(ids), "completion_mask": mask,
                   "ref_chosen_logps": r1, "ref_rejected_logps": r2}
-        return DPOTrainer._compute_loss(own, lambda **_: outputs(log_probs), inputs, False)
+        return DPOTrainer._compute_loss(own, lambda **_: outputs(log_probs), inputs, False), reported(own)
 
     return loss
+
+
+def reported(own):
+    """The rewards among a trainer's own metrics."""
+    return {name: values[-1] for name, values in own._metrics["train"].items() if name.startswith("rewards/")}
+
+
+def compared(chosen, rejected):
+    """Rewards of pairs as TRL's trainers report them, of trainers that report them elsewhere than in their loss."""
+    return {"rewards/chosen": chosen.mean().item(), "rewards/rejected": rejected.mean().item(),
+            "rewards/accuracies": (chosen > rejected).double().mean().item(),
+            "rewards/margins": (chosen - rejected).mean().item()}
 
 
 def conservative_dpo(smoothing):
     def loss(p1, r1, n1, p2, r2, n2, good):
         d = BETA * ((p1 - r1) - (p2 - r2))
-        return (-(1 - smoothing) * F.logsigmoid(d) - smoothing * F.logsigmoid(-d)).mean()
+        value = (-(1 - smoothing) * F.logsigmoid(d) - smoothing * F.logsigmoid(-d)).mean()
+        return value, compared(BETA * (p1 - r1), BETA * (p2 - r2))
 
     return loss
 
@@ -85,7 +98,8 @@ def simpo(smoothing):
     def loss(p1, r1, n1, p2, r2, n2, good):
         own = SimpleNamespace(alpha=0.0, accelerator=SimpleNamespace(device="cpu"), loss_type="simpo", simpo_gamma=GAMMA,
                               beta=BETA, label_smoothing=smoothing)
-        return CPOTrainer.cpo_loss(own, p1 / torch.tensor(n1), p2 / torch.tensor(n2))[0].mean()
+        values, chosen, rejected = CPOTrainer.cpo_loss(own, p1 / torch.tensor(n1), p2 / torch.tensor(n2))
+        return values.mean(), compared(chosen, rejected)
 
     return loss
 
@@ -96,7 +110,8 @@ def orpo(p1, r1, n1, p2, r2, n2, good):
     chosen, rejected = p1 / torch.tensor(n1), p2 / torch.tensor(n2)
     own = SimpleNamespace(beta=LAMBDA, accelerator=SimpleNamespace(device="cpu"))
     with mock.patch.object(torch.Tensor, "float", lambda self: self):  # it would go down to single precision
-        return (-chosen - ORPOTrainer.odds_ratio_loss(own, chosen, rejected)[0]).mean()
+        value = (-chosen - ORPOTrainer.odds_ratio_loss(own, chosen, rejected)[0]).mean()
+    return value, compared(LAMBDA * chosen, LAMBDA * rejected)
 
 
 def kto(p1, r1, n1, p2, r2, n2, good):
@@ -108,16 +123,16 @@ def kto(p1, r1, n1, p2, r2, n2, good):
     ids = torch.zeros_like(mask)
     inputs = {"input_ids": ids, "attention_mask": torch.ones_like(ids), "completion_mask": mask,
               "label": torch.tensor(good), "ref_logps": r1, "ref_KL_logps": r2}
-    return KTOTrainer._compute_loss(own, lambda **_: outputs(log_probs), inputs, False)
+    return KTOTrainer._compute_loss(own, lambda **_: outputs(log_probs), inputs, False), reported(own)
 
 
 def figures(name, rows, loss):
     columns = list(zip(*rows))
     p1, r1, p2, r2 = (torch.tensor(columns[i], dtype=torch.float64, requires_grad=i in (0, 3)) for i in (0, 1, 3, 4))
-    value = loss(p1, r1, list(columns[2]), p2, r2, list(columns[5]), list(columns[6]))
+    value, rewards = loss(p1, r1, list(columns[2]), p2, r2, list(columns[5]), list(columns[6]))
     first, second = torch.autograd.grad(value, [p1, p2], allow_unused=True)
     return {"objective": name, "rows": rows, "loss": value.item(), "first": first.tolist(),
-            "second": [0.0] * len(rows) if second is None else second.tolist()}
+            "second": [0.0] * len(rows) if second is None else second.tolist(), "rewards": rewards}
 
 
 def losses(output):
@@ -165,7 +180,7 @@ def model_figures(base, adapter, output):
     objectives = {"dpo": dpo("sigmoid"), "ipo": dpo("ipo"), "simpo": simpo(0.0), "orpo": orpo}
     result = {}
     for name, loss in objectives.items():
-        value = loss(*arguments, None)
+        value, _ = loss(*arguments, None)
         names, weights = zip(*[(n, w) for n, w in model.named_parameters() if w.requires_grad])
         gradients = torch.autograd.grad(value, weights, retain_graph=True)
         result[name] = {

@@ -11,9 +11,9 @@ import dev.paddock.benchmarks.peer.PeerProcess;
 import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
 import dev.paddock.llama.inference.libtorch.Precision;
+import dev.paddock.llama.optimizer.AdamW;
 import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.training.Adaptation;
-import dev.paddock.llama.training.AdamW;
 import dev.paddock.llama.training.LearningRate;
 import dev.paddock.llama.training.TrainingExample;
 import dev.paddock.llama.training.TrainingRun;
@@ -67,8 +67,7 @@ public final class Training implements Benchmark<Training.Params> {
                     params.trained() == Trained.FULL);
             int steps = params.steps() * (bench.pairs() + 1) + 1;
             try (PeerProcess peer = bench.peer("training.py", task);
-                    SteppedTraining ours =
-                            new SteppedTraining(
+                    SteppedTraining ours = new SteppedTraining(
                             run(base, rows, params.trained().adaptation(params.rank()), bench, steps),
                             Path.of("unused"))) {
                 double tokens = (double) params.rows() * params.length() * params.steps();

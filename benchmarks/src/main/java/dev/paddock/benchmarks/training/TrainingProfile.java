@@ -41,7 +41,8 @@ public final class TrainingProfile implements Benchmark<TrainingProfile.Params> 
 
             @Parameter(value = "5", description = "Optimizer steps whose time is taken") @Min(1) @Max(1000) int steps,
 
-            @Parameter(value = "lora", description = "What is trained") Trained trained) {}
+            @Parameter(value = "lora", description = "What is trained")
+            Trained trained) {}
 
     /** Takes the profile of the steps after the first ones. */
     private record Profiled(Params params, Path trace) implements TrainingListener {

@@ -36,7 +36,7 @@ final class SchemaWriter {
         ObjectNode properties = schema.objectNode();
         for (RecordComponent component : params.getRecordComponents()) {
             if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
-                include(component.getType().asSubclass(Record.class), schema, properties);
+                include(component, schema, properties);
             } else {
                 properties.set(component.getName(), property(component, generated.path(component.getName())));
             }
@@ -46,9 +46,18 @@ final class SchemaWriter {
         return schema;
     }
 
-    /** Parameters that several entries share stand among an entry's own. */
-    private void include(Class<? extends Record> shared, ObjectNode schema, ObjectNode properties) {
-        ObjectNode part = write(shared);
+    /** Parameters that several entries share stand among an entry's own, with the entry's defaults. */
+    private void include(RecordComponent component, ObjectNode schema, ObjectNode properties) {
+        ObjectNode part = write(component.getType().asSubclass(Record.class));
+        for (Default own : component.getAnnotationsByType(Default.class)) {
+            if (!(part.path("properties").path(own.of()) instanceof ObjectNode parameter)
+                    || !parameter.has("default")) {
+                throw new CatalogueException("%s gives a default to '%s', and %s has no such parameter with a default"
+                        .formatted(component.getDeclaringRecord(), own.of(), component.getType()));
+            }
+            boolean text = parameter.path("type").asString("").equals("string");
+            parameter.set("default", value(text, own.value()));
+        }
         properties.setAll((ObjectNode) part.path("properties"));
         part.path("required").forEach(schema.withArray("required")::add);
         if (schema.path("required").isEmpty()) {
@@ -94,9 +103,11 @@ final class SchemaWriter {
         }
         boolean text =
                 component.getType() == String.class || component.getType().isEnum();
-        return text && !parameter.value().equals("null")
-                ? StringNode.valueOf(parameter.value())
-                : JSON.readTree(parameter.value());
+        return value(text, parameter.value());
+    }
+
+    private static JsonNode value(boolean text, String value) {
+        return text && !value.equals("null") ? StringNode.valueOf(value) : JSON.readTree(value);
     }
 
     private static boolean required(FieldScope field) {

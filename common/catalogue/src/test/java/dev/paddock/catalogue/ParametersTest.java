@@ -101,6 +101,30 @@ class ParametersTest {
                 .withMessageContaining("rows");
     }
 
+    /** An entry with defaults of its own. */
+    public record Defaulting(
+            @Default(of = "r", value = "16") @Default(of = "precision", value = "fp32") @JsonUnwrapped @Valid Params shared) {}
+
+    /** One with a default for what its shared parameters have not. */
+    public record Mistaken(
+            @Default(of = "words", value = "a") @JsonUnwrapped @Valid Shared shared) {}
+
+    @Test
+    void anEntryGivesSharedParametersItsOwnDefaults() {
+        Parameters<Defaulting> defaulting = Parameters.of(Defaulting.class);
+        assertThat(object(
+                        defaulting.schema().json().path("properties").path("r").toString()))
+                .isEqualTo(object("""
+                {"type":"integer","description":"Rank.","default":16,"minimum":1,"maximum":512}"""));
+        assertThat(defaulting.defaults().shared())
+                .isEqualTo(new Params(16, 0.0002, Precision.FP32, List.of("q", "v"), null, null, false));
+        assertThat(defaulting.bind(object("{\"r\":4}")).shared().r()).isEqualTo(4);
+        assertThat(parameters.defaults().r()).as("where it is by itself").isEqualTo(8);
+        assertThatExceptionOfType(CatalogueException.class)
+                .isThrownBy(() -> Parameters.of(Mistaken.class))
+                .withMessageContaining("gives a default to 'words'");
+    }
+
     /** No parameters at all. */
     public record Nothing() {}
 

@@ -7,6 +7,8 @@ import dev.paddock.testkit.TestApi.Answer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Many runs that differ in some parameters, of which the best is kept. */
@@ -34,6 +36,7 @@ class SweepStoryTest extends SweepTest {
         JsonNode winner = trials(sweep).get(2);
         assertThat(sweep(sweep).path("winnerJobId")).isEqualTo(winner.path("jobId"));
         assertThat(winner.path("loss").asDouble()).isEqualTo(0.5);
+        assertThat(winner.path("lossMetric").asString()).isEqualTo("loss");
         assertThat(trials(sweep).get(0).path("reason").path("cause").asString())
                 .contains("its final loss 2.000 is above the 0.5000 of trial 3");
         assertThat(job(winner.path("jobId").asString()).path("sweepId").asString())
@@ -46,6 +49,33 @@ class SweepStoryTest extends SweepTest {
         }
         Answer refused = engineer().post(SWEEPS + "/" + sweep + "/cancel", null);
         assertThat(refused.json().path("code").asString()).isEqualTo("finished");
+    }
+
+    @Test
+    void whereAllMeasuredHeldOutRowsTheLossOnThemDecides() {
+        world.announce("held-out");
+        Map<String, Object> space = Map.of("r", Map.of("values", List.of(4, 8, 16)));
+        String sweep = place("held-out", Map.of("strategy", "grid", "space", space), NO_EARLY_STOP);
+        double[][] measured = {{1, 2}, {2, 1.5}, {3, 4}};
+        for (double[] one : measured) {
+            Worker worker = worker("worker", "held-out");
+            worker.claim();
+            worker.tell(0, "validation_loss", 0.1);
+            worker.train(100, one[0], 1);
+            worker.tell(100, "validation_loss", one[1]);
+            if (one[0] == 3) { // its result is the state after step 60
+                worker.tell(60, "best_validation_loss", 1.25);
+            }
+            worker.complete();
+        }
+        await().until(() -> sweep(sweep).path("state").asString().equals("COMPLETED"));
+
+        assertThat(states(sweep)).containsExactly("OUTDONE", "OUTDONE", "WINNER");
+        assertThat(trials(sweep).findValues("loss").toString()).isEqualTo("[2.0, 1.5, 1.25]");
+        assertThat(trials(sweep).findValues("lossMetric").toString())
+                .isEqualTo("[\"validation_loss\", \"validation_loss\", \"validation_loss\"]");
+        assertThat(trials(sweep).get(0).path("reason").path("cause").asString())
+                .contains("its final validation loss 2.000 is above the 1.250 of trial 3");
     }
 
     @Test
@@ -91,6 +121,25 @@ class SweepStoryTest extends SweepTest {
         fourth.complete();
         await().until(() -> states(sweep).get(3).equals("WINNER"));
         assertThat(trials(sweep).get(3).path("lossStep").asInt()).isEqualTo(100);
+    }
+
+    /** A measurement of long ago does not count. */
+    @ParameterizedTest
+    @CsvSource({"45,STOPPED,QUEUED,validation_loss", "10,QUEUED,STOPPED,loss"})
+    void aRungComparesByHeldOutRowsThatWereMeasuredShortlyBefore(int step, String first, String second, String metric) {
+        String method = "measured-at-" + step;
+        world.announce(method);
+        String sweep = place(method, halving(2), NO_EARLY_STOP);
+        double[][] measured = {{1, 2}, {2, 1.5}};
+        for (double[] one : measured) {
+            Worker worker = worker("worker", method);
+            worker.claim();
+            worker.tell(step, "validation_loss", one[1]);
+            worker.train(50, one[0], 1);
+        }
+        await().until(() -> states(sweep).equals(List.of(first, second)));
+        assertThat(trials(sweep).findValues("lossMetric"))
+                .allSatisfy(name -> assertThat(name.asString()).isEqualTo(metric));
     }
 
     @Test

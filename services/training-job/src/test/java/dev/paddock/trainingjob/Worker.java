@@ -107,6 +107,13 @@ final class Worker {
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 
+    /** A renewal with one value of a metric. */
+    void tell(int step, String metric, double value) {
+        List<?> points = List.of(Map.of("step", step, "name", metric, "value", value));
+        Answer answer = service.put(path(""), Map.of("fencingToken", token(), "metrics", points, "logs", List.of()));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
     Answer checkpoint(int step) {
         return checkpoint(step, World.DIGEST);
     }

@@ -19,14 +19,14 @@ public final class EightBitMoments implements OptimizerState {
     /** Tensors with fewer numbers are not quantized. */
     private static final int LEAST = 4096;
 
-    private final AdamWRule rule;
+    private final AdamW rule;
     private final List<TrainedTensor> tensors;
     private final long[] places;
     private final StateMemory memory;
     private final Pieces pieces;
 
     /** @param threads threads that work, the caller's among them */
-    public EightBitMoments(AdamWRule rule, List<TrainedTensor> tensors, int threads) {
+    public EightBitMoments(AdamW rule, List<TrainedTensor> tensors, int threads) {
         this.rule = rule;
         this.tensors = List.copyOf(tensors);
         places = new long[tensors.size() + 1];

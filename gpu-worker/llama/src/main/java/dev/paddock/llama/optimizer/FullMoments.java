@@ -12,13 +12,13 @@ public final class FullMoments implements OptimizerState {
     private static final int BYTES = 2 * Float.BYTES;
 
     private final String name;
-    private final AdamWRule rule;
+    private final AdamW rule;
     private final List<TrainedTensor> tensors;
     private final long[] places;
     private final StateMemory memory;
     private final Pieces pieces;
 
-    private FullMoments(String name, AdamWRule rule, List<TrainedTensor> tensors, StateMemory memory, int threads) {
+    private FullMoments(String name, AdamW rule, List<TrainedTensor> tensors, StateMemory memory, int threads) {
         this.name = name;
         this.rule = rule;
         this.tensors = List.copyOf(tensors);
@@ -28,7 +28,7 @@ public final class FullMoments implements OptimizerState {
     }
 
     /** Moments outside the Java heap. */
-    public static FullMoments resident(AdamWRule rule, List<TrainedTensor> tensors, int threads) {
+    public static FullMoments resident(AdamW rule, List<TrainedTensor> tensors, int threads) {
         return new FullMoments("adamw", rule, tensors, StateMemory.resident(size(tensors)), threads);
     }
 
@@ -37,7 +37,7 @@ public final class FullMoments implements OptimizerState {
      *
      * @param file file that does not exist yet, on a disk with 8 bytes free for each trained number
      */
-    public static FullMoments paged(AdamWRule rule, List<TrainedTensor> tensors, int threads, Path file)
+    public static FullMoments paged(AdamW rule, List<TrainedTensor> tensors, int threads, Path file)
             throws IOException {
         return new FullMoments("paged-adamw", rule, tensors, StateMemory.paged(file, size(tensors)), threads);
     }

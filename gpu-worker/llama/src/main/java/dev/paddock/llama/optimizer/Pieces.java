@@ -10,19 +10,19 @@ final class Pieces implements AutoCloseable {
 
     /** Updates one piece, of which parameters and gradients are there. */
     interface Work {
-        void run(AdamWRule.Numbers numbers, byte[] codes, int from, int count);
+        void run(AdamW.Numbers numbers, byte[] codes, int from, int count);
     }
 
     private final Team team;
-    private final AdamWRule.Numbers[] numbers;
+    private final AdamW.Numbers[] numbers;
     private final byte[][] codes;
 
     Pieces(int threads) {
         team = new Team(threads);
-        numbers = new AdamWRule.Numbers[team.parts()];
+        numbers = new AdamW.Numbers[team.parts()];
         codes = new byte[team.parts()][SIZE];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = new AdamWRule.Numbers(SIZE);
+            numbers[i] = new AdamW.Numbers(SIZE);
         }
     }
 
@@ -35,7 +35,7 @@ final class Pieces implements AutoCloseable {
         FloatBuffer slopes = gradients.slice();
         int pieces = (values.remaining() + SIZE - 1) / SIZE;
         team.run((part, parts) -> {
-            AdamWRule.Numbers own = numbers[part];
+            AdamW.Numbers own = numbers[part];
             int last = (int) ((long) pieces * (part + 1) / parts);
             for (int piece = (int) ((long) pieces * part / parts); piece < last; piece++) {
                 int from = piece * SIZE;

@@ -2,11 +2,11 @@ package dev.paddock.llama.tiny;
 
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.config.RopeScaling;
+import dev.paddock.llama.optimizer.AdamW;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.torch.ScalarType;
-import dev.paddock.llama.training.AdamW;
 import dev.paddock.llama.training.Adaptation;
 import dev.paddock.llama.training.InitialWeights;
 import dev.paddock.llama.training.LearningRate;

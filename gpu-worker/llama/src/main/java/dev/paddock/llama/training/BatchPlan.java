@@ -5,10 +5,12 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
- * Which examples stand in which row of which step, for a whole run: a pure function of the examples' lengths, the settings and
- * the seed, so that a step's number is all that a checkpoint needs to know of the data. One epoch's rows are held at a time.
+ * Which examples stand in which row of which step, for a whole run: a pure function of the examples' lengths and phases, the
+ * settings and the seed, so that a step's number is all that a checkpoint needs to know of the data. A pass is an epoch over the
+ * examples of one phase; one pass's rows are held at a time.
  */
 final class BatchPlan {
     private static final int OPEN_ROWS = 64;
@@ -16,28 +18,40 @@ final class BatchPlan {
     private static final int GROUPED_BATCHES = 50;
 
     private final int[] lengths;
+    private final List<List<Integer>> phases;
     private final TrainingSettings settings;
-    /** Steps before each epoch; behind the last epoch all steps. */
+    /** Steps before each pass; behind the last pass all steps. */
     private final int[] stepsBefore;
 
-    private int epoch;
+    private int pass;
     private List<List<Integer>> rows;
 
-    private BatchPlan(int[] lengths, TrainingSettings settings) {
+    private BatchPlan(int[] lengths, List<List<Integer>> phases, TrainingSettings settings) {
         this.lengths = lengths;
+        this.phases = phases;
         this.settings = settings;
-        stepsBefore = new int[settings.epochs() + 1];
+        int passes = phases.size() * settings.epochs();
+        stepsBefore = new int[passes + 1];
         rows = List.of();
-        for (epoch = 0; epoch < settings.epochs(); epoch++) {
-            rows = fill(epoch);
-            stepsBefore[epoch + 1] = stepsBefore[epoch] + parts(parts(rows.size(), settings.batchRows()), perStep());
+        for (pass = 0; pass < passes; pass++) {
+            rows = fill(pass);
+            stepsBefore[pass + 1] = stepsBefore[pass] + parts(parts(rows.size(), settings.batchRows()), perStep());
         }
-        epoch = settings.epochs() - 1;
+        pass = passes - 1;
     }
 
-    /** Shuffles each epoch anew, fills rows by first fit, and groups them where asked; a step never reaches over an epoch's end. */
-    static BatchPlan of(int[] lengths, TrainingSettings settings) {
-        return new BatchPlan(lengths, settings);
+    /**
+     * Shuffles the examples of each pass anew, fills rows by first fit, and groups them where asked; a step never reaches over a
+     * pass's end. All epochs of a phase come before the next phase.
+     *
+     * @param examples documents of each example
+     */
+    static BatchPlan of(List<List<TrainingExample>> examples, TrainingSettings settings) {
+        int[] lengths = examples.stream()
+                .mapToInt(documents ->
+                        documents.stream().mapToInt(TrainingExample::length).sum())
+                .toArray();
+        return new BatchPlan(lengths, Phases.of(examples, settings.options().phases()), settings);
     }
 
     private int perStep() {
@@ -49,10 +63,7 @@ final class BatchPlan {
     }
 
     private List<Integer> shuffled(int number) {
-        List<Integer> order = new ArrayList<>(lengths.length);
-        for (int i = 0; i < lengths.length; i++) {
-            order.add(i);
-        }
+        List<Integer> order = new ArrayList<>(phases.get(number / settings.epochs()));
         Collections.shuffle(order, new Random(Seeds.mix(settings.seed(), number)));
         return order;
     }
@@ -108,7 +119,14 @@ final class BatchPlan {
     }
 
     int steps() {
-        return stepsBefore[settings.epochs()];
+        return stepsBefore[stepsBefore.length - 1];
+    }
+
+    /** Steps of the first pass over each phase; together they have every example once. */
+    IntStream firstSteps() {
+        return IntStream.range(0, phases.size())
+                .map(phase -> phase * settings.epochs())
+                .flatMap(first -> IntStream.rangeClosed(stepsBefore[first] + 1, stepsBefore[first + 1]));
     }
 
     /** Batches of a step counted from 1, each a list of rows, each a list of examples. */
@@ -116,7 +134,7 @@ final class BatchPlan {
         turnTo(step);
         List<List<List<Integer>>> batches = new ArrayList<>();
         int size = settings.batchRows();
-        int first = (step - 1 - stepsBefore[epoch]) * perStep() * size;
+        int first = (step - 1 - stepsBefore[pass]) * perStep() * size;
         int end = Math.min(rows.size(), first + perStep() * size);
         for (int row = first; row < end; row += size) {
             batches.add(rows.subList(row, Math.min(end, row + size)));
@@ -124,18 +142,18 @@ final class BatchPlan {
         return batches;
     }
 
-    /** Fills the rows of the step's epoch, unless they are. */
+    /** Fills the rows of the step's pass, unless they are. */
     private void turnTo(int step) {
-        int wanted = epoch;
+        int wanted = pass;
         while (step <= stepsBefore[wanted]) {
             wanted--;
         }
         while (step > stepsBefore[wanted + 1]) {
             wanted++;
         }
-        if (wanted != epoch) {
+        if (wanted != pass) {
             rows = fill(wanted);
-            epoch = wanted;
+            pass = wanted;
         }
     }
 }

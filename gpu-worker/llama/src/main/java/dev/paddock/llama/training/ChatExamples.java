@@ -81,7 +81,7 @@ public final class ChatExamples {
             if (isJudgedBad(row)) {
                 fitted.leaveOutBad();
             } else {
-                fitted.add(turn(conversation(row)), RowWeight.of(row));
+                fitted.add(turn(conversation(row)), RowMark.of(row));
             }
         });
         return fitted.rows();

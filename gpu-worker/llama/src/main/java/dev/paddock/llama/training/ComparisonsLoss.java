@@ -1,6 +1,7 @@
 package dev.paddock.llama.training;
 
 import dev.paddock.llama.training.Lessons.Comparisons;
+import dev.paddock.llama.training.objective.ScoredComparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -57,14 +58,17 @@ final class ComparisonsLoss implements MeasuredLoss {
     }
 
     @Override
-    public double measure(TrainingStep stepper, Runnable atWork) {
+    public Measured measure(TrainingStep stepper, Runnable atWork) {
         double sum = 0;
         double weight = 0;
+        List<ScoredComparison> scored = new ArrayList<>();
         for (Batch batch : batches) {
             atWork.run();
-            sum += loss.weigh(batch.rows(), batch.scores(stepper)).loss();
+            PreferenceLoss.Weighted weighted = loss.weigh(batch.rows(), batch.scores(stepper));
+            sum += weighted.loss();
+            scored.addAll(weighted.scored());
             weight += loss.weight(batch.rows());
         }
-        return sum / weight;
+        return new Measured(sum / weight, loss.rewards(scored));
     }
 }

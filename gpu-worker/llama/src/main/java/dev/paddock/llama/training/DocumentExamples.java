@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class DocumentExamples {
     /** Source of a row that names none. */
-    public static final String DOMAIN = "domain";
+    public static final String DOMAIN = RowMark.DOMAIN;
 
     /** Source of rows that keep a model's general knowledge in use. */
     public static final String GENERAL = "general";
@@ -35,7 +35,7 @@ public final class DocumentExamples {
     /**
      * A document.
      *
-     * @param source {@link #DOMAIN} or {@link #GENERAL}
+     * @param source where it is from, for instance {@link #DOMAIN} or {@link #GENERAL}
      * @param pieces what it is divided into; none where it has no token to predict
      */
     public record Document(String source, List<TrainingExample> pieces) {
@@ -137,17 +137,12 @@ public final class DocumentExamples {
     }
 
     private Document document(JsonNode row, int limit) {
-        String source = row.path("source").asString(DOMAIN);
-        if (!source.equals(DOMAIN) && !source.equals(GENERAL)) {
-            throw new IllegalArgumentException(
-                    "source is " + source + ", must be " + DOMAIN + " (the default) or " + GENERAL);
-        }
-        float weight = RowWeight.of(row);
+        RowMark mark = RowMark.of(row);
         return new Document(
-                source,
+                mark.source(),
                 pieces(tokens(row), limit).stream()
-                        .filter(piece -> weight > 0)
-                        .map(piece -> piece.weighted(weight))
+                        .filter(piece -> mark.weight() > 0)
+                        .map(piece -> piece.marked(mark))
                         .toList());
     }
 

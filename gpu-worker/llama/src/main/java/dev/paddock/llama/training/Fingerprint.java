@@ -30,6 +30,9 @@ final class Fingerprint {
             update(digest, labelled.scheme().toString());
         }
         update(digest, lessons);
+        if (!settings.options().phases().isEmpty()) {
+            lessons.rows().forEach(row -> update(digest, row.get(0).source()));
+        }
         if (!validation.selection().equals(Selection.NONE)) {
             update(digest, validation.selection().toString() + validation.everySteps());
             validation.sets().forEach(set -> update(digest, set.lessons()));

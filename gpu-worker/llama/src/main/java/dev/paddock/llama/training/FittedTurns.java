@@ -21,12 +21,12 @@ final class FittedTurns {
         this.overlong = overlong;
     }
 
-    void add(Turn turn, float weight) {
-        if (weight == 0) {
+    void add(Turn turn, RowMark mark) {
+        if (mark.weight() == 0) {
             weightless++;
         } else {
             for (TrainingExample example : fitted(turn)) {
-                examples.add(example.weighted(weight));
+                examples.add(example.marked(mark));
                 sources.add(taken);
             }
             taken++;

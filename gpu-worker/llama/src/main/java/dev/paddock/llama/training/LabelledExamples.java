@@ -35,7 +35,7 @@ public final class LabelledExamples {
 
     /** A prompt and its label. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Text(int[] tokens, String label, float weight) {}
+    private record Text(int[] tokens, String label, RowMark mark) {}
 
     /**
      * Texts with one label each: the last message, the assistant's, is the label's name, and the conversation before it the text.
@@ -52,7 +52,7 @@ public final class LabelledExamples {
                 distinct(texts.stream().map(Text::label).toList()));
         return fitted(texts, limit, scheme, Text::tokens, text -> TrainingExample.labelled(
                         text.tokens(), scheme.index(text.label()))
-                .weighted(text.weight()));
+                .marked(text.mark()));
     }
 
     private Text text(JsonNode row) {
@@ -65,7 +65,7 @@ public final class LabelledExamples {
         if (label == null || label.isBlank()) {
             throw new IllegalArgumentException("the label is empty: name one");
         }
-        return new Text(prompts.sequence(messages.subList(0, last)), label.strip(), RowWeight.of(row));
+        return new Text(prompts.sequence(messages.subList(0, last)), label.strip(), RowMark.of(row));
     }
 
     private static List<String> distinct(Collection<String> labels) {
@@ -77,7 +77,7 @@ public final class LabelledExamples {
     }
 
     /** A message and its spans. */
-    private record Message(MessageTokens tokens, List<LabelledSpan> spans, float weight) {}
+    private record Message(MessageTokens tokens, List<LabelledSpan> spans, RowMark mark) {}
 
     /**
      * Messages whose tokens get labels: {@code spans} with {@code start}, {@code end} and {@code label} in the last user message.
@@ -111,7 +111,7 @@ public final class LabelledExamples {
                     span.path("end").asInt(),
                     span.path("label").asString()));
         }
-        return new Message(prompts.tokens(ChatExamples.messages(row)), spans, RowWeight.of(row));
+        return new Message(prompts.tokens(ChatExamples.messages(row)), spans, RowMark.of(row));
     }
 
     private static TrainingExample tagged(Message message, SpanTags tags) {
@@ -122,9 +122,9 @@ public final class LabelledExamples {
         for (int i = 0; i < encoded.length; i++) {
             int token = tokens.places().get(i).token();
             labels[token] = encoded[i];
-            weights[token] = message.weight();
+            weights[token] = message.mark().weight();
         }
-        return new TrainingExample(tokens.ids(), weights, labels);
+        return new TrainingExample(tokens.ids(), weights, labels, message.mark().source());
     }
 
     private static <T> Rows fitted(

@@ -40,9 +40,10 @@ final class Measurements implements AutoCloseable {
     void after(int step) {
         if (validation.due(step, session.steps())) {
             sets.forEach((name, set) -> {
-                double loss = set.measure(session.stepper(), atWork);
-                listener.validated(step, name, loss);
-                best.measured(step, name, loss);
+                MeasuredLoss.Measured measured = set.measure(session.stepper(), atWork);
+                listener.validated(step, name, measured.loss());
+                measured.metrics().forEach((metric, value) -> listener.measured(step, name + "_" + metric, value));
+                best.measured(step, name, measured.loss());
             });
         }
     }

@@ -1,6 +1,7 @@
 package dev.paddock.llama.training;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The batches of each step, with the documents of the rows that stand in them. */
 final class PlannedBatches {
@@ -24,6 +25,11 @@ final class PlannedBatches {
 
     int steps() {
         return plan.steps();
+    }
+
+    /** Steps that together have every row once. */
+    IntStream firstSteps() {
+        return plan.firstSteps();
     }
 
     /** Batches of a step, counted from 1. */

@@ -1,7 +1,6 @@
 package dev.paddock.llama.training;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -33,13 +32,9 @@ public record PlannedWork(
     /** The plan of the run that these lessons and settings make. */
     public static PlannedWork of(Lessons lessons, TrainingSettings settings) {
         List<List<TrainingExample>> rows = lessons.rows();
-        int[] lengths = rows.stream()
-                .mapToInt(row -> row.stream().mapToInt(TrainingExample::length).sum())
-                .toArray();
-        BatchPlan plan = BatchPlan.of(lengths, settings);
+        BatchPlan plan = BatchPlan.of(rows, settings);
         List<BatchShape> shapes = new ArrayList<>();
-        long seen = 0;
-        for (int step = 1; step <= plan.steps() && seen < rows.size(); step++) {
+        plan.firstSteps().forEach(step -> {
             for (List<List<Integer>> batch : plan.batches(step)) {
                 shapes.add(BatchShape.of(
                         PackedBatch.of(batch.stream()
@@ -48,16 +43,18 @@ public record PlannedWork(
                                         .toList())
                                 .toList()),
                         settings.options().causal()));
-                seen += batch.stream().mapToInt(List::size).sum();
             }
-        }
+        });
         boolean compares = lessons instanceof Lessons.Comparisons;
         return new PlannedWork(
                 plan.steps(),
                 shapes,
                 settings.epochs(),
                 1,
-                Arrays.stream(lengths).asLongStream().sum(),
+                rows.stream()
+                        .flatMap(List::stream)
+                        .mapToLong(TrainingExample::length)
+                        .sum(),
                 lessons instanceof Lessons.Comparisons comparisons
                         && comparisons.objective().needsReference(),
                 compares);

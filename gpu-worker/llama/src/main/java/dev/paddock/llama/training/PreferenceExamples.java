@@ -35,10 +35,10 @@ public final class PreferenceExamples {
 
     /** A prompt and two answers. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Comparison(int[] prompt, int[] first, int[] second, boolean desirable, float weight) {}
+    private record Comparison(int[] prompt, int[] first, int[] second, boolean desirable, RowMark mark) {}
 
     /** A judged answer and whether it is a good one. */
-    private record Judged(Turn turn, boolean good, float weight) {}
+    private record Judged(Turn turn, boolean good, RowMark mark) {}
 
     /**
      * Pairs: {@code messages} is the prompt, {@code chosen} and {@code rejected} are its answers, each a text, a message or a list
@@ -61,7 +61,7 @@ public final class PreferenceExamples {
         Turn chosen = chats.turn(prompt);
         prompt.set(prompt.size() - 1, answer(row, "rejected"));
         Turn rejected = chats.turn(prompt);
-        return new Comparison(chosen.prompt(), chosen.answer(), rejected.answer(), true, RowWeight.of(row));
+        return new Comparison(chosen.prompt(), chosen.answer(), rejected.answer(), true, RowMark.of(row));
     }
 
     private static ChatMessage answer(JsonNode row, String field) {
@@ -105,7 +105,7 @@ public final class PreferenceExamples {
                     turn.answer(),
                     unrelated,
                     judged.get(i).good(),
-                    judged.get(i).weight()));
+                    judged.get(i).mark()));
         }
         return fitted(comparisons, limit);
     }
@@ -118,7 +118,7 @@ public final class PreferenceExamples {
         if (!label.isBoolean()) {
             throw new IllegalArgumentException("label must be true or false");
         }
-        return new Judged(chats.turn(ChatExamples.messages(row)), label.asBoolean(), RowWeight.of(row));
+        return new Judged(chats.turn(ChatExamples.messages(row)), label.asBoolean(), RowMark.of(row));
     }
 
     private static boolean samePrompt(List<Judged> judged, int one, int another) {
@@ -128,7 +128,7 @@ public final class PreferenceExamples {
 
     private static Rows fitted(List<Comparison> comparisons, int limit) {
         List<Comparison> weighty =
-                comparisons.stream().filter(it -> it.weight() > 0).toList();
+                comparisons.stream().filter(it -> it.mark().weight() > 0).toList();
         List<PreferenceExample> examples = new ArrayList<>();
         int shortened = 0;
         for (Comparison it : weighty) {
@@ -137,10 +137,10 @@ public final class PreferenceExamples {
                 Turn first = new Turn(it.prompt(), it.first());
                 Turn second = new Turn(it.prompt(), it.second());
                 examples.add(new PreferenceExample(
-                        first.example(room + it.first().length),
-                        second.example(room + it.second().length),
+                        first.example(room + it.first().length).from(it.mark().source()),
+                        second.example(room + it.second().length).from(it.mark().source()),
                         it.desirable(),
-                        it.weight()));
+                        it.mark().weight()));
                 shortened += it.prompt().length > room ? 1 : 0;
             }
         }

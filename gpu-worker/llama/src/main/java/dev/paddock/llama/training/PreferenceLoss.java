@@ -3,11 +3,13 @@ package dev.paddock.llama.training;
 import dev.paddock.llama.training.Lessons.Comparisons;
 import dev.paddock.llama.training.objective.AnswerScore;
 import dev.paddock.llama.training.objective.BatchLoss;
+import dev.paddock.llama.training.objective.Rewards;
 import dev.paddock.llama.training.objective.ScoredComparison;
 import dev.paddock.llama.training.objective.Slope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +30,9 @@ final class PreferenceLoss {
         reference = new double[comparisons.examples().size()][];
     }
 
-    /** Loss of a batch, and for each of its places what the place's negative log-likelihood counts. */
+    /** Loss of a batch, for each of its places what the place's negative log-likelihood counts, and its rows as they were scored. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Weighted(double loss, float[] weights) {}
+    record Weighted(double loss, float[] weights, List<ScoredComparison> scored) {}
 
     /** Whether the reference's numbers are still to be measured. */
     boolean lacksReference() {
@@ -102,7 +104,12 @@ final class PreferenceLoss {
                 places.fill(example.second(), -slope.second());
             }
         }
-        return new Weighted(loss.sum(), places.values);
+        return new Weighted(loss.sum(), places.values, scored);
+    }
+
+    /** What is reported of scored rows beside their loss, each by its name. */
+    Map<String, Double> rewards(List<ScoredComparison> scored) {
+        return Rewards.of(comparisons.objective(), scored);
     }
 
     /** Walks over a batch's places, document by document. */

@@ -2,7 +2,7 @@ package dev.paddock.llama.training;
 
 import ai.djl.ndarray.NDArray;
 import dev.paddock.llama.optimizer.Adafactor;
-import dev.paddock.llama.optimizer.AdamWRule;
+import dev.paddock.llama.optimizer.AdamW;
 import dev.paddock.llama.optimizer.EightBitMoments;
 import dev.paddock.llama.optimizer.FullMoments;
 import dev.paddock.llama.optimizer.OptimizerState;
@@ -43,8 +43,7 @@ final class SlotOptimizer implements AutoCloseable {
     }
 
     private static OptimizerState state(TrainingSettings settings, List<TrainedTensor> tensors) {
-        AdamW adamw = settings.optimizer();
-        AdamWRule rule = new AdamWRule(adamw.beta1(), adamw.beta2(), adamw.epsilon(), adamw.weightDecay());
+        AdamW rule = settings.optimizer();
         int threads = Libtorch.threads();
         return switch (settings.options().optimizer()) {
             case ADAMW -> FullMoments.resident(rule, tensors, threads);
@@ -56,12 +55,12 @@ final class SlotOptimizer implements AutoCloseable {
                                 Adafactor.Rule.DEFAULT.epsilon(),
                                 Adafactor.Rule.DEFAULT.clip(),
                                 Adafactor.Rule.DEFAULT.decay(),
-                                adamw.weightDecay()),
+                                rule.weightDecay()),
                         tensors);
         };
     }
 
-    private static OptimizerState paged(AdamWRule rule, List<TrainedTensor> tensors, int threads) {
+    private static OptimizerState paged(AdamW rule, List<TrainedTensor> tensors, int threads) {
         try {
             Path folder = Files.createTempDirectory("paddock-moments");
             OptimizerState state = FullMoments.paged(rule, tensors, threads, folder.resolve("moments"));

@@ -8,9 +8,10 @@ package dev.paddock.llama.training;
  *     first token is never predicted
  * @param labels for each token, the output of a classification head that is learnt at its place; empty where the next token is
  *     learnt
+ * @param source where its row is from
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record TrainingExample(int[] tokens, float[] weights, int[] labels) {
+public record TrainingExample(int[] tokens, float[] weights, int[] labels, String source) {
     public TrainingExample {
         if (tokens.length == 0 || tokens.length != weights.length) {
             throw new IllegalArgumentException(
@@ -20,6 +21,11 @@ public record TrainingExample(int[] tokens, float[] weights, int[] labels) {
             throw new IllegalArgumentException("an example needs one label for each of its " + tokens.length
                     + " tokens or none, got " + labels.length);
         }
+    }
+
+    /** A document of the domain. */
+    public TrainingExample(int[] tokens, float[] weights, int[] labels) {
+        this(tokens, weights, labels, RowMark.DOMAIN);
     }
 
     /** A document whose next tokens are learnt. */
@@ -59,7 +65,17 @@ public record TrainingExample(int[] tokens, float[] weights, int[] labels) {
         for (int i = 0; i < multiplied.length; i++) {
             multiplied[i] *= factor;
         }
-        return new TrainingExample(tokens, multiplied, labels);
+        return new TrainingExample(tokens, multiplied, labels, source);
+    }
+
+    /** The same from another source. */
+    public TrainingExample from(String other) {
+        return new TrainingExample(tokens, weights, labels, other);
+    }
+
+    /** The same as its row says. */
+    TrainingExample marked(RowMark mark) {
+        return weighted(mark.weight()).from(mark.source());
     }
 
     int length() {

@@ -24,6 +24,13 @@ public interface TrainingListener {
      */
     default void validated(int step, String set, double loss) {}
 
+    /**
+     * Something was measured beside the loss, in a step or on a validation set after it; 0 is before the first.
+     *
+     * @param name what it is called, in snake case; that of a validation set begins with the set's
+     */
+    default void measured(int step, String name, double value) {}
+
     /** The run ends here, since its validation loss has not fallen for so many measurements. */
     default void endedEarly(int step, int measurements) {}
 

@@ -1,6 +1,7 @@
 package dev.paddock.llama.training;
 
 import dev.paddock.llama.config.Rules;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,8 @@ import java.util.regex.Pattern;
  * @param groupByLength whether documents of like length stand in the same batches
  * @param causal whether a token sees only those before it; without, rows are computed in one block
  * @param optimizer what updates the parameters with the settings of AdamW
+ * @param phases sources whose rows are learnt one after another, each for all epochs, with one schedule and one optimizer's state
+ *     over all of them (phased training in Pareja et al. 2024, arXiv:2412.13337); empty where all rows are shuffled together
  */
 public record TrainingOptions(
         double labelSmoothing,
@@ -25,13 +28,15 @@ public record TrainingOptions(
         double layerDecay,
         boolean groupByLength,
         boolean causal,
-        OptimizerKind optimizer) {
+        OptimizerKind optimizer,
+        List<String> phases) {
     /** The plain trainer. */
     public static final TrainingOptions NONE = new TrainingOptions(0, 0, false, 1, 1, false, true);
 
     private static final Pattern LAYER = Pattern.compile("model\\.layers\\.(\\d+)\\..*");
 
     public TrainingOptions {
+        phases = List.copyOf(phases);
         Rules.share("labelSmoothing", labelSmoothing);
         Rules.notNegative("noise", noise);
         Rules.positive("adapterRatio", adapterRatio);
@@ -47,36 +52,52 @@ public record TrainingOptions(
             double layerDecay,
             boolean groupByLength,
             boolean causal) {
-        this(labelSmoothing, noise, recompute, adapterRatio, layerDecay, groupByLength, causal, OptimizerKind.ADAMW);
+        this(
+                labelSmoothing,
+                noise,
+                recompute,
+                adapterRatio,
+                layerDecay,
+                groupByLength,
+                causal,
+                OptimizerKind.ADAMW,
+                List.of());
     }
 
     /** The same with another optimizer. */
     public TrainingOptions withOptimizer(OptimizerKind other) {
         return new TrainingOptions(
-                labelSmoothing, noise, recompute, adapterRatio, layerDecay, groupByLength, causal, other);
+                labelSmoothing, noise, recompute, adapterRatio, layerDecay, groupByLength, causal, other, phases);
     }
 
-    /** The same with activations computed again, or kept. */
+    /** The same with each block's forward pass computed again on the way back, or its activations kept. */
     public TrainingOptions withRecompute(boolean again) {
         return new TrainingOptions(
-                labelSmoothing, noise, again, adapterRatio, layerDecay, groupByLength, causal, optimizer);
+                labelSmoothing, noise, again, adapterRatio, layerDecay, groupByLength, causal, optimizer, phases);
+    }
+
+    /** The same with rows of these sources one after another. */
+    public TrainingOptions withPhases(List<String> sources) {
+        return new TrainingOptions(
+                labelSmoothing, noise, recompute, adapterRatio, layerDecay, groupByLength, causal, optimizer, sources);
     }
 
     /** The same with another share of each target spread over the vocabulary. */
     TrainingOptions withLabelSmoothing(double share) {
-        return new TrainingOptions(share, noise, recompute, adapterRatio, layerDecay, groupByLength, causal, optimizer);
+        return new TrainingOptions(
+                share, noise, recompute, adapterRatio, layerDecay, groupByLength, causal, optimizer, phases);
     }
 
     /** The same with or without the causal mask. */
     TrainingOptions withCausal(boolean masked) {
         return new TrainingOptions(
-                labelSmoothing, noise, recompute, adapterRatio, layerDecay, groupByLength, masked, optimizer);
+                labelSmoothing, noise, recompute, adapterRatio, layerDecay, groupByLength, masked, optimizer, phases);
     }
 
     /** The same with another learning rate of every B over that of A. */
     public TrainingOptions withAdapterRatio(double ratio) {
         return new TrainingOptions(
-                labelSmoothing, noise, recompute, ratio, layerDecay, groupByLength, causal, optimizer);
+                labelSmoothing, noise, recompute, ratio, layerDecay, groupByLength, causal, optimizer, phases);
     }
 
     /** What the learning rate of a tensor is multiplied with; the embedding stands below the first block. */

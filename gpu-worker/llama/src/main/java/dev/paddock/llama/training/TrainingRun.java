@@ -7,6 +7,7 @@ import dev.paddock.llama.weights.WeightSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -122,6 +123,7 @@ public record TrainingRun(
                 StepResult result = session.step(step);
                 loss = result.loss();
                 listener.progressed(pace.progress(step, result));
+                tell(step, result.metrics());
                 measured.after(step);
                 keep(step);
             }
@@ -130,6 +132,10 @@ public record TrainingRun(
             }
             measured.choose();
             return new Outcome(loss, step, trained);
+        }
+
+        private void tell(int step, Map<String, Double> metrics) {
+            metrics.forEach((name, value) -> listener.measured(step, name, value));
         }
 
         /** Steps that the checkpoint has behind it; none where it is of another run, which the listener hears. */

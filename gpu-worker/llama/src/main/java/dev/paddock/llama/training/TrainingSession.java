@@ -9,7 +9,9 @@ import dev.paddock.llama.training.PlannedBatches.PlannedBatch;
 import dev.paddock.llama.training.objective.ScoredComparison;
 import dev.paddock.llama.weights.WeightSource;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -39,13 +41,9 @@ final class TrainingSession implements AutoCloseable {
         preferences = lessons instanceof Lessons.Comparisons comparisons ? new PreferenceLoss(comparisons) : null;
         labels = lessons instanceof Lessons.Labelled labelled ? labelled.scheme() : null;
         ExampleRules.check(rows, settings, config);
-        BatchPlan plan = BatchPlan.of(
-                rows.stream()
-                        .mapToInt(row ->
-                                row.stream().mapToInt(TrainingExample::length).sum())
-                        .toArray(),
-                settings);
-        batches = new PlannedBatches(rows, plan, preferences == null || preferences.learnsFromSecond());
+        Phases.check(rows, settings.options().phases());
+        boolean whole = preferences == null || preferences.learnsFromSecond();
+        batches = new PlannedBatches(rows, BatchPlan.of(rows, settings), whole);
         kernels = TrainingKernels.load();
         scope = TensorScope.open();
         try {
@@ -60,7 +58,7 @@ final class TrainingSession implements AutoCloseable {
 
     /** Puts an adapter of the session's own settings in place of the one in training. */
     void load(LoraAdapter adapter) {
-        model.load(adapter);
+        model.parts().load(adapter);
     }
 
     int steps() {
@@ -74,9 +72,9 @@ final class TrainingSession implements AutoCloseable {
     /** Writes what was trained into a folder that exists. */
     void write(Path folder, String baseName) {
         if (labels == null) {
-            model.write(folder, baseName);
+            model.parts().write(folder, baseName);
         } else {
-            model.writeClassifier(folder, labels, baseName);
+            model.parts().writeClassifier(folder, labels, baseName);
         }
     }
 
@@ -88,13 +86,15 @@ final class TrainingSession implements AutoCloseable {
     StepResult step(int number) {
         List<PlannedBatch> planned = batches.of(number);
         double weight = weight(planned);
-        double loss = accumulate(planned, Seeds.mix(settings.seed(), number)) / weight;
+        List<ScoredComparison> scored = new ArrayList<>();
+        double loss = accumulate(planned, Seeds.mix(settings.seed(), number), scored) / weight;
         if (!Double.isFinite(loss)) {
             throw new NonFiniteLossException(number, "the loss", loss);
         }
         double norm = stepper.update(settings, number, steps(), weight);
         int tokens = planned.stream().mapToInt(batch -> batch.packed().tokens()).sum();
-        return new StepResult(loss, settings.learningRate().at(number, steps()), norm, tokens);
+        Map<String, Double> metrics = preferences == null ? Map.of() : preferences.rewards(scored);
+        return new StepResult(loss, settings.learningRate().at(number, steps()), norm, tokens, metrics);
     }
 
     /** What the step's summed loss is divided by: the weights of its tokens, or of its comparisons. */
@@ -106,8 +106,8 @@ final class TrainingSession implements AutoCloseable {
                 .sum();
     }
 
-    /** Adds a step's gradients to those there are; returns its summed loss. */
-    private double accumulate(List<PlannedBatch> planned, long seed) {
+    /** Adds a step's gradients to those there are, and its comparisons to {@code scored}; returns its summed loss. */
+    private double accumulate(List<PlannedBatch> planned, long seed, List<ScoredComparison> scored) {
         List<PackedBatch> packed = planned.stream().map(PlannedBatch::packed).toList();
         PreferenceLoss comparisons = preferences;
         if (comparisons == null) {
@@ -122,14 +122,19 @@ final class TrainingSession implements AutoCloseable {
                         ? List.of()
                         : planned.stream().map(batches::unrelated).toList(),
                 seed,
-                (batch, scores) -> comparisons.weigh(planned.get(batch).rows(), scores));
+                (batch, scores) -> {
+                    PreferenceLoss.Weighted weighted =
+                            comparisons.weigh(planned.get(batch).rows(), scores);
+                    scored.addAll(weighted.scored());
+                    return weighted;
+                });
     }
 
     /** Mean loss of a step at the parameters as they are, and its gradient into {@code gradient}; nothing is updated. */
     double gradient(int step, float[] gradient) {
         List<PlannedBatch> planned = batches.of(step);
         double weight = weight(planned);
-        double loss = accumulate(planned, Seeds.mix(settings.seed(), step)) / weight;
+        double loss = accumulate(planned, Seeds.mix(settings.seed(), step), new ArrayList<>()) / weight;
         float[] summed = model.parameters().gradients().toFloatArray();
         for (int i = 0; i < summed.length; i++) {
             gradient[i] = (float) (summed[i] / weight);
@@ -152,14 +157,16 @@ final class TrainingSession implements AutoCloseable {
      * @param cancelled asked before each batch
      */
     void measureReference(BooleanSupplier cancelled) {
-        for (int step = 1; preferences != null && preferences.lacksReference(); step++) {
-            for (PlannedBatch batch : batches.of(step)) {
-                if (cancelled.getAsBoolean()) {
-                    throw new CancellationException("cancelled while the reference was measured");
-                }
-                preferences.keepReference(batch.rows(), likelihoods(batch));
-            }
+        PreferenceLoss comparisons = preferences;
+        if (comparisons == null || !comparisons.lacksReference()) {
+            return;
         }
+        batches.firstSteps().mapToObj(batches::of).flatMap(List::stream).forEach(batch -> {
+            if (cancelled.getAsBoolean()) {
+                throw new CancellationException("cancelled while the reference was measured");
+            }
+            comparisons.keepReference(batch.rows(), likelihoods(batch));
+        });
     }
 
     /** How likely the model as it is now finds the answers of a step's rows. */
@@ -180,8 +187,8 @@ final class TrainingSession implements AutoCloseable {
         return stepper.logits(batch, places);
     }
 
-    /** Mean loss, learning rate and gradient norm of a step, and the tokens that it saw. */
-    record StepResult(double loss, double learningRate, double gradientNorm, int tokens) {}
+    /** Mean loss, learning rate and gradient norm of a step, the tokens that it saw, and what else there is to report. */
+    record StepResult(double loss, double learningRate, double gradientNorm, int tokens, Map<String, Double> metrics) {}
 
     @Override
     public void close() {

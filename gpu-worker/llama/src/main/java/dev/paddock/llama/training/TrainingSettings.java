@@ -1,6 +1,7 @@
 package dev.paddock.llama.training;
 
 import dev.paddock.llama.config.Rules;
+import dev.paddock.llama.optimizer.AdamW;
 import dev.paddock.llama.torch.ScalarType;
 
 /**

@@ -2,6 +2,7 @@ package dev.paddock.llama.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Documents of a validation set laid out in batches as large as the run's own. */
 final class ValidationLoss implements MeasuredLoss {
@@ -29,7 +30,7 @@ final class ValidationLoss implements MeasuredLoss {
      * @param atWork called before each batch
      */
     @Override
-    public double measure(TrainingStep stepper, Runnable atWork) {
+    public Measured measure(TrainingStep stepper, Runnable atWork) {
         double sum = 0;
         double weight = 0;
         for (PackedBatch batch : batches) {
@@ -40,6 +41,6 @@ final class ValidationLoss implements MeasuredLoss {
             }
             weight += batch.totalWeight();
         }
-        return sum / weight;
+        return new Measured(sum / weight, Map.of());
     }
 }

@@ -25,7 +25,7 @@ class OptimizerStateTest {
     private static final List<TrainedTensor> TENSORS =
             List.of(new TrainedTensor(33, 130, true), new TrainedTensor(7, 5, true), new TrainedTensor(100, 0, true));
     private static final int STEPS = 6;
-    private static final AdamWRule ADAMW = new AdamWRule(0.9, 0.99, 1e-8, 0.1);
+    private static final AdamW ADAMW = new AdamW(0.9, 0.99, 1e-8, 0.1);
 
     @TempDir
     Path folder;

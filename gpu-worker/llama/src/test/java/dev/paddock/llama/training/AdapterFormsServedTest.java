@@ -84,7 +84,8 @@ class AdapterFormsServedTest {
             }
             Tensors.copyRows(session.model().parameters().values(), 0, Tensors.floats(scope, values, values.length));
             PackedBatch batch = PackedBatch.of(List.of(List.of(TrainingExample.text(TOKENS))));
-            return new Trained(name, session.model().result(), session.logits(batch, new long[] {TOKENS.length - 1}));
+            return new Trained(
+                    name, session.model().parts().result(), session.logits(batch, new long[] {TOKENS.length - 1}));
         }
     }
 
@@ -162,7 +163,7 @@ class AdapterFormsServedTest {
                 .withModules(Set.of(SavedModule.EMBED_TOKENS, SavedModule.NORM, SavedModule.INPUT_LAYERNORM));
         try (TrainingSession session = new TrainingSession(
                 tied, adaptation, TrainingSessionTest.settings(1, 1, 1e-3), Examples.many(2, 4, 50))) {
-            assertThat(session.model().result().modules().keySet())
+            assertThat(session.model().parts().result().modules().keySet())
                     .containsExactly(
                             "lm_head.weight",
                             "model.embed_tokens.weight",

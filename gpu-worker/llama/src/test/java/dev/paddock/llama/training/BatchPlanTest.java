@@ -1,13 +1,17 @@
 package dev.paddock.llama.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.paddock.llama.optimizer.AdamW;
 import dev.paddock.llama.torch.ScalarType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BatchPlanTest {
@@ -27,15 +31,28 @@ class BatchPlanTest {
                 ScalarType.FLOAT32);
     }
 
+    private static TrainingSettings settings(TrainingOptions options) {
+        return new TrainingSettings(
+                2, 4, 32, true, 2, new LearningRate(1e-2, 0, 0), AdamW.DEFAULT, 1, 9, ScalarType.FLOAT32, options);
+    }
+
     private static int[] lengths(int count) {
         return new Random(1).ints(count, 2, 33).toArray();
+    }
+
+    private static BatchPlan plan(int[] lengths, TrainingSettings settings) {
+        return BatchPlan.of(
+                Arrays.stream(lengths)
+                        .mapToObj(length -> List.of(TrainingExample.text(new int[length])))
+                        .toList(),
+                settings);
     }
 
     @Test
     void everyEpochSeesEveryExampleOnceInItsShuffledOrder() {
         int[] lengths = new int[101];
         Arrays.fill(lengths, 32);
-        BatchPlan plan = BatchPlan.of(lengths, settings(3, 4, 2));
+        BatchPlan plan = plan(lengths, settings(3, 4, 2));
         assertThat(plan.steps()).isEqualTo(3 * 13);
         for (int epoch = 0; epoch < 3; epoch++) {
             List<Integer> seen = new ArrayList<>();
@@ -56,8 +73,8 @@ class BatchPlanTest {
 
     @Test
     void aStepHasTheSameBatchesInWhateverOrderStepsAreAskedFor() {
-        BatchPlan forwards = BatchPlan.of(lengths(200), settings(5, 2, 3));
-        BatchPlan backwards = BatchPlan.of(lengths(200), settings(5, 2, 3));
+        BatchPlan forwards = plan(lengths(200), settings(5, 2, 3));
+        BatchPlan backwards = plan(lengths(200), settings(5, 2, 3));
         List<List<List<List<Integer>>>> expected = new ArrayList<>();
         for (int step = 1; step <= forwards.steps(); step++) {
             expected.add(forwards.batches(step));
@@ -84,7 +101,7 @@ class BatchPlanTest {
 
     /** Places of an epoch's batches that hold no token, as a share of all. */
     private static double padding(int[] lengths, TrainingSettings settings) {
-        BatchPlan plan = BatchPlan.of(lengths, settings);
+        BatchPlan plan = plan(lengths, settings);
         long places = 0;
         for (int step = 1; step <= plan.steps(); step++) {
             for (List<List<Integer>> rows : plan.batches(step)) {
@@ -112,8 +129,8 @@ class BatchPlanTest {
     @Test
     void groupedEpochsSeeEveryExampleOnceInBatchesOfAnotherOrderEachTime() {
         int[] lengths = lengths(203);
-        BatchPlan plan = BatchPlan.of(lengths, unpacked(true));
-        BatchPlan again = BatchPlan.of(lengths, unpacked(true));
+        BatchPlan plan = plan(lengths, unpacked(true));
+        BatchPlan again = plan(lengths, unpacked(true));
         List<List<Integer>> epochs = new ArrayList<>();
         int steps = plan.steps() / 3;
         for (int epoch = 0; epoch < 3; epoch++) {
@@ -129,10 +146,47 @@ class BatchPlanTest {
     }
 
     @Test
+    void aPhasesEpochsAllComeBeforeTheNextPhase() {
+        List<List<TrainingExample>> examples = IntStream.range(0, 90)
+                .mapToObj(i -> List.of(TrainingExample.text(new int[32]).from(i % 3 == 0 ? "skills" : "knowledge")))
+                .toList();
+        TrainingOptions phased = TrainingOptions.NONE.withPhases(List.of("knowledge", "skills"));
+        BatchPlan plan = BatchPlan.of(examples, settings(phased));
+        assertThat(plan.steps()).as("60 in 8 steps and 30 in 4, twice").isEqualTo(2 * 8 + 2 * 4);
+        List<Integer> seen = new ArrayList<>();
+        for (int step = 1; step <= plan.steps(); step++) {
+            plan.batches(step).forEach(rows -> rows.forEach(seen::addAll));
+        }
+        for (int pass : new int[] {0, 60}) {
+            assertThat(seen.subList(pass, pass + 60)).doesNotHaveDuplicates().noneMatch(i -> i % 3 == 0);
+        }
+        for (int pass : new int[] {120, 150}) {
+            assertThat(seen.subList(pass, pass + 30)).doesNotHaveDuplicates().allMatch(i -> i % 3 == 0);
+        }
+        assertThat(plan.firstSteps().boxed())
+                .as("every example once")
+                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 17, 18, 19, 20);
+    }
+
+    @Test
+    void phasesAreTheSourcesOfTheRows() {
+        List<List<TrainingExample>> rows = List.of(
+                List.of(TrainingExample.text(new int[2]).from("skills")), List.of(TrainingExample.text(new int[2])));
+        assertThatCode(() -> Phases.check(rows, List.of())).doesNotThrowAnyException();
+        assertThatCode(() -> Phases.check(rows, List.of("skills", "domain"))).doesNotThrowAnyException();
+        for (List<String> wrong : List.of(
+                List.of("skills"), List.of("skills", "domain", "more"), List.of("skills", "domain", "skills"))) {
+            assertThatThrownBy(() -> Phases.check(rows, wrong))
+                    .hasMessageContaining("phases are " + wrong)
+                    .hasMessageContaining("have the sources [domain, skills]");
+        }
+    }
+
+    @Test
     void manyEpochsTakeTheMemoryOfOne() {
         int[] lengths = lengths(ROWS);
         long before = used();
-        BatchPlan plan = BatchPlan.of(lengths, settings(40, 4, 1));
+        BatchPlan plan = plan(lengths, settings(40, 4, 1));
         assertThat(used() - before).isLessThan(32L << 20);
         assertThat(plan.steps()).isPositive();
     }

@@ -86,8 +86,8 @@ class DocumentExamplesTest {
     void rowsOfNeitherKindAndDocumentsForOtherObjectivesAreRefused() throws IOException {
         assertThatThrownBy(() -> read("{\"prompt\":\"a\"}\n", 64))
                 .hasMessageContaining("row 1: has neither text nor messages");
-        assertThatThrownBy(() -> read("{\"text\":\"a\",\"source\":\"web\"}\n", 64))
-                .hasMessageContaining("row 1: source is web");
+        assertThatThrownBy(() -> read("{\"text\":\"a\",\"source\":7}\n", 64))
+                .hasMessageContaining("row 1: source must be a text, was 7");
         try (Tokenizer tokenizer = Tokenizers.of(TinyModelFiles.folder())) {
             ChatExamples chats = new ChatExamples(tokenizer, Clock.systemUTC());
             Files.writeString(folder.resolve("rows.jsonl"), "{\"text\":\"a\"}\n");

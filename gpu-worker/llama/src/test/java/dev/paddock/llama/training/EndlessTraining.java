@@ -1,6 +1,7 @@
 package dev.paddock.llama.training;
 
 import dev.paddock.llama.adapter.LoraSettings;
+import dev.paddock.llama.optimizer.AdamW;
 import dev.paddock.llama.tiny.Corpus;
 import dev.paddock.llama.tiny.TinyModelFiles;
 import dev.paddock.llama.tokenizer.Tokenizer;

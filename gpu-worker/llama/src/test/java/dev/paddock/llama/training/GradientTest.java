@@ -126,7 +126,7 @@ class GradientTest {
             tensors.add(none);
         }
         List<Projection> order = List.of(Projection.values());
-        lora.adapter(flat.toFloatArray()).updates().forEach((target, update) -> {
+        lora.parts().adapter(flat.toFloatArray()).updates().forEach((target, update) -> {
             int at = 2 * (target.layer() * 7 + order.indexOf(target.projection()));
             int rank = update.rank();
             tensors.set(at, Tensors.floats(scope, update.a(), rank, update.a().length / rank));

@@ -7,6 +7,7 @@ import dev.paddock.llama.adapter.Initialization;
 import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.adapter.SavedModule;
 import dev.paddock.llama.config.LlamaConfig;
+import dev.paddock.llama.optimizer.AdamW;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.torch.ScalarType;
 import java.util.Set;

@@ -8,6 +8,7 @@ import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.adapter.Projection;
 import dev.paddock.llama.adapter.SavedModule;
 import dev.paddock.llama.config.LlamaConfig;
+import dev.paddock.llama.optimizer.AdamW;
 import dev.paddock.llama.torch.ScalarType;
 import java.util.EnumSet;
 import java.util.List;

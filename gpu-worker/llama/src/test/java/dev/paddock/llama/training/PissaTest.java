@@ -52,7 +52,7 @@ class PissaTest {
     @Test
     void whatIsWrittenBeforeTheFirstStepChangesNothing() {
         try (TrainingSession session = session(PISSA)) {
-            Update update = upProjection(session.model().result());
+            Update update = upProjection(session.model().parts().result());
             assertThat(update.rank()).isEqualTo(6);
             for (int row = 0; row < 36; row++) {
                 for (int column = 0; column < 20; column++) {
@@ -71,6 +71,7 @@ class PissaTest {
         BASE.read("model.layers.1.mlp.up_proj.weight", FloatBuffer.wrap(w));
         try (TrainingSession session = session(PISSA)) {
             Update start = upProjection(session.model()
+                    .parts()
                     .adapter(session.model().parameters().values().toFloatArray()));
             double largest = powerIteration(w, outputs, inputs);
             double first = square(start.a(), 0, inputs) * start.scale();

@@ -2,6 +2,7 @@ package dev.paddock.llama.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.llama.optimizer.AdamW;
 import dev.paddock.llama.torch.ScalarType;
 import java.util.List;
 import java.util.stream.IntStream;

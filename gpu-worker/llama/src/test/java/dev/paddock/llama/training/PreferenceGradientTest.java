@@ -8,6 +8,7 @@ import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.adapter.PeftAdapter;
 import dev.paddock.llama.adapter.Projection;
 import dev.paddock.llama.config.LlamaConfig;
+import dev.paddock.llama.optimizer.AdamW;
 import dev.paddock.llama.tiny.TinyModelFiles;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.torch.ScalarType;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.adapter.PeftAdapter;
 import dev.paddock.llama.config.LlamaConfig;
+import dev.paddock.llama.optimizer.AdamW;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.training.TrainingRun.CheckpointPolicy;
@@ -87,7 +88,7 @@ class SelectionTest {
         try (TrainingSession session = new TrainingSession(
                 new RandomModel(CONFIG, 1), Adaptation.lora(LORA), SETTINGS, Examples.many(2, 8, 50))) {
             session.load(PeftAdapter.read(folder.resolve(name)));
-            return HELD_OUT.loss(SETTINGS).measure(session.stepper(), () -> {});
+            return HELD_OUT.loss(SETTINGS).measure(session.stepper(), () -> {}).loss();
         }
     }
 

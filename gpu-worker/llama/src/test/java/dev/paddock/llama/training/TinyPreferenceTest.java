@@ -1,8 +1,10 @@
 package dev.paddock.llama.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.llama.adapter.LoraSettings;
+import dev.paddock.llama.optimizer.AdamW;
 import dev.paddock.llama.tiny.TinyModelFiles;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,15 +66,35 @@ class TinyPreferenceTest {
                 double before = lead(session);
                 double unseenBefore = lead(held);
                 for (int step = 1; step <= session.steps(); step++) {
-                    session.step(step);
+                    List<ScoredComparison> scores = session.scores(step);
+                    assertRewards(objective, scores, session.step(step).metrics());
                 }
                 held.load(session.model()
+                        .parts()
                         .adapter(session.model().parameters().values().toFloatArray()));
                 assertThat(lead(session)).as("nats that chosen answers lead by").isGreaterThan(before + 3);
                 assertThat(lead(held)).as("the same for unseen pairs").isGreaterThan(unseenBefore + 3);
                 assertThat(ranked(held)).as("unseen pairs the right way round").isGreaterThanOrEqualTo(0.9);
             }
         }
+    }
+
+    /** What a step reports are the rewards of its pairs before its update. */
+    private static void assertRewards(Objective objective, List<ScoredComparison> pairs, Map<String, Double> reported) {
+        double chosen = 0;
+        double rejected = 0;
+        double right = 0;
+        for (ScoredComparison pair : pairs) {
+            double first = objective.reward(pair.first());
+            double second = objective.reward(pair.second());
+            chosen += first / pairs.size();
+            rejected += second / pairs.size();
+            right += first > second ? 1 : 0;
+        }
+        assertThat(reported.get("rewards_chosen")).isCloseTo(chosen, within(1e-9));
+        assertThat(reported.get("rewards_rejected")).isCloseTo(rejected, within(1e-9));
+        assertThat(reported.get("rewards_margins")).isCloseTo(chosen - rejected, within(1e-9));
+        assertThat(reported.get("rewards_accuracies")).isEqualTo(right / pairs.size());
     }
 
     private static TrainingSession session(

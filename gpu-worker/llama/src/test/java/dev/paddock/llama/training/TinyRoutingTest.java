@@ -3,6 +3,7 @@ package dev.paddock.llama.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.llama.adapter.LoraSettings;
+import dev.paddock.llama.optimizer.AdamW;
 import dev.paddock.llama.template.ChatMessage;
 import dev.paddock.llama.tiny.Corpus;
 import dev.paddock.llama.tiny.TinyModelFiles;

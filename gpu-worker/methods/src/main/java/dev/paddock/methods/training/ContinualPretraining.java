@@ -2,14 +2,13 @@ package dev.paddock.methods.training;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.paddock.catalogue.CatalogueEntry;
+import dev.paddock.catalogue.Default;
 import dev.paddock.catalogue.Parameter;
 import dev.paddock.methods.objective.CausalLanguage;
 import dev.paddock.methods.objective.LessonInput;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 
 /**
  * Further pre-training on a domain's documents. General text is replayed beside it, and how surprising unseen documents of both
@@ -27,16 +26,6 @@ import jakarta.validation.constraints.Min;
 public final class ContinualPretraining implements GradientMethod<ContinualPretraining.Params> {
     /** The terms of Hugging Face's trainer, and of replay. */
     public record Params(
-            @Parameter(value = "0.0002", description = "Peak learning rate of the optimizer")
-            @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") double learningRate,
-
-            @Parameter(value = "1", description = "Passes over the training rows") @Min(1) @Max(1000) int epochs,
-
-            @Parameter(value = "4", description = "Packed sequences per forward pass") @Min(1) @Max(1024) int batchSize,
-
-            @Parameter(value = "512", description = "Tokens per packed sequence; a longer document is divided")
-            @Min(16) @Max(131072) int sequenceLength,
-
             @Parameter(
                     value = "0",
                     description =
@@ -45,7 +34,9 @@ public final class ContinualPretraining implements GradientMethod<ContinualPretr
             @DecimalMin("0") @DecimalMax("0.9") double replayRatio,
 
             @JsonUnwrapped @Valid HeldOutParams heldOut,
-            @JsonUnwrapped @Valid CourseParams course) {}
+
+            @Default(of = "epochs", value = "1") @JsonUnwrapped @Valid CourseParams course)
+            implements WithCourse {}
 
     @Override
     public String adapter() {
@@ -67,11 +58,5 @@ public final class ContinualPretraining implements GradientMethod<ContinualPretr
     public LessonPlan plan(Params params, Choice choice, LessonInput input) {
         return new ReplayPlan(params.heldOut(), params.replayRatio(), (CausalLanguage.Params) choice.params(), input)
                 .plan();
-    }
-
-    @Override
-    public Course course(Params params) {
-        return new Course(
-                params.learningRate(), params.epochs(), params.batchSize(), params.sequenceLength(), params.course());
     }
 }

@@ -8,9 +8,31 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.util.List;
 
-/** A run's updates, in the terms of Hugging Face's trainer; methods unwrap it among their own parameters. */
+/**
+ * How a run goes over its rows, in the terms of Hugging Face's trainer; methods unwrap it among their own parameters, with their own
+ * defaults.
+ */
 public record CourseParams(
+        @Parameter(value = "0.0002", description = "Peak learning rate of the optimizer")
+        @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") double learningRate,
+
+        @Parameter(value = "3", description = "Passes over the training rows, or over those of each phase")
+        @Min(1) @Max(1000) int epochs,
+
+        @Parameter(
+                value = "4",
+                description = "Packed sequences per forward pass; kto estimates its reference point from their rows")
+        @Min(1) @Max(1024) int batchSize,
+
+        @Parameter(
+                value = "512",
+                description =
+                        "Tokens per packed sequence; longer rows are cut, divided or left out, as their objective has it")
+        @Min(16) @Max(131072) int sequenceLength,
+
         @Parameter(value = "1", description = "Batches whose gradients are summed before an update") @Min(1) @Max(1024) int gradientAccumulation,
 
         @Parameter(value = "0.03", description = "Share of the updates with a rising learning rate")
@@ -53,6 +75,13 @@ public record CourseParams(
 
         @Parameter(value = "false", description = "Whether sequences of like length stand in the same batches")
         boolean groupByLength,
+
+        @Parameter(
+                value = "[]",
+                description =
+                        "Sources whose rows are trained one after another (phased), every source of the rows once; rows"
+                                + " without source have source domain; [] shuffles all rows together (stacked)")
+        @Size(max = 16) List<@Size(max = 200) String> phases,
 
         @Parameter(
                 value = "false",
@@ -102,6 +131,7 @@ public record CourseParams(
     TrainingOptions options() {
         return new TrainingOptions(
                         0, neftuneNoiseAlpha, gradientCheckpointing, 1, layerwiseLrDecay, groupByLength, true)
-                .withOptimizer(optimizer.kind());
+                .withOptimizer(optimizer.kind())
+                .withPhases(phases);
     }
 }

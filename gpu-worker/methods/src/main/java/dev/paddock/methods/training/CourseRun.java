@@ -1,9 +1,9 @@
 package dev.paddock.methods.training;
 
 import dev.paddock.llama.export.ModelFolder;
+import dev.paddock.llama.optimizer.AdamW;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
-import dev.paddock.llama.training.AdamW;
 import dev.paddock.llama.training.ChatExamples;
 import dev.paddock.llama.training.LearningRate;
 import dev.paddock.llama.training.Lessons;
@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Trains by a course. */
-record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
+record CourseRun(CourseParams course, Function<LessonInput, LessonPlan> plan) {
     void train(Choice choice, TrainingInput input, TrainingObserver observer) {
         try (WeightSource base = ModelFiles.open(input.base());
                 Tokenizer tokenizer = Tokenizers.of(input.base())) {
@@ -57,7 +57,7 @@ record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
             ChatExamples chats = new ChatExamples(tokenizer, Clock.fixed(input.orderedAt(), ZoneOffset.UTC));
             Lessons lessons = plan.apply(new LessonInput(input.rows(), tokenizer, chats, length, line -> {}))
                     .lessons();
-            TrainingOptions options = choice.options().apply(course.params().options());
+            TrainingOptions options = choice.options().apply(course.options());
             TrainingSettings settings = settings(length, input.seed(), lessons, options);
             return new RunPlan(Workload.of(base, choice.adaptation(), settings), PlannedWork.of(lessons, settings));
         }
@@ -69,8 +69,8 @@ record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
         Clock ordered = Clock.fixed(input.orderedAt(), ZoneOffset.UTC);
         ChatExamples chats = new ChatExamples(tokenizer, ordered);
         LessonPlan planned = plan.apply(new LessonInput(input.rows(), tokenizer, chats, length, observer::log))
-                .withHeldOut(course.params(), input.seed(), observer);
-        TrainingOptions options = choice.options().apply(course.params().options());
+                .withHeldOut(course, input.seed(), observer);
+        TrainingOptions options = choice.options().apply(course.options());
         TrainingRun run = new TrainingRun(
                 base,
                 input.baseDigest(),
@@ -78,9 +78,7 @@ record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
                 settings(length, input.seed(), planned.lessons(), options),
                 planned.lessons(),
                 new TrainingRun.CheckpointPolicy(
-                        input.checkpoints(),
-                        course.params().checkpointEvery(),
-                        Optional.ofNullable(input.resumeFrom())),
+                        input.checkpoints(), course.checkpointEvery(), Optional.ofNullable(input.resumeFrom())),
                 planned.validation());
         run.run(input.output(), new Told(observer, planned.validation()), () -> {
             observer.atWork();
@@ -89,18 +87,17 @@ record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
     }
 
     private TrainingSettings settings(int length, long seed, Lessons lessons, TrainingOptions options) {
-        CourseParams params = course.params();
         return new TrainingSettings(
                 course.epochs(),
                 course.batchSize(),
                 length,
-                params.packing(),
-                params.gradientAccumulation(),
+                course.packing(),
+                course.gradientAccumulation(),
                 learningRate(warmup(length, lessons)),
-                new AdamW(0.9, 0.999, 1e-8, params.weightDecay()),
-                params.maxGradientNorm(),
+                new AdamW(0.9, 0.999, 1e-8, course.weightDecay()),
+                course.maxGradientNorm(),
                 seed,
-                params.precision().type(),
+                course.precision().type(),
                 options);
     }
 
@@ -110,16 +107,14 @@ record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
                 .flatMap(List::stream)
                 .mapToLong(document -> document.tokens().length)
                 .sum();
-        double sequences =
-                course.params().packing() ? tokens / length : lessons.rows().size();
-        double batch = (double) course.batchSize() * course.params().gradientAccumulation();
-        return (int) Math.round(course.params().warmupRatio() * Math.ceil(sequences * course.epochs() / batch));
+        double sequences = course.packing() ? tokens / length : lessons.rows().size();
+        double batch = (double) course.batchSize() * course.gradientAccumulation();
+        return (int) Math.round(course.warmupRatio() * Math.ceil(sequences * course.epochs() / batch));
     }
 
     private LearningRate learningRate(int warmup) {
-        CourseParams params = course.params();
         return new LearningRate(
-                course.learningRate(), warmup, 0, params.schedule().schedule(), params.decayRatio());
+                course.learningRate(), warmup, 0, course.schedule().schedule(), course.decayRatio());
     }
 
     /** Tells an observer what a run tells its listener. */
@@ -149,6 +144,11 @@ record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
         }
 
         @Override
+        public void measured(int step, String name, double value) {
+            observer.metric(step, name, value);
+        }
+
+        @Override
         public void endedEarly(int step, int measurements) {
             observer.log("ends after step " + step + ": the validation loss has not fallen in " + measurements
                     + " measurements");
@@ -156,6 +156,7 @@ record CourseRun(Course course, Function<LessonInput, LessonPlan> plan) {
 
         @Override
         public void chosen(int step, double loss) {
+            observer.metric(step, "best_" + CourseParams.VALIDATION + "_loss", loss);
             observer.log("the result is the state after step " + step + ", with the least validation loss, " + loss);
         }
 

@@ -2,7 +2,7 @@ package dev.paddock.methods.training;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.paddock.catalogue.CatalogueEntry;
-import dev.paddock.catalogue.Parameter;
+import dev.paddock.catalogue.Default;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
@@ -12,10 +12,6 @@ import dev.paddock.llama.weights.WeightSource;
 import dev.paddock.methods.objective.CausalLanguage;
 import dev.paddock.methods.objective.LessonInput;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,18 +35,14 @@ public final class FromScratch implements GradientMethod<FromScratch.Params> {
     public record Params(
             @JsonUnwrapped @Valid ModelShape shape,
 
-            @Parameter(value = "0.001", description = "Peak learning rate of the optimizer")
-            @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") double learningRate,
-
-            @Parameter(value = "1", description = "Passes over the training rows") @Min(1) @Max(1000) int epochs,
-
-            @Parameter(value = "8", description = "Packed sequences per forward pass") @Min(1) @Max(1024) int batchSize,
-
-            @Parameter(value = "512", description = "Tokens per packed sequence; a longer document is divided")
-            @Min(16) @Max(131072) int sequenceLength,
-
             @JsonUnwrapped @Valid HeldOutParams heldOut,
-            @JsonUnwrapped @Valid CourseParams course) {}
+
+            @Default(of = "learningRate", value = "0.001")
+            @Default(of = "epochs", value = "1")
+            @Default(of = "batchSize", value = "8")
+            @JsonUnwrapped
+            @Valid CourseParams course)
+            implements WithCourse {}
 
     @Override
     public String adapter() {
@@ -79,12 +71,6 @@ public final class FromScratch implements GradientMethod<FromScratch.Params> {
         return new ReplayPlan(params.heldOut(), 0, (CausalLanguage.Params) choice.params(), input).everything();
     }
 
-    @Override
-    public Course course(Params params) {
-        return new Course(
-                params.learningRate(), params.epochs(), params.batchSize(), params.sequenceLength(), params.course());
-    }
-
     /** The tokenizer is learnt again by an attempt that goes on: the same rows give the same one. */
     @Override
     public void train(Params params, Choice choice, TrainingInput input, TrainingObserver observer) {
@@ -94,7 +80,7 @@ public final class FromScratch implements GradientMethod<FromScratch.Params> {
             observer.log("the tokenizer has " + config.vocabularySize() + " tokens");
             try (Tokenizer tokenizer = Tokenizers.of(folder);
                     WeightSource initial = new InitialWeights(config, input.seed())) {
-                new CourseRun(course(params), lessons -> plan(params, choice, lessons))
+                new CourseRun(params.course(), lessons -> plan(params, choice, lessons))
                         .train(initial, tokenizer, choice, input, observer);
             }
             FreshTokenizer.copy(folder, input.output());

@@ -2,12 +2,8 @@ package dev.paddock.methods.training;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.paddock.catalogue.CatalogueEntry;
-import dev.paddock.catalogue.Parameter;
+import dev.paddock.catalogue.Default;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 
 /** A classifier: adapters and a head that gives labels. */
 @CatalogueEntry(
@@ -21,17 +17,7 @@ import jakarta.validation.constraints.Min;
 public final class LabelSupervised implements GradientMethod<LabelSupervised.Params> {
     /** The terms of Hugging Face's trainer. */
     public record Params(
-            @Parameter(value = "0.0005", description = "Peak learning rate of the optimizer")
-            @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") double learningRate,
-
-            @Parameter(value = "3", description = "Passes over the training rows") @Min(1) @Max(1000) int epochs,
-
-            @Parameter(value = "4", description = "Packed sequences per forward pass") @Min(1) @Max(1024) int batchSize,
-
-            @Parameter(value = "512", description = "Tokens per packed sequence; longer rows are left out")
-            @Min(16) @Max(131072) int sequenceLength,
-
-            @JsonUnwrapped @Valid CourseParams course) {}
+            @Default(of = "learningRate", value = "0.0005") @JsonUnwrapped @Valid CourseParams course) implements WithCourse {}
 
     @Override
     public String adapter() {
@@ -46,11 +32,5 @@ public final class LabelSupervised implements GradientMethod<LabelSupervised.Par
     @Override
     public boolean allowsObjective(String id, String family) {
         return id.equals(objective());
-    }
-
-    @Override
-    public Course course(Params params) {
-        return new Course(
-                params.learningRate(), params.epochs(), params.batchSize(), params.sequenceLength(), params.course());
     }
 }

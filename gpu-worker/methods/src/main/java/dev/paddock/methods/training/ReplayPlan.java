@@ -74,9 +74,12 @@ final class ReplayPlan {
                 new Validation(measured, params.evaluateEvery()));
     }
 
+    /** General documents, or those of every other source, which are the domain's. */
     private static List<Document> of(String source, DocumentExamples.Rows rows) {
+        boolean general = source.equals(DocumentExamples.GENERAL);
         return rows.documents().stream()
-                .filter(document -> document.source().equals(source) && document.targets() > 0)
+                .filter(document -> document.source().equals(DocumentExamples.GENERAL) == general)
+                .filter(document -> document.targets() > 0)
                 .toList();
     }
 
@@ -110,7 +113,7 @@ final class ReplayPlan {
     private void refuseNone(String source) {
         if (source.equals(DocumentExamples.DOMAIN)) {
             throw new IllegalArgumentException(
-                    "no row is of the domain: rows without source, or with source domain, are");
+                    "no row is of the domain: rows without source, or with another one than general, are");
         }
         if (replayRatio > 0) {
             throw new IllegalArgumentException("replayRatio is " + replayRatio
@@ -127,7 +130,11 @@ final class ReplayPlan {
             TrainingExample piece = general.get(next % general.size());
             int[] tokens = piece.tokens();
             int kept = (int) Math.min(tokens.length - 1L, wanted - count);
-            taken.add(kept == tokens.length - 1 ? piece : TrainingExample.text(Arrays.copyOf(tokens, kept + 1)));
+            taken.add(
+                    kept == tokens.length - 1
+                            ? piece
+                            : TrainingExample.text(Arrays.copyOf(tokens, kept + 1))
+                                    .from(piece.source()));
             count += kept;
         }
         input.log()

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Preferences over the tiny model: some dozens of rows, each loss by its name. */
@@ -55,9 +56,14 @@ class DpoTest {
     private Path manyRows(String loss) throws Exception {
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < 24; i++) {
-            rows.add(loss.equals("kto") ? JUDGED.formatted(i, i % 2 == 0) : PAIR.formatted(i));
+            rows.add(loss.equals("kto") ? judged(i) : PAIR.formatted(i));
         }
         return rows(rows.toArray(String[]::new));
+    }
+
+    private static String judged(int row) {
+        String good = JUDGED.formatted(row, row % 2 == 0);
+        return row % 2 == 0 ? good : good.replace("To hall %d.".formatted(row), "I do not know.");
     }
 
     private Attempt train(String loss, String name, Attempt attempt, @Nullable Path checkpoint) {
@@ -130,6 +136,57 @@ class DpoTest {
         manyRows(loss);
         Attempt attempt = train(loss, "out", new Attempt(1), null);
         assertThat(attempt.losses.get(0)).isCloseTo(expected, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dpo", "ipo", "simpo", "orpo", "kto"})
+    void rewardsAreReportedOfEveryUpdateAndOfHeldOutRows(String loss) throws Exception {
+        manyRows(loss);
+        ObjectNode params = params(loss).put("validationRatio", 0.25).put("evalSteps", 2);
+        Attempt attempt = new Runs(folder, "dpo", "lora", loss)
+                .train(params.put("batchSize", 4), "out", new Attempt(Integer.MAX_VALUE), null);
+        for (String set : List.of("", "validation_")) {
+            List<Double> margins = attempt.metric(set + "rewards_margins");
+            assertThat(last(margins)).as(set + "margin").isGreaterThan(margins.get(0));
+            assertThat(last(attempt.metric(set + "rewards_chosen")) - last(attempt.metric(set + "rewards_rejected")))
+                    .isCloseTo(last(margins), within(1e-12));
+            List<Double> accuracies = attempt.metric(set + "rewards_accuracies");
+            if (loss.equals("kto")) {
+                assertThat(accuracies).as("judged answers are no pairs").isEmpty();
+            } else {
+                assertThat(last(accuracies)).as(set + "accuracy").isGreaterThanOrEqualTo(accuracies.get(0));
+                assertThat(last(accuracies)).as(set + "accuracy").isGreaterThanOrEqualTo(0.8);
+                assertThat(accuracies).hasSameSizeAs(margins);
+            }
+            if (loss.equals("dpo") || loss.equals("ipo")) {
+                assertThat(accuracies.get(0))
+                        .as("an untrained model prefers nothing")
+                        .isZero();
+            }
+        }
+        assertThat(attempt.metric("rewards_chosen").size()).isLessThanOrEqualTo(attempt.losses.size());
+        assertThat(attempt.metric("validation_rewards_margins")).hasSameSizeAs(attempt.metric("validation_loss"));
+    }
+
+    private static double last(List<Double> values) {
+        return values.get(values.size() - 1);
+    }
+
+    /** The loss of one pair is a function of its margin alone. */
+    @ParameterizedTest
+    @CsvSource({"dpo,0", "simpo,0.25"})
+    void theMarginOfAnUpdateOfOnePairGivesItsLoss(String loss, double gamma) throws Exception {
+        manyRows(loss);
+        ObjectNode params =
+                params(loss).put("batchSize", 1).put("packing", false).put("epochs", 1);
+        Attempt attempt = new Runs(folder, "dpo", "lora", loss)
+                .train(loss.equals("simpo") ? params.put("gamma", gamma) : params, "out", new Attempt(100), null);
+        List<Double> margins = attempt.metric("rewards_margins");
+        assertThat(margins).hasSize(24).hasSameSizeAs(attempt.losses);
+        for (int i = 0; i < margins.size(); i++) {
+            double expected = Math.log1p(Math.exp(gamma - margins.get(i)));
+            assertThat(attempt.losses.get(i)).as("update %d", i + 1).isCloseTo(expected, within(1e-9));
+        }
     }
 
     @Test

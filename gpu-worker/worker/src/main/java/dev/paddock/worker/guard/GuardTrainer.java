@@ -2,10 +2,10 @@ package dev.paddock.worker.guard;
 
 import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.inference.libtorch.Precision;
+import dev.paddock.llama.optimizer.AdamW;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.torch.Libtorch;
-import dev.paddock.llama.training.AdamW;
 import dev.paddock.llama.training.Adaptation;
 import dev.paddock.llama.training.LearningRate;
 import dev.paddock.llama.training.TrainingExample;

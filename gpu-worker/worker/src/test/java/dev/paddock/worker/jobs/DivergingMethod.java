@@ -3,10 +3,11 @@ package dev.paddock.worker.jobs;
 import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
 import dev.paddock.catalogue.Parameters;
-import dev.paddock.methods.training.Course;
 import dev.paddock.methods.training.CourseParams;
 import dev.paddock.methods.training.GradientMethod;
+import dev.paddock.methods.training.WithCourse;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** LoRA with a learning rate that no order may ask for: the first update is finite, what follows from it is not. */
 @CatalogueEntry(id = "diverging", family = "tests", summary = "Diverges.", paper = "none", example = """
@@ -16,7 +17,22 @@ public final class DivergingMethod implements GradientMethod<DivergingMethod.Par
     /** How fast it diverges. */
     public record Params(
             @Parameter(value = "1e30", description = "learning rate")
-            double learningRate) {}
+            double learningRate) implements WithCourse {
+        @Override
+        public CourseParams course() {
+            ObjectNode course = Parameters.of(CourseParams.class)
+                    .schema()
+                    .complete(JsonMapper.shared()
+                            .createObjectNode()
+                            .put("epochs", 4)
+                            .put("batchSize", 1)
+                            .put("sequenceLength", 64)
+                            .put("warmupRatio", 0)
+                            .put("precision", "fp32")
+                            .put("checkpointEvery", 1));
+            return JsonMapper.shared().treeToValue(course.put("learningRate", learningRate), CourseParams.class);
+        }
+    }
 
     @Override
     public String adapter() {
@@ -26,16 +42,5 @@ public final class DivergingMethod implements GradientMethod<DivergingMethod.Par
     @Override
     public String objective() {
         return "sft";
-    }
-
-    @Override
-    public Course course(Params params) {
-        CourseParams shared = Parameters.of(CourseParams.class)
-                .bind(JsonMapper.shared()
-                        .createObjectNode()
-                        .put("warmupRatio", 0)
-                        .put("precision", "fp32")
-                        .put("checkpointEvery", 1));
-        return new Course(params.learningRate(), 4, 1, 64, shared);
     }
 }

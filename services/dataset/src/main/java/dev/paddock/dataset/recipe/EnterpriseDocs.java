@@ -157,7 +157,7 @@ public final class EnterpriseDocs implements Recipe<EnterpriseDocs.Params> {
             List<String> given = example.choices();
             List<String> offered = given == null ? choices.orElse(null) : ClosedSet.tidy(given);
             Example kept = new Example(tidied, offered, rejected, example.label(), example.spans(), example.weight());
-            rows.row(kept, origin, same ? null : WHITESPACE);
+            rows.row(kept.from(example.source()), origin, same ? null : WHITESPACE);
         }
     }
 

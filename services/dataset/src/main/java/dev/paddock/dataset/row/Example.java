@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param label whether the assistant's answer was judged a good one
  * @param spans labelled parts of the last message, which is the user's then, in their order
  * @param text a raw document
- * @param source where the document is from: {@code domain}, which null stands for, or {@code general}
+ * @param source where the row is from: {@code domain}, which null stands for; of a document else {@code general}, of other rows any
+ *     name, by which a training can learn them in phases
  * @param weight what the row counts in a training's loss, from 0 to 100; 1 where it is not given
  */
 @JsonPropertyOrder({"messages", "choices", "rejected", "label", "spans", "text", "source", "weight"})
@@ -54,6 +55,11 @@ public record Example(
     /** A raw document. */
     public static Example document(String text, @Nullable String source) {
         return new Example(List.of(), null, null, null, null, text, source, null);
+    }
+
+    /** The same from a source. */
+    public Example from(@Nullable String origin) {
+        return new Example(messages, choices, rejected, label, spans, text, origin, weight);
     }
 
     /** An answer that stands by itself. */

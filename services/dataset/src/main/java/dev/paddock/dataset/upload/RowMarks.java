@@ -5,7 +5,11 @@ import tools.jackson.databind.JsonNode;
 
 /** What a JSON row of any format may say about itself, or which field is wrong. */
 final class RowMarks {
+    /** Source of a row that names none. */
+    static final String DOMAIN = "domain";
+
     private static final double MAX_WEIGHT = 100;
+    private static final int LONGEST_SOURCE = 200;
 
     private RowMarks() {}
 
@@ -19,6 +23,21 @@ final class RowMarks {
             throw new InvalidRowException("label", "must be true or false");
         }
         return label.asBoolean();
+    }
+
+    /** Where the row is from; null for the domain. */
+    static @Nullable String source(JsonNode row) {
+        JsonNode source = row.path("source");
+        if (source.isMissingNode() || source.isNull()) {
+            return null;
+        }
+        if (!source.isString()
+                || source.asString().isBlank()
+                || source.asString().length() > LONGEST_SOURCE) {
+            throw new InvalidRowException("source", "must be a text of 1 to " + LONGEST_SOURCE + " characters");
+        }
+        String named = RowShape.at(row, "source", "");
+        return named.equals(DOMAIN) ? null : named;
     }
 
     /** What the row counts in a training's loss; null where it is not given. */

@@ -19,7 +19,7 @@ final class RowShape {
             "gpt", Message.ASSISTANT,
             "assistant", Message.ASSISTANT,
             "system", Message.SYSTEM);
-    private static final Set<String> SOURCES = Set.of("domain", "general");
+    private static final String GENERAL = "general";
     private static final int MAX_CHOICES = 1000;
 
     private RowShape() {}
@@ -29,7 +29,8 @@ final class RowShape {
             throw new InvalidRowException("", "is no JSON object");
         }
         if (format == UploadFormat.SPANS) {
-            return SpanShape.read(row, turns(row, "messages", "role", "content", Map.of()));
+            return SpanShape.read(row, turns(row, "messages", "role", "content", Map.of()))
+                    .from(RowMarks.source(row));
         }
         if (format == UploadFormat.TEXT) {
             return document(row);
@@ -44,7 +45,8 @@ final class RowShape {
                     case SPANS, TEXT, CSV -> throw new IllegalArgumentException(format + " is read elsewhere");
                 };
         boolean compared = format == UploadFormat.PREFERENCE || row.hasNonNull("rejected");
-        return judged(checked(messages, choices(row)), compared ? answer(row, "rejected") : null, row);
+        return judged(checked(messages, choices(row)), compared ? answer(row, "rejected") : null, row)
+                .from(RowMarks.source(row));
     }
 
     private static Example document(JsonNode row) {
@@ -53,11 +55,11 @@ final class RowShape {
                 throw new InvalidRowException(field, "has no meaning in a row that is a document (text)");
             }
         }
-        String source = row.hasNonNull("source") ? text(row, "source") : null;
-        if (source != null && !SOURCES.contains(source)) {
+        String source = RowMarks.source(row);
+        if (source != null && !source.equals(GENERAL)) {
             throw new InvalidRowException("source", "is " + source + ", must be domain (the default) or general");
         }
-        return Example.document(text(row, "text"), "domain".equals(source) ? null : source);
+        return Example.document(text(row, "text"), source);
     }
 
     private static Example judged(Example example, @Nullable String rejected, JsonNode row) {

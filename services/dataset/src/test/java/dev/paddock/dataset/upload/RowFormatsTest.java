@@ -65,6 +65,20 @@ class RowFormatsTest {
     }
 
     @Test
+    void theSourceOfARowIsKept() {
+        String turns = "[{'role':'user','content':'a'},{'role':'assistant','content':'b'}]";
+        for (String row : List.of(
+                "{'prompt':'a','completion':'b','source':'skills v1'}",
+                "{'messages':" + turns + ",'source':'skills v1'}",
+                "{'prompt':'a','chosen':'b','rejected':'c','source':'skills v1'}",
+                "{'messages':[{'role':'user','content':'a'}],'spans':[],'source':'skills v1'}")) {
+            assertThat(read(row).source()).as(row).isEqualTo("skills v1");
+        }
+        assertThat(read("{'prompt':'a','completion':'b','source':'domain'}"))
+                .isEqualTo(read("{'prompt':'a','completion':'b'}"));
+    }
+
+    @Test
     void spansAreSortedAndCountCodePoints() {
         Example example = read("{'messages':[{'role':'user','content':'🙂 at 7pm today'}],'spans':["
                 + "{'start':9,'end':14,'label':'date'},{'start':5,'end':8,'label':'time'}]}");
@@ -125,6 +139,7 @@ class RowFormatsTest {
                 "{'prompt':'a','completion':'b','label':1};label;true or false",
                 "{'prompt':'a','completion':'b','weight':101};weight;from 0 to 100",
                 "{'prompt':'a','completion':'b','weight':'1'};weight;must be a number",
+                "{'prompt':'a','completion':'b','source':7};source;must be a text",
                 "{'messages':[{'role':'user','content':'at 7pm'}],'spans':5};spans;must be a list",
                 "{'messages':[{'role':'user','content':'at 7pm'}],'spans':[{'start':3,'end':6,'label':'"
                         + " '}]};spans[0].label;is empty",

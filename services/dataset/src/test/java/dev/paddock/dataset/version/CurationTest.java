@@ -48,7 +48,7 @@ class CurationTest {
                 new Example(turns, null, null, true),
                 new Example(turns, null, null, false),
                 new Example(turns, null, null, true),
-                new Example(turns, null, "weighed", null, null, 0.5));
+                new Example(turns, null, "weighed", null, null, 0.5).from("skills"));
         Path kept = folder.resolve("rows.jsonl");
         try (JsonLinesWriter rows = new JsonLinesWriter(kept);
                 JsonLinesWriter reasons = new JsonLinesWriter(folder.resolve("decisions.jsonl"))) {
@@ -67,7 +67,7 @@ class CurationTest {
         assertThat(Files.readAllLines(kept))
                 .hasSize(6)
                 .anySatisfy(row -> assertThat(row).contains("\"rejected\":\"worse\""))
-                .anySatisfy(row -> assertThat(row).contains("\"weight\":0.5"));
+                .anySatisfy(row -> assertThat(row).contains("\"source\":\"skills\",\"weight\":0.5"));
     }
 
     @Test

@@ -73,12 +73,13 @@ public class Journal {
                 .list();
     }
 
-    /** Values of a metric up to a step in the order of steps; of a step that was repeated, the last one. */
-    public List<Double> values(UUID job, String name, int upTo) {
+    /** Values of a metric after one step and up to another, in the order of steps; of a step that was repeated, the last one. */
+    public List<Double> values(UUID job, String name, int after, int upTo) {
         return reads.sql("select distinct on (step) value from metric_point where job_id = :job and name = :name"
-                        + " and step <= :upTo order by step, id desc")
+                        + " and step > :after and step <= :upTo order by step, id desc")
                 .param("job", job)
                 .param("name", name)
+                .param("after", after)
                 .param("upTo", upTo)
                 .query(Double.class)
                 .list();

@@ -23,6 +23,12 @@ record EarlyStop(boolean enabled, double share, double gradientNormFactor, int m
     static final EarlyStop DEFAULT = new EarlyStop(true, 0.1, 2, 3);
     private static final String CODE = "early-stop";
 
+    /** The training loss, which the paper's finding is about. */
+    @Override
+    public LossMetric metric(List<Reading> readings) {
+        return LossMetric.LOSS;
+    }
+
     @Override
     public Map<Integer, Failure> judge(List<Reading> readings) {
         List<Reading> whole = readings.stream().filter(Reading::isWhole).toList();

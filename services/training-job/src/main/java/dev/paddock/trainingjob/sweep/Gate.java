@@ -15,6 +15,9 @@ sealed interface Gate permits EarlyStop, Rung {
     /** The trials that stop, by number, with the reason. */
     Map<Integer, Failure> judge(List<Reading> readings);
 
+    /** The loss that they are compared by. */
+    LossMetric metric(List<Reading> readings);
+
     /** The step of a run of so many steps where it lies, at least 1. */
     default int step(int steps) {
         return (int) Math.max(1, Math.ceil(share() * steps));

@@ -12,14 +12,15 @@ import java.util.stream.Collectors;
 final class SweepEnds {
     private SweepEnds() {}
 
-    static Failure outdone(Reading one, Reading winner) {
+    static Failure outdone(LossMetric metric, Reading one, Reading winner) {
         return new Failure(
                 "outdone",
                 String.format(
                         Locale.ROOT,
-                        "its final loss %.4g is above the %.4g of trial %d, or equal and later",
-                        one.loss(),
-                        winner.loss(),
+                        "its final %s %.4g is above the %.4g of trial %d, or equal and later",
+                        metric.words(),
+                        metric.value(one),
+                        metric.value(winner),
                         winner.trial()));
     }
 

@@ -1,7 +1,5 @@
 package dev.paddock.trainingjob.sweep;
 
-import static java.util.Comparator.comparingDouble;
-
 import dev.paddock.trainingjob.job.Failure;
 import dev.paddock.trainingjob.job.JobEvents;
 import dev.paddock.trainingjob.job.Journal;
@@ -78,10 +76,11 @@ class SweepRound {
         List<Compared> compared = alive.stream()
                 .map(one -> new Compared(one, readings.at(gate, one)))
                 .toList();
-        Map<Integer, Failure> stopped =
-                gate.judge(compared.stream().map(Compared::reading).toList());
+        List<Reading> measured = compared.stream().map(Compared::reading).toList();
+        LossMetric metric = gate.metric(measured);
+        Map<Integer, Failure> stopped = gate.judge(measured);
         for (Compared one : compared) {
-            one.note();
+            one.note(metric);
             Failure reason = stopped.get(one.reading().trial());
             if (reason != null) {
                 end(sweep, one.trial(), reason, now);
@@ -102,28 +101,31 @@ class SweepRound {
     }
 
     private void finish(Sweep sweep, List<Contestant> all, List<Contestant> finalists, Instant now) {
-        List<Compared> ranked = finalists.stream()
-                .map(one -> new Compared(one, readings.atEnd(one)))
-                .sorted(comparingDouble((Compared one) -> one.reading().loss())
-                        .thenComparing(one -> one.reading().trial()))
-                .toList();
-        ranked.forEach(Compared::note);
-        if (ranked.isEmpty()) {
+        if (finalists.isEmpty()) {
             sweep.markFailed(SweepEnds.withoutWinner(all), now);
             return;
         }
-        Compared winner = ranked.get(0);
-        ranked.stream()
-                .skip(1)
-                .forEach(one -> end(sweep, one.trial(), SweepEnds.outdone(one.reading(), winner.reading()), now));
-        sweep.markCompleted(winner.trial().trial(), now);
-        events.completed(winner.trial().job());
+        List<Compared> compared = finalists.stream()
+                .map(one -> new Compared(one, readings.atEnd(one)))
+                .toList();
+        List<Reading> measured = compared.stream().map(Compared::reading).toList();
+        LossMetric metric = LossMetric.of(measured);
+        Reading best = metric.rank(measured).get(0);
+        for (Compared one : compared) {
+            one.note(metric);
+            if (one.reading().trial() == best.trial()) {
+                sweep.markCompleted(one.trial().trial(), now);
+                events.completed(one.trial().job());
+            } else {
+                end(sweep, one.trial(), SweepEnds.outdone(metric, one.reading(), best), now);
+            }
+        }
     }
 
     /** A trial with what it is compared by. */
     private record Compared(Contestant trial, Reading reading) {
-        void note() {
-            trial.trial().compared(reading);
+        void note(LossMetric metric) {
+            trial.trial().compared(reading, metric);
         }
     }
 }

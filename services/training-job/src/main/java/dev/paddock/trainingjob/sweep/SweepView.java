@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gates where trials are stopped, in their order
  * @param gatesPassed how many of them are decided
- * @param winnerJobId the trial with the lowest final loss
+ * @param winnerJobId the trial with the lowest final loss, on held-out rows where all have measured it
  * @param error why no trial won
  * @param trials left out of lists
  */

@@ -43,6 +43,9 @@ class Trial {
     private @Nullable Integer lossStep;
 
     @Enumerated(EnumType.STRING)
+    private @Nullable LossMetric lossMetric;
+
+    @Enumerated(EnumType.STRING)
     private @Nullable Verdict verdict;
 
     @Embedded
@@ -72,9 +75,11 @@ class Trial {
     }
 
     /** Keeps the loss by which it was compared last. */
-    void compared(Reading reading) {
-        loss = Double.isFinite(reading.loss()) ? reading.loss() : null;
+    void compared(Reading reading, LossMetric metric) {
+        double compared = metric.value(reading);
+        loss = Double.isFinite(compared) ? compared : null;
         lossStep = reading.step();
+        lossMetric = metric;
     }
 
     void decide(Verdict decided, @Nullable Failure why) {
@@ -84,6 +89,7 @@ class Trial {
 
     TrialView view(TrainingJob job) {
         Failure why = reason == null ? job.facts().failure() : reason;
-        return new TrialView(number, jobId, choice, TrialState.of(verdict, job), loss, lossStep, why);
+        String metric = lossMetric == null ? null : lossMetric.metric();
+        return new TrialView(number, jobId, choice, TrialState.of(verdict, job), loss, metric, lossStep, why);
     }
 }

@@ -10,6 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param choice its own parameters
  * @param loss by which it was compared last
+ * @param lossMetric which of the job's metrics that loss is: {@code validation_loss}, on held-out rows, where all trials that it
+ *     was compared with had measured it, else {@code loss}
  * @param lossStep the step up to which that loss was measured
  * @param reason why it did not win, or its job's last error
  */
@@ -19,5 +21,6 @@ record TrialView(
         ObjectNode choice,
         TrialState state,
         @Nullable Double loss,
+        @Nullable String lossMetric,
         @Nullable Integer lossStep,
         @Nullable Failure reason) {}

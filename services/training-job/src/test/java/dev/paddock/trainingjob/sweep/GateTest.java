@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,6 +40,18 @@ class GateTest {
                 List.of(reading(4, 1, 1), reading(1, INFINITE, 1), reading(3, 1, 1), reading(2, 0.5, 1));
         assertThat(new Rung(0.5, 2).judge(readings)).containsOnlyKeys(1, 4);
         assertThat(new Rung(0.5, 5).judge(readings)).isEmpty();
+    }
+
+    @Test
+    void aRungComparesByTheLossOnHeldOutRowsWhereAllHaveIt() {
+        Rung rung = new Rung(0.5, 1);
+        List<Reading> measured = List.of(heldOut(1, 1, 3.0), heldOut(2, 2, 2.5), heldOut(3, 3, INFINITE));
+        assertThat(rung.metric(measured)).isEqualTo(LossMetric.VALIDATION_LOSS);
+        assertThat(rung.judge(measured)).containsOnlyKeys(1, 3);
+        assertThat(rung.judge(measured).toString()).contains("its validation loss 3.000 is number 2 of 3");
+        List<Reading> mixed = List.of(heldOut(1, 1, 1.0), heldOut(2, 2, null));
+        assertThat(rung.metric(mixed)).isEqualTo(LossMetric.LOSS);
+        assertThat(rung.judge(mixed).toString()).contains("its loss 2.000 is number 2 of 2");
     }
 
     @Test
@@ -85,6 +98,10 @@ class GateTest {
     }
 
     private static Reading reading(int trial, double loss, double norm) {
-        return new Reading(trial, 10, 100, loss, norm, 3);
+        return new Reading(trial, 10, 100, loss, norm, 3, null);
+    }
+
+    private static Reading heldOut(int trial, double loss, @Nullable Double validationLoss) {
+        return new Reading(trial, 10, 100, loss, 1, 3, validationLoss);
     }
 }

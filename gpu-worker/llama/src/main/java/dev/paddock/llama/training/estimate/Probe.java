@@ -2,8 +2,8 @@ package dev.paddock.llama.training.estimate;
 
 import dev.paddock.llama.adapter.AdapterForm;
 import dev.paddock.llama.adapter.LoraSettings;
+import dev.paddock.llama.optimizer.AdamW;
 import dev.paddock.llama.torch.ScalarType;
-import dev.paddock.llama.training.AdamW;
 import dev.paddock.llama.training.Adaptation;
 import dev.paddock.llama.training.BatchShape;
 import dev.paddock.llama.training.LearningRate;

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +80,25 @@ class ObjectiveReferenceTest {
             assertThat(slope.second() / rows.size())
                     .isCloseTo(table.path("second").path(i).asDouble(), within(TOLERANCE));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void reportedRewardsAgree(JsonNode table) throws Exception {
+        Map<String, Double> rewards =
+                Rewards.of(objective(table.path("objective").asString()), rows(table));
+        assertThat(rewards.keySet()).isEqualTo(names(table.path("rewards")));
+        rewards.forEach((name, value) -> assertThat(value)
+                .as(name)
+                .isCloseTo(
+                        table.path("rewards").path(name.replaceFirst("_", "/")).asDouble(), within(TOLERANCE)));
+    }
+
+    /** TRL's names, in snake case. */
+    private static Set<String> names(JsonNode rewards) {
+        return rewards.propertyStream()
+                .map(reward -> reward.getKey().replace('/', '_'))
+                .collect(Collectors.toSet());
     }
 
     @Test

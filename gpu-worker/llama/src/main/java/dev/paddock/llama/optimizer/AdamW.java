@@ -10,8 +10,11 @@ import dev.paddock.llama.config.Rules;
  * @param epsilon added to the root of the second moment
  * @param weightDecay share of a weight that an update at learning rate 1 takes away, apart from the gradient
  */
-public record AdamWRule(double beta1, double beta2, double epsilon, double weightDecay) {
-    public AdamWRule {
+public record AdamW(double beta1, double beta2, double epsilon, double weightDecay) {
+    /** PyTorch's defaults. */
+    public static final AdamW DEFAULT = new AdamW(0.9, 0.999, 1e-8, 0.01);
+
+    public AdamW {
         Rules.share("beta1", beta1);
         Rules.share("beta2", beta2);
         Rules.positive("epsilon", epsilon);

@@ -1,0 +1,197 @@
+package dev.paddock.llama.training;
+
+import dev.paddock.llama.adapter.HeadedAdapter;
+import dev.paddock.llama.adapter.Initialization;
+import dev.paddock.llama.adapter.LinearHead;
+import dev.paddock.llama.adapter.LoraAdapter;
+import dev.paddock.llama.adapter.LoraSettings;
+import dev.paddock.llama.adapter.PeftAdapter;
+import dev.paddock.llama.classification.ClassifierModel;
+import dev.paddock.llama.classification.LabelScheme;
+import dev.paddock.llama.config.LlamaConfig;
+import dev.paddock.llama.torch.ScalarType;
+import dev.paddock.llama.torch.ScriptModule;
+import dev.paddock.llama.torch.TensorScope;
+import dev.paddock.llama.torch.Tensors;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a model is trained: whole tensors, a classification head, adapters. It knows where each of them stands in the flat buffer
+ * of fp32 masters, with which values head and adapters begin, and which files all of them become.
+ */
+final class TrainedParts {
+    private static final String HEAD = "score.weight";
+    private static final double HEAD_DEVIATION = 0.02;
+
+    private final LlamaConfig config;
+    private final Adaptation adaptation;
+    private final ScalarType type;
+    private final List<WeightSlot> whole;
+    private final @Nullable AdapterLayout layout;
+    private final FlatParameters parameters;
+    private final @Nullable LoraAdapter principal;
+
+    /**
+     * Parts of which head and adapters have their first values, and whole tensors are zero.
+     *
+     * @param frozen the rest, out of whose matrices PiSSA takes what adapters begin with
+     */
+    TrainedParts(
+            TensorScope scope,
+            ScriptModule kernels,
+            LlamaConfig config,
+            Adaptation adaptation,
+            TrainingSettings settings,
+            FrozenWeights frozen) {
+        this.config = config;
+        this.adaptation = adaptation;
+        type = settings.computeType();
+        whole = WeightSlot.of(config).stream()
+                .filter(adaptation::trains)
+                .distinct()
+                .toList();
+        layout = adaptation
+                .adapter()
+                .map(lora -> new AdapterLayout(config, lora))
+                .orElse(null);
+        parameters = new FlatParameters(scope, kernels, slots(settings.options()), settings);
+        principal = layout != null && adaptation.adapter().orElseThrow().initialization() == Initialization.PISSA
+                ? Pissa.split(kernels, config, layout, frozen)
+                : null;
+        if (hasHead() || layout != null) {
+            initialize(settings.seed());
+        }
+    }
+
+    /** Whole tensors, then the head, then adapters. */
+    private List<FlatSlot> slots(TrainingOptions options) {
+        List<FlatSlot> slots = new ArrayList<>();
+        whole.forEach(slot -> slots.add(FlatSlot.of(slot.joinedName(), slot.rows(), slot.columns(), !slot.isVector())));
+        if (hasHead()) {
+            slots.add(FlatSlot.of(HEAD, adaptation.labels(), config.hiddenSize(), true));
+        }
+        if (layout != null) {
+            slots.addAll(layout.slots());
+        }
+        return FlatSlot.place(slots.stream()
+                .map(slot -> slot.withRate(options.rate(slot.name(), config.layers())))
+                .toList());
+    }
+
+    private void initialize(long seed) {
+        float[] values = new float[Math.toIntExact(parameters.size())];
+        if (hasHead()) {
+            initializeHead(values, new Random(Seeds.mix(seed, -2)));
+        }
+        if (layout != null) {
+            layout.initialize(values, adapterSlots(), new Random(Seeds.mix(seed, -1)));
+        }
+        if (principal != null) {
+            Objects.requireNonNull(layout).copy(principal, values, adapterSlots());
+        }
+        set(values);
+    }
+
+    private void initializeHead(float[] values, Random random) {
+        FlatSlot head = parameters.slots().get(headSlot());
+        for (long i = 0; i < head.elements(); i++) {
+            values[(int) (head.offset() + i)] = (float) (HEAD_DEVIATION * random.nextGaussian());
+        }
+    }
+
+    private void set(float[] values) {
+        try (TensorScope temporary = TensorScope.open()) {
+            Tensors.copyRows(parameters.values(), 0, Tensors.floats(temporary, values, values.length));
+        }
+    }
+
+    FlatParameters parameters() {
+        return parameters;
+    }
+
+    /** Tensors that are trained as a whole; their number in this list is that of their slot. */
+    List<WeightSlot> whole() {
+        return whole;
+    }
+
+    /** Where adapters stand; null where none is trained. */
+    @Nullable AdapterLayout layout() {
+        return layout;
+    }
+
+    boolean hasHead() {
+        return adaptation.labels() > 0;
+    }
+
+    /** Number of the head's slot, where there is one. */
+    int headSlot() {
+        return whole.size();
+    }
+
+    int firstAdapterSlot() {
+        return whole.size() + (hasHead() ? 1 : 0);
+    }
+
+    private List<FlatSlot> adapterSlots() {
+        return parameters.slots().subList(firstAdapterSlot(), parameters.slots().size());
+    }
+
+    /** Puts an adapter of the run's own settings in place of the one in training. */
+    void load(LoraAdapter adapter) {
+        if (layout == null) {
+            throw new IllegalArgumentException("the run trains no adapter");
+        }
+        float[] values = parameters.values().toFloatArray();
+        layout.copy(adapter, values, adapterSlots());
+        set(values);
+    }
+
+    /** The adapter whose matrices a flat buffer of the parameters' layout holds. */
+    LoraAdapter adapter(float[] flat) {
+        return Objects.requireNonNull(layout, "the run trains no adapter").adapter(flat, adapterSlots());
+    }
+
+    /** What was trained as an adapter of the base as it was. */
+    LoraAdapter result() {
+        LoraAdapter trained = adapter(parameters.values().toFloatArray());
+        return new LoraAdapter(
+                principal == null ? trained.updates() : Pissa.differences(trained, principal),
+                SavedTensors.of(config, whole, parameters));
+    }
+
+    /**
+     * Writes what was trained into a folder that exists.
+     *
+     * @param baseName what an adapter names as its base
+     */
+    void write(Path folder, String baseName) {
+        if (adaptation.everything()) {
+            WholeModel.write(folder, config, whole, parameters, type);
+        } else {
+            PeftAdapter.write(folder, written(), result(), baseName);
+        }
+    }
+
+    /** Writes adapter and head as a classifier's folder. */
+    void writeClassifier(Path folder, LabelScheme scheme, String baseName) {
+        FlatSlot slot = parameters.slots().get(headSlot());
+        int first = Math.toIntExact(slot.offset());
+        float[] weights =
+                Arrays.copyOfRange(parameters.values().toFloatArray(), first, first + Math.toIntExact(slot.elements()));
+        LinearHead head = new LinearHead(adaptation.labels(), config.hiddenSize(), weights, new float[0]);
+        new ClassifierModel(scheme, new HeadedAdapter(scheme.kind().task(), result(), head))
+                .write(folder, written(), baseName);
+    }
+
+    /** Settings of the adapter as it is written: PiSSA's difference has twice the rank. */
+    private LoraSettings written() {
+        LoraSettings settings = adaptation.adapter().orElseThrow();
+        return principal == null ? settings : settings.doubled();
+    }
+}
