@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.llama.adapter.Projection;
+import dev.paddock.llama.adapter.Projection.Group;
+import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.StepInput;
 import dev.paddock.llama.inference.TokenScore;
 import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
 import dev.paddock.llama.inference.libtorch.Precision;
+import dev.paddock.llama.inference.vector.DenseKind;
+import dev.paddock.llama.inference.vector.VectorExecutor;
 import dev.paddock.llama.tiny.Corpus;
 import dev.paddock.llama.tiny.TinyModelFiles;
 import dev.paddock.llama.tokenizer.Tokenizer;
@@ -22,6 +26,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,15 +85,19 @@ class QuantizedModelTest {
 
     @Test
     void scalesThatMoveLeaveTheModelAsItWas() {
-        BlockWeights plain = new BlockWeights(source, 1);
-        BlockWeights scaled = new BlockWeights(source, 1);
-        try (CalibrationPass pass = new CalibrationPass(source, texts.subList(0, 2));
-                TensorScope scope = TensorScope.open()) {
-            new AwqMethod(new Grid(8, 32), 4).quantize(scaled, pass.observe(plain, scope));
+        double before = loss(new BlockWeights(source, 1));
+        Random random = new Random(8);
+        for (Group group : List.of(Group.QKV, Group.GATE_UP, Group.DOWN)) {
+            BlockWeights block = new BlockWeights(source, 1);
+            float[] scales = new float[group.projections().get(0).inputs(source.config())];
+            for (int i = 0; i < scales.length; i++) {
+                scales[i] = (float) Math.exp(random.nextGaussian());
+            }
+            group.projections().forEach(projection -> block.multiplyInputs(projection, scales));
+            assertThat(loss(block)).as("%s scaled", group).isNotCloseTo(before, within(1e-2));
+            AwqMethod.divideFeed(block, group, scales);
+            assertThat(loss(block)).as("%s moved", group).isCloseTo(before, within(1e-4));
         }
-        assertThat(scaled.vectors()).hasSize(2);
-        double[] outputs = {loss(plain), loss(scaled)};
-        assertThat(outputs[1]).isCloseTo(outputs[0], within(2e-3));
     }
 
     @Test
@@ -110,6 +119,26 @@ class QuantizedModelTest {
         try (Tokenizer tokenizer = Tokenizers.of(file)) {
             assertThat(tokenizer.chatTemplate()).isPresent();
         }
+    }
+
+    @Test
+    void theKernelsMultiplyTheBlocksAsTheyAre() {
+        for (BlockMethod method :
+                List.of(new GptqMethod(new Grid(3, 32), 0.01, true), new SmoothQuantMethod(new Grid(8, 0), 0.5))) {
+            Path file = folder.resolve("model.gguf");
+            QuantizedModel.of(source, method, texts.subList(0, 4), () -> {}).write(base, file);
+            try (WeightSource written = ModelFiles.open(file);
+                    VectorExecutor kernels = new VectorExecutor(written, DenseKind.FP32, 1);
+                    LibtorchExecutor expanded = new LibtorchExecutor(written, Precision.FP32)) {
+                assertThat(logits(kernels)).containsExactly(logits(expanded), within(2e-3f));
+            }
+        }
+    }
+
+    private float[] logits(Executor executor) {
+        long sequence = executor.open(null, LENGTH);
+        StepInput input = new StepInput(sequence, heldOut.get(0), true, null);
+        return executor.run(List.of(input)).get(0).logits();
     }
 
     @Test
