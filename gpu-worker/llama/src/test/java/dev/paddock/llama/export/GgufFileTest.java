@@ -11,7 +11,6 @@ import dev.paddock.llama.tiny.TinyModelFiles;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.weights.Gguf;
-import dev.paddock.llama.weights.GgufWriter;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.TensorType;
 import dev.paddock.llama.weights.WeightSource;
@@ -21,7 +20,6 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A GGUF file is the same model again, in fewer bits where that was asked. */
 class GgufFileTest {
     private static final String QUERIES = "model.layers.1.self_attn.q_proj.weight";
-    private static final List<String> PIECES =
-            List.of("<unk>", "<s>", "</s>", "\u2581", "a", "b", "\u2581a", "ab", "\u2581ab", "c", "bc", "cc");
 
     @TempDir
     Path temporary;
@@ -91,32 +87,6 @@ class GgufFileTest {
                 assertThat(second.raw(name)).as(name).isEqualTo(first.raw(name));
             }
         }
-    }
-
-    @Test
-    void sentencePiecesStayTheSameThroughAFolder() throws IOException {
-        Path gguf = Files.write(
-                temporary.resolve("pieces.gguf"),
-                GgufWriter.tinyModel()
-                        .text("tokenizer.ggml.model", "llama")
-                        .texts("tokenizer.ggml.tokens", PIECES)
-                        .numbers(
-                                "tokenizer.ggml.scores",
-                                List.of(0f, 0f, 0f, -20f, -21f, -22f, -2f, -1f, -3f, -23f, -4f, -5f))
-                        .integers("tokenizer.ggml.token_type", List.of(2, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1))
-                        .integer("tokenizer.ggml.bos_token_id", 1)
-                        .integer("tokenizer.ggml.eos_token_id", 2)
-                        .text("tokenizer.chat_template", "{{ messages[0].content }}")
-                        .bytes());
-        Path folder = Files.createDirectory(temporary.resolve("folder"));
-        for (Map.Entry<String, HuggingFaceFolder.Content> file :
-                HuggingFaceFolder.of(gguf).entrySet()) {
-            try (OutputStream out = Files.newOutputStream(folder.resolve(file.getKey()))) {
-                file.getValue().writeTo(out);
-            }
-        }
-        assertSameModel(
-                folder, write(GgufFile.of(folder, null, GgufType.F32)), Stream.of("ab a", "abc", " a  bcc", "cab", ""));
     }
 
     @Test
