@@ -46,14 +46,11 @@ public final class FewBits implements Benchmark<FewBits.Params> {
                     description = "File of JSON Lines with text or messages; nothing is measured for none")
             String rows,
 
-            @Parameter(value = "512", description = "Tokens of a sequence") @Min(8) @Max(8192)
-            int sequenceLength,
+            @Parameter(value = "512", description = "Tokens of a sequence") @Min(8) @Max(8192) int sequenceLength,
 
-            @Parameter(value = "32", description = "Most sequences to calibrate with") @Min(1) @Max(1024)
-            int calibrationSequences,
+            @Parameter(value = "32", description = "Most sequences to calibrate with") @Min(1) @Max(1024) int calibrationSequences,
 
-            @Parameter(value = "8", description = "Most sequences to measure on") @Min(1) @Max(1024)
-            int evaluationSequences) {}
+            @Parameter(value = "8", description = "Most sequences to measure on") @Min(1) @Max(1024) int evaluationSequences) {}
 
     @Override
     public List<Figure> run(Params params, Bench bench) {

@@ -66,8 +66,7 @@ final class VersionCommand {
                             names = "--type",
                             description =
                                     "What matrices become with --gguf: as_stored, f32, f16, bf16, q8_0, q4_1 or q4_0.")
-                    @Nullable
-                    String type,
+                    @Nullable String type,
             @Option(names = "--merged", description = "With --gguf, an adapter merged into its base.") boolean merged) {
         if (Files.exists(target)) {
             throw new UserError(target + " exists already. Name a new one.");

@@ -24,16 +24,12 @@ import java.io.IOException;
 public final class ActivationAware implements MergingMethod<ActivationAware.Params> {
     /** Bits, groups and calibration. */
     public record Params(
-            @Parameter(value = "4", description = CalibrationParams.BITS) @Min(2) @Max(8)
-            int bits,
+            @Parameter(value = "4", description = CalibrationParams.BITS) @Min(2) @Max(8) int bits,
 
-            @Parameter(value = "32", description = CalibrationParams.GROUP) @Min(0) @Max(65536)
-            int groupSize,
+            @Parameter(value = "32", description = CalibrationParams.GROUP) @Min(0) @Max(65536) int groupSize,
 
             @Parameter(value = "20", description = "Powers of the inputs' magnitude that are tried for each product")
-            @Min(1)
-            @Max(200)
-            int gridSteps,
+            @Min(1) @Max(200) int gridSteps,
 
             @JsonUnwrapped @Valid CalibrationParams calibration) {}
 

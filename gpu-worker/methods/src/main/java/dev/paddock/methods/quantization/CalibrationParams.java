@@ -6,16 +6,12 @@ import jakarta.validation.constraints.Min;
 
 /** How an order's rows are cut, and what they are for; methods unwrap it among their own parameters. */
 public record CalibrationParams(
-        @Parameter(value = "512", description = LENGTH) @Min(8) @Max(131072)
-        int sequenceLength,
+        @Parameter(value = "512", description = LENGTH) @Min(8) @Max(131072) int sequenceLength,
 
         @Parameter(value = "128", description = "Most sequences that the method looks at, from the rows' beginning")
-        @Min(1)
-        @Max(4096)
-        int calibrationSequences,
+        @Min(1) @Max(4096) int calibrationSequences,
 
-        @Parameter(value = "16", description = HELD_OUT) @Min(1) @Max(4096)
-        int evaluationSequences) {
+        @Parameter(value = "16", description = HELD_OUT) @Min(1) @Max(4096) int evaluationSequences) {
     static final String LENGTH = "Tokens of a sequence; the rows are written one after the other and cut";
     static final String HELD_OUT = "Most sequences that perplexity is measured on, from the rows' end";
     static final String BITS =

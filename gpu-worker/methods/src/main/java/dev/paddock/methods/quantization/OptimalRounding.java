@@ -27,16 +27,12 @@ import java.io.IOException;
 public final class OptimalRounding implements MergingMethod<OptimalRounding.Params> {
     /** Bits, groups and calibration. */
     public record Params(
-            @Parameter(value = "4", description = CalibrationParams.BITS) @Min(2) @Max(8)
-            int bits,
+            @Parameter(value = "4", description = CalibrationParams.BITS) @Min(2) @Max(8) int bits,
 
-            @Parameter(value = "32", description = CalibrationParams.GROUP) @Min(0) @Max(65536)
-            int groupSize,
+            @Parameter(value = "32", description = CalibrationParams.GROUP) @Min(0) @Max(65536) int groupSize,
 
             @Parameter(value = "0.01", description = "Damping, as a share of the Hessian's mean diagonal")
-            @DecimalMin(value = "0", inclusive = false)
-            @DecimalMax("1")
-            double damping,
+            @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") double damping,
 
             @Parameter(
                     value = "true",

@@ -22,17 +22,13 @@ import java.io.IOException;
 public final class RoundToNearest implements MergingMethod<RoundToNearest.Params> {
     /** Bits and groups. */
     public record Params(
-            @Parameter(value = "4", description = CalibrationParams.BITS) @Min(2) @Max(8)
-            int bits,
+            @Parameter(value = "4", description = CalibrationParams.BITS) @Min(2) @Max(8) int bits,
 
-            @Parameter(value = "32", description = CalibrationParams.GROUP) @Min(0) @Max(65536)
-            int groupSize,
+            @Parameter(value = "32", description = CalibrationParams.GROUP) @Min(0) @Max(65536) int groupSize,
 
-            @Parameter(value = "512", description = CalibrationParams.LENGTH) @Min(8) @Max(131072)
-            int sequenceLength,
+            @Parameter(value = "512", description = CalibrationParams.LENGTH) @Min(8) @Max(131072) int sequenceLength,
 
-            @Parameter(value = "16", description = CalibrationParams.HELD_OUT) @Min(1) @Max(4096)
-            int evaluationSequences) {}
+            @Parameter(value = "16", description = CalibrationParams.HELD_OUT) @Min(1) @Max(4096) int evaluationSequences) {}
 
     @Override
     public SourceRule sources() {

@@ -29,9 +29,7 @@ public final class Smoothing implements MergingMethod<Smoothing.Params> {
             @Parameter(
                     value = "0.5",
                     description = "Migration strength: 0 leaves the spread in the inputs, 1 moves all of it")
-            @DecimalMin("0")
-            @DecimalMax("1")
-            double migrationStrength,
+            @DecimalMin("0") @DecimalMax("1") double migrationStrength,
 
             @JsonUnwrapped @Valid CalibrationParams calibration) {}
 
