@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,33 +48,41 @@ final class VersionCommand {
     @Command(
             name = "download",
             mixinStandardHelpOptions = true,
-            description =
-                    "Writes a version's files to a folder: an adapter in PEFT's layout, a base as a Hugging Face folder.")
+            description = {
+                "Writes a version's files: an adapter in PEFT's layout, a base as a Hugging Face folder,",
+                "or with --gguf one file as llama.cpp reads it."
+            })
     int download(
             @Parameters(paramLabel = "ID") String id,
-            @Parameters(paramLabel = "FOLDER", description = "A folder that does not exist yet.") Path folder,
+            @Parameters(
+                            paramLabel = "TARGET",
+                            description = "A folder, or with --gguf a file, that does not exist yet.")
+                    Path target,
             @Option(names = "--as-imported", description = "The files as they were stored; GGUF stays GGUF.")
-                    boolean asImported) {
-        if (Files.exists(folder)) {
-            throw new UserError(folder + " exists already. Name a new folder.");
+                    boolean asImported,
+            @Option(names = "--gguf", description = "One GGUF file; an adapter by itself unless --merged.")
+                    boolean gguf,
+            @Option(
+                            names = "--type",
+                            description =
+                                    "What matrices become with --gguf: as_stored, f32, f16, bf16, q8_0, q4_1 or q4_0.")
+                    @Nullable String type,
+            @Option(names = "--merged", description = "With --gguf, an adapter merged into its base.") boolean merged) {
+        if (Files.exists(target)) {
+            throw new UserError(target + " exists already. Name a new one.");
         }
-        try (InputStream in = LocalSuite.running()
-                        .as("engineer")
-                        .download("/api/v1/versions/" + id + "/download" + (asImported ? "?format=IMPORTED" : ""));
-                ZipInputStream zip = new ZipInputStream(in)) {
-            Files.createDirectories(folder);
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                Path target = folder.resolve(entry.getName()).normalize();
-                if (!target.startsWith(folder.normalize())) {
-                    throw new UserError("the archive names a path outside its folder: " + entry.getName());
-                }
-                Files.createDirectories(Objects.requireNonNull(target.getParent()));
-                Files.copy(zip, target);
+        String query = VersionDownload.query(asImported, gguf, type, merged);
+        try (InputStream in =
+                LocalSuite.running().as("engineer").download("/api/v1/versions/" + id + "/download" + query)) {
+            if (gguf) {
+                Files.copy(in, target);
+            } else {
+                VersionDownload.unpack(in, target);
             }
         } catch (IOException e) {
-            throw new UserError("the download to " + folder + " failed: " + e.getMessage(), e);
+            throw new UserError("the download to " + target + " failed: " + e.getMessage(), e);
         }
-        spec.commandLine().getOut().println(folder);
+        spec.commandLine().getOut().println(target);
         return 0;
     }
 }

@@ -96,10 +96,10 @@ public final class RestApi {
                 .json();
     }
 
-    /** Opens the download of an archive; the caller closes the stream. */
+    /** Opens the download of an archive or file; the caller closes the stream. */
     public InputStream download(String path) {
         HttpRequest request = request(path)
-                .setHeader("Accept", "application/zip, application/problem+json")
+                .setHeader("Accept", "application/zip, application/octet-stream, application/problem+json")
                 .GET()
                 .build();
         try {

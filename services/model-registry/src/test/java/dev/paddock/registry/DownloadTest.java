@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -98,6 +99,36 @@ class DownloadTest {
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("malformed-artifact", "no magic");
+    }
+
+    @Test
+    void aWorkerWritesGgufFilesOfModelsAndAdapters() throws Exception {
+        String base = adapter.path("baseDigest").asString();
+        byte[] file = "GGUF".getBytes(StandardCharsets.UTF_8);
+        WORKER.answers("/internal/v1/bases/" + base + "/gguf", 200, file);
+        String digest = adapter.path("digest").asString();
+
+        HttpResponse<byte[]> alone = download(adapter, "?format=GGUF", "none");
+        assertThat(alone.body()).isEqualTo(file);
+        assertThat(alone.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+        assertThat(alone.headers().firstValue("Content-Disposition").orElse("")).contains(".gguf");
+        assertThat(WORKER.asked()).isEqualTo("adapter=" + digest);
+
+        assertThat(download(adapter, "?format=GGUF&merged=true&type=Q4_0", "none")
+                        .headers()
+                        .firstValue("ETag"))
+                .hasValue("\"" + digest + "-gguf-Q4_0-merged\"");
+        assertThat(WORKER.asked()).isEqualTo("type=Q4_0&adapter=" + digest + "&merged=true");
+    }
+
+    @Test
+    void whatMeansNothingForAVersionIsRefusedByName() throws Exception {
+        for (String query : List.of("?type=Q8_0", "?merged=true", "?format=GGUF&type=Q8_0", "?format=GGUF&type=Q3_K")) {
+            HttpResponse<byte[]> answer = download(adapter, query, "none");
+            assertThat(answer.statusCode()).as(query).isEqualTo(400);
+            String field = query.contains("type") ? "type" : "merged";
+            assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains(field);
+        }
     }
 
     @Test

@@ -2,15 +2,18 @@ package dev.paddock.llama.adapter;
 
 import dev.paddock.llama.adapter.LoraAdapter.Update;
 import dev.paddock.llama.config.LlamaConfig;
+import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.TensorInfo;
 import dev.paddock.llama.weights.TensorType;
 import dev.paddock.llama.weights.WeightSource;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model with an adapter merged into it while it is read: LoRA and DoRA into the matrices that they name, modules that were trained
@@ -41,6 +44,17 @@ public final class MergedWeights implements WeightSource {
         config = own.tiedEmbeddings() && replaced && !adapter.tiesOutput() ? own.untied() : own;
         adapter.updates()
                 .forEach((target, update) -> updates.put(target.projection().path(target.layer()) + ".weight", update));
+    }
+
+    /** Opens a model, with the adapter of a folder in PEFT's layout merged into it where there is one. */
+    public static WeightSource open(Path model, @Nullable Path adapter) {
+        WeightSource weights = ModelFiles.open(model);
+        try {
+            return adapter == null ? weights : new MergedWeights(weights, PeftAdapter.read(adapter));
+        } catch (RuntimeException failure) {
+            weights.close();
+            throw failure;
+        }
     }
 
     @Override

@@ -110,6 +110,20 @@ public record LlamaConfig(
     }
 
     /**
+     * The same as GGUF metadata that {@link #fromGguf} and llama.cpp read, without the tokenizer's part.
+     *
+     * @throws UnsupportedModelException for a scaling of the rotary frequencies that GGUF does not have
+     */
+    public Map<String, Object> toGguf() {
+        return GgufConfigWriter.write(this);
+    }
+
+    /** Divisors of the frequencies, {@code [headSize / 2]}, where GGUF has them as the tensor {@code rope_freqs.weight}; else empty. */
+    public float[] frequencyDivisors() {
+        return GgufRopeWriter.divisors(this);
+    }
+
+    /**
      * Rotary frequencies of a head's first half, {@code [headSize / 2]}, in radians per position.
      *
      * @param sequenceLength positions in use; only dynamic and longrope scaling depend on it

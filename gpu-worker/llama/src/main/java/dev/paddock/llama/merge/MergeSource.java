@@ -1,8 +1,6 @@
 package dev.paddock.llama.merge;
 
 import dev.paddock.llama.adapter.MergedWeights;
-import dev.paddock.llama.adapter.PeftAdapter;
-import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param adapter a folder in PEFT's layout that is merged into it; null for the model as it is
  */
 public record MergeSource(String name, Path model, @Nullable Path adapter) {
-    WeightSource open() {
-        WeightSource weights = ModelFiles.open(model);
-        try {
-            return adapter == null ? weights : new MergedWeights(weights, PeftAdapter.read(adapter));
-        } catch (RuntimeException failure) {
-            weights.close();
-            throw failure;
-        }
+    /** The weights as they are read. */
+    public WeightSource open() {
+        return MergedWeights.open(model, adapter);
     }
 }

@@ -65,8 +65,10 @@ final class HuggingFaceVocabulary {
                 "tokenizer decoder is " + decoder + "; supported are ByteLevel, ByteFallback and Metaspace");
     }
 
-    private static Iterable<JsonNode> steps(JsonNode decoder) {
-        return decoder.path("type").asString("").equals("Sequence") ? decoder.path("decoders") : List.of(decoder);
+    static List<JsonNode> steps(JsonNode decoder) {
+        return decoder.path("type").asString("").equals("Sequence")
+                ? decoder.path("decoders").valueStream().toList()
+                : List.of(decoder);
     }
 
     private static int id(String text, JsonNode id) {

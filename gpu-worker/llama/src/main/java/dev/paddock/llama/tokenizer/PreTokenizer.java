@@ -3,6 +3,8 @@ package dev.paddock.llama.tokenizer;
 import dev.paddock.llama.config.UnsupportedModelException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +23,9 @@ record PreTokenizer(ObjectNode definition, boolean ignoresMerges, boolean addsBo
     private static final List<String> DEFAULT =
             List.of("[\\p{P}\\$\\+<=>\\^~\\|]+", GPT2, "\\p{N}+", "[0-9][0-9][0-9]");
 
+    /** A name for each kind of cut. */
+    private static final List<String> NAMES = List.of("smollm", "gpt-2", "llama-bpe", "default");
+
     static PreTokenizer of(String name) {
         return switch (name) {
             case "smollm", "starcoder" -> new PreTokenizer(sequence(List.of(digits(), byteLevel(true))), false, false);
@@ -31,6 +36,25 @@ record PreTokenizer(ObjectNode definition, boolean ignoresMerges, boolean addsBo
                 throw new UnsupportedModelException("tokenizer.ggml.pre is " + name
                         + "; supported are smollm, starcoder, gpt-2, llama-bpe, llama3, llama-v3 and default");
         };
+    }
+
+    /** GGUF's name of the cut that a {@code tokenizer.json} defines; empty for one that has none. */
+    static Optional<String> name(JsonNode definition, boolean ignoresMerges) {
+        return NAMES.stream()
+                .filter(name -> of(name).ignoresMerges() == ignoresMerges)
+                .filter(name -> plain(of(name).definition()).equals(plain(definition)))
+                .findFirst();
+    }
+
+    /** Without what changes no ids. */
+    private static JsonNode plain(JsonNode definition) {
+        JsonNode copy = definition.deepCopy();
+        for (JsonNode step : copy.has("pretokenizers") ? copy.path("pretokenizers") : List.of(copy)) {
+            if (step instanceof ObjectNode object) {
+                object.remove("trim_offsets");
+            }
+        }
+        return copy;
     }
 
     private static ObjectNode splits(List<String> patterns) {

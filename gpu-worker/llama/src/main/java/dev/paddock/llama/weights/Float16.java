@@ -4,7 +4,8 @@ package dev.paddock.llama.weights;
 public final class Float16 {
     private Float16() {}
 
-    static float fromHalf(int bits) {
+    /** The number of 16 bits in half precision. */
+    public static float fromHalf(int bits) {
         int sign = (bits & 0x8000) << 16;
         int exponent = bits >>> 10 & 0x1F;
         int fraction = bits & 0x3FF;
@@ -17,7 +18,7 @@ public final class Float16 {
     }
 
     /** Rounded to nearest, ties to even. */
-    static short toHalf(float value) {
+    public static short toHalf(float value) {
         int bits = Float.floatToIntBits(value);
         int sign = bits >>> 16 & 0x8000;
         int magnitude = bits & 0x7FFFFFFF;

@@ -48,6 +48,15 @@ final class GgufTensors {
 
     private GgufTensors() {}
 
+    /** GGUF's number of a type; -1 for one that it does not have. */
+    static int number(TensorType type) {
+        return TYPES.entrySet().stream()
+                .filter(entry -> entry.getValue() == type)
+                .mapToInt(Map.Entry::getKey)
+                .findFirst()
+                .orElse(-1);
+    }
+
     /** Tensors by name in the file's order; places are counted from the end of the header, rounded up to the alignment. */
     static Map<String, StoredTensor> read(GgufCursor cursor, MappedFile file, int count, Map<String, Object> metadata) {
         Map<String, TensorInfo> infos = new LinkedHashMap<>();

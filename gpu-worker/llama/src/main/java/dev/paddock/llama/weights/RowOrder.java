@@ -22,4 +22,13 @@ record RowOrder(int headSize) {
         int half = headSize / 2;
         return row - within + 2 * (within % half) + within / half;
     }
+
+    /** Which row in Hugging Face order the file holds at {@code stored}. */
+    long row(long stored) {
+        if (asStored()) {
+            return stored;
+        }
+        long within = stored % headSize;
+        return stored - within + within / 2 + within % 2 * (headSize / 2);
+    }
 }

@@ -1,18 +1,12 @@
 package dev.paddock.llama.weights;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -106,20 +100,14 @@ public final class SafetensorsWriter {
 
     /** Writes beside {@code file} first and then moves, so that a half-written file is never found under its name. */
     public void write(Path file) {
-        Path draft = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            writeDraft(draft);
-            move(draft, file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        DraftFile.write(file, this::write);
     }
 
     /** Writes the file's bytes to a channel, which stays open. */
     public void write(WritableByteChannel channel) throws IOException {
         entries.sort(Comparator.comparingInt((Entry entry) -> ORDER.indexOf(entry.info.type()))
                 .thenComparing(Entry::name));
-        writeFully(channel, header());
+        DraftFile.writeFully(channel, header());
         for (Entry entry : entries) {
             write(entry, channel);
         }
@@ -130,19 +118,11 @@ public final class SafetensorsWriter {
         for (Iterator<ByteBuffer> parts = entry.parts.get().iterator(); parts.hasNext(); ) {
             ByteBuffer part = parts.next().duplicate();
             written += part.remaining();
-            writeFully(channel, part);
+            DraftFile.writeFully(channel, part);
         }
         if (written != entry.info.bytes()) {
             throw new IllegalArgumentException("tensor " + entry.name + " gave " + written + " bytes; " + entry.info
                     + " takes " + entry.info.bytes());
-        }
-    }
-
-    private void writeDraft(Path draft) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            write(channel);
-            channel.force(true);
         }
     }
 
@@ -168,19 +148,5 @@ public final class SafetensorsWriter {
             header.put((byte) ' ');
         }
         return header.flip();
-    }
-
-    private static void writeFully(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
-    }
-
-    private static void move(Path draft, Path file) throws IOException {
-        try {
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException plain) {
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 }

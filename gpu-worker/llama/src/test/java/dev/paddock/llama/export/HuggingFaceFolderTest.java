@@ -56,6 +56,15 @@ class HuggingFaceFolderTest {
     }
 
     @Test
+    void theFolderIsTheSameModelAsAGgufFileAgain() throws IOException {
+        write(Files.write(temporary.resolve("model.gguf"), model("llama").bytes()));
+        Path again = temporary.resolve("again.gguf");
+        write(GgufFile.of(written, null, GgufType.F32), again);
+        assertSameWeights(again);
+        assertSameTokens(again, Stream.of("ab a", "abc", " a  bcc", "cab", ""));
+    }
+
+    @Test
     void theSameModelGivesTheSameBytes() throws IOException {
         Path gguf = Files.write(temporary.resolve("model.gguf"), model("llama").bytes());
         write(gguf);

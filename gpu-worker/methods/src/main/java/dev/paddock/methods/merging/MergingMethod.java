@@ -5,7 +5,7 @@ import dev.paddock.methods.training.TrainingObserver;
 import java.io.IOException;
 
 /**
- * A way to compute a whole model from a base and other versions, without rows.
+ * A way to compute a whole model from a base and other versions, without training on rows.
  *
  * @param <P> its parameters
  */
@@ -13,6 +13,11 @@ import java.io.IOException;
 public interface MergingMethod<P extends Record> {
     /** Which versions an order must name. */
     SourceRule sources();
+
+    /** What it does with the rows of a dataset version. */
+    default RowUse rows() {
+        return RowUse.NONE;
+    }
 
     /**
      * Leaves a whole model's folder in the input's output.

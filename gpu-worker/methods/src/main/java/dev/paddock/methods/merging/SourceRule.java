@@ -13,6 +13,11 @@ public record SourceRule(int fewest, int most, List<String> roles) {
         return new SourceRule(fewest, most, List.of());
     }
 
+    /** One version, of which the method makes another. */
+    public static SourceRule one() {
+        return weighted(1, 1);
+    }
+
     /** One source in each role. */
     static SourceRule inRoles(String... roles) {
         return new SourceRule(roles.length, roles.length, List.of(roles));

@@ -6,7 +6,10 @@ import dev.paddock.catalogue.Catalogue;
 import dev.paddock.catalogue.Item;
 import dev.paddock.catalogue.contract.CatalogueContract;
 import dev.paddock.llama.merge.MergeSource;
+import dev.paddock.llama.tiny.Corpus;
 import dev.paddock.llama.tiny.TinyModelFiles;
+import dev.paddock.llama.weights.ModelFiles;
+import dev.paddock.llama.weights.WeightSource;
 import dev.paddock.methods.training.TrainingMethod;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Every merging method keeps the catalogue's contract, its example merges, and no training method has its name. */
@@ -39,11 +43,13 @@ class MergingCatalogueTest extends CatalogueContract {
         Item<MergingMethod> found = methods.get(item.id());
         Path output = Files.createDirectories(folder.resolve(item.id()));
         merge(found.implementation(), found.parameters().bind((ObjectNode) example.path("params")), output);
-        assertThat(output.resolve("model.safetensors")).isNotEmptyFile();
+        try (WeightSource made = ModelFiles.open(output)) {
+            assertThat(made.config().layers()).isPositive();
+        }
     }
 
     @SuppressWarnings("unchecked") // the catalogue checked Params
-    private static void merge(MergingMethod method, Record params, Path output) throws IOException {
+    private void merge(MergingMethod method, Record params, Path output) throws IOException {
         MergeSource tiny = new MergeSource("tiny", TinyModelFiles.folder(), null);
         SourceRule rule = method.sources();
         List<MergingInput.Source> sources = rule.roles().isEmpty()
@@ -53,8 +59,18 @@ class MergingCatalogueTest extends CatalogueContract {
                         .toList();
         method.merge(
                 params,
-                new MergingInput(TinyModelFiles.folder(), sources, output, 1),
+                new MergingInput(
+                        TinyModelFiles.folder(), sources, method.rows() == RowUse.NONE ? null : rows(), output, 1),
                 new InstructionResidualTest.Silent());
+    }
+
+    private Path rows() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (String text : Corpus.documents(200, 3)) {
+            lines.append(JsonMapper.shared().createObjectNode().put("text", text))
+                    .append('\n');
+        }
+        return Files.writeString(folder.resolve("rows.jsonl"), lines);
     }
 
     @Test

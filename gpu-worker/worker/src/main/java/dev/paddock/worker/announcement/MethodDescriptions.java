@@ -6,6 +6,7 @@ import dev.paddock.contracts.event.MethodDescription;
 import dev.paddock.contracts.event.MethodInputs;
 import dev.paddock.contracts.event.MethodPart;
 import dev.paddock.methods.merging.MergingMethod;
+import dev.paddock.methods.merging.RowUse;
 import dev.paddock.methods.merging.SourceRule;
 import dev.paddock.methods.training.TrainingCatalogue;
 import dev.paddock.methods.training.TrainingMethod;
@@ -60,6 +61,7 @@ class MethodDescriptions {
     /** It trains nothing and has no loss. */
     private static MethodDescription merging(Item<MergingMethod> item) {
         SourceRule sources = item.implementation().sources();
+        boolean rows = item.implementation().rows() == RowUse.REQUIRED;
         return new MethodDescription(
                 item.id(),
                 item.family(),
@@ -71,7 +73,7 @@ class MethodDescriptions {
                 null,
                 null,
                 null,
-                new MethodInputs(false, sources.fewest(), sources.most(), sources.roles()),
+                new MethodInputs(rows, sources.fewest(), sources.most(), sources.roles()),
                 item.example());
     }
 

@@ -7,6 +7,7 @@ import dev.paddock.contracts.lease.TrainingOrder;
 import dev.paddock.llama.merge.MergeSource;
 import dev.paddock.methods.merging.MergingInput;
 import dev.paddock.methods.merging.MergingMethod;
+import dev.paddock.methods.merging.RowUse;
 import dev.paddock.methods.training.TrainingObserver;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Runs the orders of merging methods. */
@@ -37,15 +39,32 @@ final class MergeJobs {
         return methods.ids();
     }
 
+    @SuppressWarnings("rawtypes") // a class literal has no type arguments
     void run(TrainingOrder order, Path output, TrainingObserver observer) throws IOException {
         List<MergingInput.Source> sources = new ArrayList<>();
         for (SourceVersion source : Objects.requireNonNullElse(order.sources(), List.<SourceVersion>of())) {
             sources.add(new MergingInput.Source(model(source), source.role(), source.weight()));
         }
         Files.createDirectories(output);
-        MergingInput input = new MergingInput(fetching.fetch(order.baseDigest()), sources, output, order.seed());
-        observer.log("merges %d versions".formatted(sources.size()));
-        run(methods.get(order.method()), order, input, observer);
+        Item<MergingMethod> method = methods.get(order.method());
+        MergingInput input = new MergingInput(
+                fetching.fetch(order.baseDigest()),
+                sources,
+                rows(order, method.implementation().rows()),
+                output,
+                order.seed());
+        observer.log("reads %d versions".formatted(sources.size()));
+        run(method, order, input, observer);
+    }
+
+    private @Nullable Path rows(TrainingOrder order, RowUse use) throws IOException {
+        String digest = order.datasetDigest();
+        if (digest == null && use == RowUse.REQUIRED) {
+            throw new IllegalArgumentException("method " + order.method() + " looks at rows and the order names none");
+        }
+        return digest == null || use == RowUse.NONE
+                ? null
+                : fetching.fetch(digest).resolve("train.jsonl");
     }
 
     private MergeSource model(SourceVersion source) throws IOException {

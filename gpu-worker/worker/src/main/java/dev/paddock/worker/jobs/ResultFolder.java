@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What a method left: an adapter in PEFT's layout, or a whole model as a Hugging Face folder. */
+/** What a method left: an adapter in PEFT's layout, or a whole model as a Hugging Face folder or GGUF file. */
 final class ResultFolder {
     private ResultFolder() {}
 
@@ -17,7 +17,8 @@ final class ResultFolder {
         }
         boolean tokenizer =
                 Files.exists(folder.resolve("tokenizer.json")) || Files.exists(folder.resolve("tokenizer.model"));
-        if (Files.exists(folder.resolve("config.json")) && tokenizer && hasWeights(folder)) {
+        boolean whole = Files.exists(folder.resolve("config.json")) && tokenizer && has(folder, ".safetensors");
+        if (whole || has(folder, ".gguf")) {
             return ArtifactKind.MODEL;
         }
         try (Stream<Path> files = Files.list(folder)) {
@@ -27,13 +28,13 @@ final class ResultFolder {
                                             files.map(file -> file.getFileName().toString())
                                                     .sorted()
                                                     .toList())
-                            + " tokenizer and safetensors");
+                            + " tokenizer and safetensors or a .gguf");
         }
     }
 
-    private static boolean hasWeights(Path folder) throws IOException {
+    private static boolean has(Path folder, String ending) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.anyMatch(file -> file.toString().endsWith(".safetensors"));
+            return files.anyMatch(file -> file.toString().endsWith(ending));
         }
     }
 }

@@ -30,6 +30,7 @@ class MergeJobTest {
     private final RecordingLeases leases = new RecordingLeases();
     private FolderArtifactStore store;
     private String base;
+    private @Nullable String dataset;
 
     @BeforeEach
     void aBaseIsStored() throws IOException {
@@ -76,6 +77,36 @@ class MergeJobTest {
         assertThat(leases.failures.get(3).cause()).contains("trains on rows");
     }
 
+    @Test
+    void aQuantizedVersionIsAModelWithItsMeasures() throws IOException {
+        dataset = rows();
+        run("gptq", "{\"bits\":3,\"sequenceLength\":32,\"calibrationSequences\":8}", source(base, null));
+        assertThat(leases.failures).isEmpty();
+        assertThat(leases.completions).singleElement().satisfies(report -> {
+            assertThat(report.artifactKind()).isEqualTo("model");
+            Path result = folder.resolve("result");
+            store.materialize(new Digest(report.artifactDigest()), result);
+            assertThat(result)
+                    .isDirectoryContaining("glob:**/model.gguf")
+                    .isDirectoryContaining("glob:**/quantization.json")
+                    .isDirectoryContaining("glob:**/paddock.json");
+        });
+        dataset = null;
+        run("gptq", "{}", source(base, null));
+        run("rtn", "{\"groupSize\":40}", source(base, null));
+        assertThat(leases.failures).extracting(failure -> failure.code()).containsOnly("order-refused");
+        assertThat(leases.failures.get(0).cause()).contains("looks at rows");
+        assertThat(leases.failures.get(1).cause()).contains("a multiple of 32");
+    }
+
+    /** A dataset version's folder. */
+    private String rows() throws IOException {
+        Path rows = Files.createDirectories(folder.resolve("rows"));
+        String text = "Where is my parcel? It is on its way and comes on Monday, between nine and twelve. ";
+        Files.writeString(rows.resolve("train.jsonl"), "{\"text\":\"" + text.repeat(40) + "\"}\n");
+        return store.putFolder(rows).value();
+    }
+
     private void run(String method, String parameters, SourceVersion... sources) throws IOException {
         TrainingOrder order = new TrainingOrder(
                 "merge",
@@ -86,8 +117,8 @@ class MergeJobTest {
                 1,
                 new UUID(1, 1),
                 base,
-                null,
-                null,
+                dataset == null ? null : new UUID(2, 2),
+                dataset,
                 List.of(sources));
         new JobRunner(leases, store, TrainingCatalogue.load(), folder.resolve("jobs"), "test")
                 .run(TinyJob.lease(order, 1, null), () -> false);

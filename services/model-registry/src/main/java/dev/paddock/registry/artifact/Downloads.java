@@ -40,13 +40,42 @@ public class Downloads {
         return target -> FolderZip.write(files, target);
     }
 
-    /** A base as a Hugging Face folder, which a worker writes: only the engine reads GGUF. */
+    /** Whether a whole model's folder holds a GGUF file. */
+    public boolean isGguf(String digest) {
+        return inspector.manifest(digest).files().stream()
+                .anyMatch(file -> file.path().endsWith(".gguf"));
+    }
+
+    /** A whole model as a Hugging Face folder, which a worker writes: only the engine reads GGUF. */
     public Content huggingFace(String tenant, String digest) {
         inspector.manifest(digest);
-        InputStream zip = clients.stream("worker", tenant, LONGEST, "/internal/v1/bases/{digest}/huggingface", digest);
+        return sent(tenant, "/internal/v1/bases/{digest}/huggingface", digest);
+    }
+
+    /** A whole model as a GGUF file. */
+    public Content gguf(String tenant, String digest, GgufType type) {
+        inspector.manifest(digest);
+        return sent(tenant, "/internal/v1/bases/{digest}/gguf?type={type}", digest, type);
+    }
+
+    /** A model with an adapter merged into it as a GGUF file. */
+    public Content mergedGguf(String tenant, String base, String adapter, GgufType type) {
+        inspector.manifest(adapter);
+        String path = "/internal/v1/bases/{digest}/gguf?type={type}&adapter={adapter}&merged=true";
+        return sent(tenant, path, base, type, adapter);
+    }
+
+    /** An adapter by itself as a GGUF file. */
+    public Content adapterGguf(String tenant, String base, String adapter) {
+        inspector.manifest(adapter);
+        return sent(tenant, "/internal/v1/bases/{digest}/gguf?adapter={adapter}", base, adapter);
+    }
+
+    private Content sent(String tenant, String path, Object... variables) {
+        InputStream content = clients.stream("worker", tenant, LONGEST, path, variables);
         return target -> {
-            try (zip) {
-                zip.transferTo(target);
+            try (content) {
+                content.transferTo(target);
             }
         };
     }

@@ -1,9 +1,11 @@
 package dev.paddock.registry.version;
 
-/** How a version's folder is downloaded. */
+/** How a version is downloaded. */
 enum DownloadFormat {
-    /** As PEFT and transformers read it. */
+    /** A folder as PEFT and transformers read it. */
     HUGGINGFACE,
-    /** As it was stored. */
-    IMPORTED
+    /** The folder as it was stored. */
+    IMPORTED,
+    /** One file as llama.cpp reads it. */
+    GGUF
 }

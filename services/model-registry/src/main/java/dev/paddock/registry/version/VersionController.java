@@ -6,6 +6,7 @@ import dev.paddock.kit.identity.Caller;
 import dev.paddock.kit.paging.Page;
 import dev.paddock.kit.paging.PageQuery;
 import dev.paddock.registry.artifact.Downloads;
+import dev.paddock.registry.artifact.GgufType;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
-/** Versions on record, and their folders as ZIP. */
+/** Versions on record, and their folders as ZIP or GGUF. */
 @RestController
 class VersionController {
     private final Versions versions;
@@ -59,30 +60,32 @@ class VersionController {
     }
 
     /**
-     * The artifact folder: an adapter in PEFT's layout, a base or model as a Hugging Face folder, or for {@code format=imported} as it
-     * was imported. The entity tag names the artifact's digest.
+     * The artifact folder as ZIP: an adapter in PEFT's layout, a base or model as a Hugging Face folder, or for
+     * {@code format=IMPORTED} as it was stored. For {@code format=GGUF} one file as llama.cpp reads it: a whole model with its
+     * matrices in {@code type}, or an adapter, by itself or {@code merged} into its base. The entity tag names the bytes.
      */
-    @GetMapping(value = "/api/v1/versions/{id}/download", produces = "application/zip")
+    @GetMapping(
+            value = "/api/v1/versions/{id}/download",
+            produces = {"application/zip", MediaType.APPLICATION_OCTET_STREAM_VALUE})
     ResponseEntity<StreamingResponseBody> download(
             Caller caller,
             @PathVariable UUID id,
-            @RequestParam(defaultValue = "HUGGINGFACE") DownloadFormat format,
+            @RequestParam(required = false) @Nullable DownloadFormat format,
+            @RequestParam(required = false) @Nullable GgufType type,
+            @RequestParam(required = false) @Nullable Boolean merged,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
         ModelVersion version = versions.require(caller.tenant(), id);
-        boolean rewritten = format == DownloadFormat.HUGGINGFACE
-                && "gguf".equals(version.origin().format());
-        String tag = "\"" + version.digest() + (rewritten ? "-huggingface" : "") + "\"";
+        VersionFile file = VersionFile.of(version, new DownloadRequest(format, type, merged), downloads);
+        String tag = "\"" + file.tag() + "\"";
         if (tag.equals(known)) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag).build();
         }
-        FolderZip.Content zip = rewritten
-                ? downloads.huggingFace(caller.tenant(), version.digest())
-                : downloads.stored(version.digest());
+        FolderZip.Content content = file.content().get();
         return ResponseEntity.ok()
                 .eTag(tag)
-                .contentType(MediaType.parseMediaType("application/zip"))
-                .header(HttpHeaders.CONTENT_DISPOSITION, attachment(version))
-                .body(zip::writeTo);
+                .contentType(file.type())
+                .header(HttpHeaders.CONTENT_DISPOSITION, attachment(version, file))
+                .body(content::writeTo);
     }
 
     private Page<VersionView> page(
@@ -99,8 +102,11 @@ class VersionController {
                 .map(VersionView::of);
     }
 
-    private static String attachment(ModelVersion version) {
+    private static String attachment(ModelVersion version, VersionFile file) {
         String name = version.name().replaceAll("[^A-Za-z0-9._-]", "_");
-        return ContentDisposition.attachment().filename(name + ".zip").build().toString();
+        return ContentDisposition.attachment()
+                .filename(name + file.ending())
+                .build()
+                .toString();
     }
 }

@@ -1,0 +1,5 @@
+/** Tests of post-training quantization. */
+@NullMarked
+package dev.paddock.llama.quantization.posttraining;
+
+import org.jspecify.annotations.NullMarked;
