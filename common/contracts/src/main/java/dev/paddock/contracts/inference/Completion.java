@@ -3,10 +3,16 @@ package dev.paddock.contracts.inference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One completion; finishReason is stop or length. */
+/** One completion; finishReason is stop, length or tool_calls; toolCalls are null where there are none. */
 public record Completion(
         int prompt,
         int index,
         String text,
         String finishReason,
-        @Nullable List<TokenLogprob> logprobs) {}
+        @Nullable List<TokenLogprob> logprobs,
+        @Nullable List<ToolCall> toolCalls) {
+    /** One without tool calls. */
+    public Completion(int prompt, int index, String text, String finishReason, @Nullable List<TokenLogprob> logprobs) {
+        this(prompt, index, text, finishReason, logprobs, null);
+    }
+}

@@ -16,6 +16,8 @@ import tools.jackson.databind.JsonNode;
  *     the prompts are rendered already and theirs count
  * @param data for each prompt the characters at which a control token's text is ordinary nevertheless, as rendering gave them;
  *     null for none
+ * @param constraint what every answer must be, or null for any text; beside it there are no stop strings and no required tools
+ * @param toolChoice how the tools may be used; null as the model likes
  */
 public record CompletionRequest(
         ModelReference model,
@@ -29,7 +31,40 @@ public record CompletionRequest(
         @Nullable Integer priority,
         @Nullable List<Integer> scoredFrom,
         @Nullable Boolean plain,
-        @Nullable List<List<Integer>> data) {
+        @Nullable List<List<Integer>> data,
+        @Nullable TextConstraint constraint,
+        @Nullable ToolChoice toolChoice) {
+    /** Any text, and tools as the model likes. */
+    public CompletionRequest(
+            ModelReference model,
+            @Nullable List<String> prompts,
+            @Nullable List<ChatMessage> messages,
+            @Nullable JsonNode tools,
+            SamplingParameters sampling,
+            @Nullable Integer logprobs,
+            boolean echo,
+            boolean stream,
+            @Nullable Integer priority,
+            @Nullable List<Integer> scoredFrom,
+            @Nullable Boolean plain,
+            @Nullable List<List<Integer>> data) {
+        this(
+                model,
+                prompts,
+                messages,
+                tools,
+                sampling,
+                logprobs,
+                echo,
+                stream,
+                priority,
+                scoredFrom,
+                plain,
+                data,
+                null,
+                null);
+    }
+
     /** Every token is scored where any is, and control tokens count. */
     public CompletionRequest(
             ModelReference model,

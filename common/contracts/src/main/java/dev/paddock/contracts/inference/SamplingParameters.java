@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How tokens are chosen, in OpenAI's terms with top_k and repetition_penalty; null is the default (greedy is temperature 0). */
+/** How tokens are chosen, in OpenAI's terms with top_k, min_p, typical_p and repetition_penalty; null is the default (greedy is temperature 0). */
 public record SamplingParameters(
         @Nullable Integer maxTokens,
         @Nullable Double temperature,
@@ -16,9 +16,11 @@ public record SamplingParameters(
         @Nullable Map<Integer, Double> logitBias,
         @Nullable Long seed,
         @Nullable List<String> stop,
-        @Nullable Integer n) {
+        @Nullable Integer n,
+        @Nullable Double minP,
+        @Nullable Double typicalP) {
     /** Greedy, at most {@code maxTokens} tokens. */
     public static SamplingParameters greedy(int maxTokens) {
-        return new SamplingParameters(maxTokens, 0.0, null, null, null, null, null, null, null, null, null);
+        return new SamplingParameters(maxTokens, 0.0, null, null, null, null, null, null, null, null, null, null, null);
     }
 }

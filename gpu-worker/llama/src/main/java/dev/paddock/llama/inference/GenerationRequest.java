@@ -1,5 +1,6 @@
 package dev.paddock.llama.inference;
 
+import dev.paddock.llama.constraint.TokenConstraint;
 import dev.paddock.llama.inference.sampling.SamplingParameters;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param scoredFrom first position of the prompt whose token is scored, 1 or more; {@code prompt.length} for none
  * @param deadline when to give it up; null for never
  * @param urgent whether it takes the lane kept free for what others wait for
+ * @param constraint the language of the answer, or null for any text; beside it there are no stop strings
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record GenerationRequest(
@@ -31,7 +33,8 @@ public record GenerationRequest(
         int alternatives,
         int scoredFrom,
         @Nullable Instant deadline,
-        boolean urgent) {
+        boolean urgent,
+        @Nullable TokenConstraint constraint) {
 
     public GenerationRequest {
         if (prompt.length == 0) {
@@ -45,11 +48,16 @@ public record GenerationRequest(
                     "scoredFrom is %d; the first token has nothing before it, so it must be 1 or more"
                             .formatted(scoredFrom));
         }
+        if (constraint != null && !stop.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "stop is %s; a stop string would cut an answer that must be whole, so leave it out"
+                            .formatted(stop));
+        }
         stop = List.copyOf(stop);
         endIds = Set.copyOf(endIds);
     }
 
-    /** One that is not urgent. */
+    /** One that is not urgent, of any text. */
     public GenerationRequest(
             int[] prompt,
             @Nullable String adapter,
@@ -60,13 +68,29 @@ public record GenerationRequest(
             int alternatives,
             int scoredFrom,
             @Nullable Instant deadline) {
-        this(prompt, adapter, newTokens, sampling, stop, endIds, alternatives, scoredFrom, deadline, false);
+        this(prompt, adapter, newTokens, sampling, stop, endIds, alternatives, scoredFrom, deadline, false, null);
+    }
+
+    /** The same whose answer is a text of a language. */
+    public GenerationRequest constrained(TokenConstraint language) {
+        return new GenerationRequest(
+                prompt,
+                adapter,
+                newTokens,
+                sampling,
+                stop,
+                endIds,
+                alternatives,
+                scoredFrom,
+                deadline,
+                urgent,
+                language);
     }
 
     /** The same with another bound on its length. */
     GenerationRequest withNewTokens(int count) {
         return new GenerationRequest(
-                prompt, adapter, count, sampling, stop, endIds, alternatives, scoredFrom, deadline, urgent);
+                prompt, adapter, count, sampling, stop, endIds, alternatives, scoredFrom, deadline, urgent, constraint);
     }
 
     /** An answer without probabilities or stop strings. */

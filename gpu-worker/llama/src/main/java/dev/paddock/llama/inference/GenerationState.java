@@ -1,5 +1,6 @@
 package dev.paddock.llama.inference;
 
+import dev.paddock.llama.constraint.ConstraintCursor;
 import dev.paddock.llama.inference.sampling.Logits;
 import dev.paddock.llama.inference.sampling.Sampler;
 import dev.paddock.llama.inference.sampling.TokenLogProbability;
@@ -20,6 +21,7 @@ final class GenerationState {
     private final Sampler sampler;
     private final Utf8Stream utf8 = new Utf8Stream();
     private final StopStrings stops;
+    private final @Nullable ConstraintCursor language;
     private int[] tokens;
     private int length;
     private boolean admitted;
@@ -35,6 +37,8 @@ final class GenerationState {
         this.nameless = nameless;
         this.sampler = new Sampler(request.sampling(), request.prompt());
         this.stops = new StopStrings(request.stop());
+        this.language =
+                request.constraint() == null ? null : request.constraint().start();
         this.tokens = Arrays.copyOf(request.prompt(), request.prompt().length + Math.min(request.newTokens(), 64));
         this.length = request.prompt().length;
     }
@@ -125,18 +129,27 @@ final class GenerationState {
 
     private boolean add(float[] logits) {
         nameless.mask(logits);
-        int token = sampler.next(logits);
+        int token = sampler.next(logits, language == null ? null : language.allowed(request.newTokens() - newTokens()));
         TokenScore score = score(token, logits);
         append(token);
         boolean end = request.endIds().contains(token);
         String text = end ? "" : stops.append(utf8.append(tokenizer.bytes(token)));
-        if (end || stops.stopped()) {
+        if (end || stops.stopped() || ends(token)) {
             reason = FinishReason.STOP;
         } else if (newTokens() == request.newTokens()) {
             reason = FinishReason.LENGTH;
         }
         listener.token(new GeneratedToken(token, text, score));
         return reason == null;
+    }
+
+    /** Whether nothing can follow a token in the answer's language. */
+    private boolean ends(int token) {
+        if (language == null) {
+            return false;
+        }
+        language.accept(token, tokenizer.bytes(token));
+        return language.ended();
     }
 
     private void append(int token) {

@@ -2,6 +2,8 @@ package dev.paddock.llama.inference;
 
 import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.adapter.LoraAdapter;
+import dev.paddock.llama.constraint.Constraints;
+import dev.paddock.llama.constraint.TokenConstraint;
 import dev.paddock.llama.inference.schedule.SchedulerLimits;
 import dev.paddock.llama.inference.schedule.SequenceOrder;
 import dev.paddock.llama.inference.schedule.TokenScheduler;
@@ -27,6 +29,7 @@ public final class Generator implements AutoCloseable {
     private final TokenScheduler scheduler;
     private final Map<Long, GenerationState> states = new ConcurrentHashMap<>();
     private final PrefixCache prefixes;
+    private final Constraints constraints;
     private final AtomicLong ids = new AtomicLong();
     private final StepLoop loop;
 
@@ -35,6 +38,7 @@ public final class Generator implements AutoCloseable {
         this.tokenizer = tokenizer;
         this.nameless = NamelessIds.of(tokenizer, executor.config().vocabularySize());
         this.scheduler = new TokenScheduler(limits);
+        this.constraints = new Constraints(tokenizer);
         this.prefixes = new PrefixCache(executor, limits.cachedTokens() / KEPT_PART);
         this.loop = new StepLoop(new GenerationStep(executor, scheduler, states, prefixes, clock));
     }
@@ -55,6 +59,7 @@ public final class Generator implements AutoCloseable {
         }
         checkTokens(request);
         GenerationRequest fitted = request.withNewTokens(room(request));
+        checkLanguage(fitted);
         long id = ids.incrementAndGet();
         states.put(id, new GenerationState(fitted, tokenizer, nameless, listener));
         try {
@@ -112,6 +117,11 @@ public final class Generator implements AutoCloseable {
         return tokenizer;
     }
 
+    /** Languages that answers can be held to. */
+    public Constraints constraints() {
+        return constraints;
+    }
+
     public int waiting() {
         return scheduler.waiting();
     }
@@ -151,6 +161,15 @@ public final class Generator implements AutoCloseable {
                         "logitBias names token %d; the model's tokens are 0 to %d".formatted(token, vocabulary - 1));
             }
         });
+    }
+
+    private static void checkLanguage(GenerationRequest request) {
+        TokenConstraint language = request.constraint();
+        if (language != null && language.leastTokens() > request.newTokens()) {
+            throw new IllegalArgumentException(
+                    "the answer may have %d tokens and the shortest that the constraint allows has %d; allow more"
+                            .formatted(request.newTokens(), language.leastTokens()));
+        }
     }
 
     /** New tokens that fit the context behind the prompt. */

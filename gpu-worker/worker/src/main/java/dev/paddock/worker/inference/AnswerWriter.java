@@ -18,13 +18,16 @@ final class AnswerWriter {
     private final CompletionPlan.Slot slot;
     private final TokenTexts texts;
     private final boolean probabilities;
+    private final @Nullable AnswerTools tools;
     private final StringBuilder text = new StringBuilder();
     private final List<TokenLogprob> logprobs = new ArrayList<>();
     private int sentText;
     private int sentLogprobs;
     private String finishReason = "";
 
-    AnswerWriter(CompletionPlan.Slot slot, Tokenizer tokenizer, boolean echo) {
+    /** @param tools what finds the calls in the answer; null where it has no tools */
+    AnswerWriter(CompletionPlan.Slot slot, Tokenizer tokenizer, boolean echo, @Nullable AnswerTools tools) {
+        this.tools = tools;
         this.slot = slot;
         this.texts = echo ? TokenTexts.of(slot.encoded(), tokenizer) : new TokenTexts(tokenizer);
         this.probabilities = slot.generation().alternatives() >= 0;
@@ -43,7 +46,7 @@ final class AnswerWriter {
     }
 
     void token(GeneratedToken token) {
-        text.append(token.text());
+        text.append(tools == null ? token.text() : tools.append(token.text()));
         TokenScore score = token.score();
         if (score != null && !slot.generation().endIds().contains(token.token())) {
             logprobs.add(texts.of(score));
@@ -51,13 +54,18 @@ final class AnswerWriter {
     }
 
     void ended(Finished finished) {
-        text.append(finished.text());
-        finishReason = finished.reason() == FinishReason.STOP ? "stop" : "length";
+        text.append(tools == null ? finished.text() : tools.append(finished.text()) + tools.finish());
+        boolean stopped = finished.reason() == FinishReason.STOP;
+        boolean called = tools != null && !tools.calls().isEmpty();
+        finishReason = stopped ? (called ? "tool_calls" : "stop") : "length";
     }
 
     /** What has come since the last chunk; null where nothing has. */
     @Nullable CompletionChunk chunk() {
-        boolean news = text.length() > sentText || logprobs.size() > sentLogprobs || !finishReason.isEmpty();
+        boolean news = text.length() > sentText
+                || logprobs.size() > sentLogprobs
+                || !finishReason.isEmpty()
+                || (tools != null && tools.hasNews());
         if (!news) {
             return null;
         }
@@ -67,7 +75,8 @@ final class AnswerWriter {
                 text.substring(sentText),
                 probabilities ? List.copyOf(logprobs.subList(sentLogprobs, logprobs.size())) : null,
                 finishReason.isEmpty() ? null : finishReason,
-                null);
+                null,
+                tools != null && tools.hasNews() ? tools.news() : null);
         sentText = text.length();
         sentLogprobs = logprobs.size();
         return chunk;
@@ -79,6 +88,7 @@ final class AnswerWriter {
                 slot.index(),
                 text.toString(),
                 finishReason,
-                probabilities ? List.copyOf(logprobs) : null);
+                probabilities ? List.copyOf(logprobs) : null,
+                tools == null || tools.calls().isEmpty() ? null : tools.calls());
     }
 }

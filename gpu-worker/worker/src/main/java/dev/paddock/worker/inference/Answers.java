@@ -21,7 +21,7 @@ final class Answers {
 
     Answers(CompletionPlan plan, Tokenizer tokenizer, boolean echo) {
         slots = plan.slots();
-        slots.forEach(slot -> writers.put(slot, new AnswerWriter(slot, tokenizer, echo)));
+        slots.forEach(slot -> writers.put(slot, new AnswerWriter(slot, tokenizer, echo, plan.tools())));
     }
 
     /** Takes an event in; answers whose it is. */

@@ -2,7 +2,10 @@ package dev.paddock.worker.inference;
 
 import dev.paddock.contracts.inference.CompletionRequest;
 import dev.paddock.contracts.inference.SamplingParameters;
+import dev.paddock.contracts.inference.ToolChoice;
 import dev.paddock.kit.problem.ProblemException;
+import dev.paddock.llama.chat.ToolSyntax;
+import dev.paddock.llama.constraint.TokenConstraint;
 import dev.paddock.llama.inference.GenerationRequest;
 import dev.paddock.llama.inference.PromptTooLongException;
 import dev.paddock.worker.models.LoadedBase;
@@ -25,6 +28,7 @@ final class CompletionPlan {
     private final ServingProperties properties;
     private final LoadedBase base;
     private final Instant deadline;
+    private final @Nullable TokenConstraint language;
 
     CompletionPlan(
             CompletionRequest request,
@@ -36,6 +40,8 @@ final class CompletionPlan {
         this.properties = properties;
         this.base = base;
         this.deadline = now.plus(properties.requestTimeout());
+        this.language = AnswerLanguages.of(request, base);
+        checkBiases();
         Long seed = request.sampling().seed();
         long first = seed == null ? ThreadLocalRandom.current().nextLong() : seed;
         for (int prompt = 0; prompt < prompts.size(); prompt++) {
@@ -45,6 +51,15 @@ final class CompletionPlan {
                 slots.add(new Slot(prompt, index, encoded, generation(encoded, scoredFrom, first + slots.size())));
             }
         }
+    }
+
+    /** What finds the calls in an answer; null where the request has no tools. */
+    @Nullable AnswerTools tools() {
+        if (request.messages() == null || !RequestTools.areIn(request)) {
+            return null;
+        }
+        ToolChoice choice = or(request.toolChoice(), ToolChoice.AUTO);
+        return new AnswerTools(ToolSyntax.of(base.template(true).source()), choice.parallel());
     }
 
     List<Slot> slots() {
@@ -73,6 +88,7 @@ final class CompletionPlan {
         if (length + Math.min(1, newTokens) > base.contextLength()) {
             throw new PromptTooLongException(length, base.contextLength());
         }
+        checkRoom(newTokens, base.contextLength() - length);
         Integer alternatives = request.logprobs();
         try {
             return new GenerationRequest(
@@ -85,9 +101,32 @@ final class CompletionPlan {
                     alternatives == null ? -1 : alternatives,
                     scoredFrom,
                     deadline,
-                    or(request.priority(), 0) > 0);
+                    or(request.priority(), 0) > 0,
+                    language);
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid("sampling", sampling, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** An answer that must be whole needs room for the shortest one. */
+    private void checkRoom(int newTokens, int context) {
+        int least = language == null ? 0 : language.leastTokens();
+        RequestRules.require(
+                "maxTokens",
+                Math.min(newTokens, context),
+                least <= Math.min(newTokens, context),
+                "the shortest answer that the constraint allows has " + least + " tokens, so allow as many");
+    }
+
+    private void checkBiases() {
+        int vocabulary = base.generator().executor().config().vocabularySize();
+        for (Integer token :
+                or(request.sampling().logitBias(), Map.<Integer, Double>of()).keySet()) {
+            RequestRules.require(
+                    "logitBias",
+                    token,
+                    token >= 0 && token < vocabulary,
+                    "the model's tokens are 0 to " + (vocabulary - 1));
         }
     }
 
@@ -101,6 +140,8 @@ final class CompletionPlan {
                 or(sampling.temperature(), 1.0),
                 or(sampling.topP(), 1.0),
                 or(sampling.topK(), 0),
+                or(sampling.minP(), 0.0),
+                or(sampling.typicalP(), 1.0),
                 or(sampling.repetitionPenalty(), 1.0),
                 or(sampling.presencePenalty(), 0.0),
                 or(sampling.frequencyPenalty(), 0.0),

@@ -89,7 +89,13 @@ class Completions {
         CompletionChunk chunk = writer.chunk();
         if (chunk != null) {
             stream.chunk(new CompletionChunk(
-                    chunk.prompt(), chunk.index(), chunk.text(), chunk.logprobs(), chunk.finishReason(), usage));
+                    chunk.prompt(),
+                    chunk.index(),
+                    chunk.text(),
+                    chunk.logprobs(),
+                    chunk.finishReason(),
+                    usage,
+                    chunk.toolCalls()));
         }
     }
 }

@@ -5,7 +5,10 @@ import dev.paddock.contracts.inference.ToolCall;
 import dev.paddock.kit.problem.ProblemException;
 import dev.paddock.llama.chat.ChatRenderer;
 import dev.paddock.llama.chat.RenderedChat;
+import dev.paddock.llama.chat.ToolSyntax;
+import dev.paddock.llama.chat.ToolTurns;
 import dev.paddock.llama.classification.ClassifierPrompts;
+import dev.paddock.llama.template.ChatTemplate;
 import dev.paddock.llama.template.ChatTemplateException;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.worker.models.LoadedBase;
@@ -60,8 +63,12 @@ class Prompts {
     EncodedPrompt encode(
             LoadedBase base, List<ChatMessage> messages, @Nullable JsonNode tools, boolean addGenerationPrompt) {
         boolean withTools = tools != null && !tools.isEmpty();
-        ChatRenderer renderer = new ChatRenderer(base.tokenizer(), base.template(withTools), clock);
-        RenderedChat chat = render(renderer, messages, tools, addGenerationPrompt);
+        ChatTemplate template = base.template(withTools);
+        ChatRenderer renderer = new ChatRenderer(base.tokenizer(), template, clock);
+        List<Object> given = withTools ? json.convertValue(tools, LIST) : null;
+        RenderedChat chat = ToolSyntax.isIn(template.source())
+                ? render(renderer, turns(messages), given, addGenerationPrompt)
+                : render(renderer, ToolTurns.plain(turns(messages), given), null, addGenerationPrompt);
         List<Integer> data = chat.data().stream()
                 .map(character -> chat.text().codePointCount(0, character))
                 .boxed()
@@ -80,12 +87,12 @@ class Prompts {
     }
 
     private RenderedChat render(
-            ChatRenderer renderer, List<ChatMessage> messages, @Nullable JsonNode tools, boolean addGenerationPrompt) {
+            ChatRenderer renderer,
+            List<dev.paddock.llama.template.ChatMessage> messages,
+            @Nullable List<Object> tools,
+            boolean addGenerationPrompt) {
         try {
-            return renderer.render(
-                    turns(messages),
-                    tools == null || tools.isNull() ? null : json.convertValue(tools, LIST),
-                    addGenerationPrompt);
+            return renderer.render(messages, tools, addGenerationPrompt);
         } catch (ChatTemplateException e) {
             throw new ProblemException(ServingProblem.CHAT_TEMPLATE, "the base's chat template: " + e.getMessage(), e);
         }

@@ -2,9 +2,13 @@ package dev.paddock.worker.inference;
 
 import dev.paddock.contracts.inference.CompletionRequest;
 import dev.paddock.contracts.inference.SamplingParameters;
+import dev.paddock.contracts.inference.TextConstraint;
+import dev.paddock.contracts.inference.ToolChoice;
 import dev.paddock.kit.problem.ProblemException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Bounds of a completion request. */
@@ -14,6 +18,7 @@ final class RequestRules {
     private static final int MOST_STOPS = 16;
     private static final int LONGEST_STOP = 256;
     private static final int MOST_ALTERNATIVES = 20;
+    private static final int MOST_CHOICES = 1000;
 
     private RequestRules() {}
 
@@ -27,6 +32,40 @@ final class RequestRules {
                 logprobs == null || within(logprobs, 0, MOST_ALTERNATIVES),
                 "0 to 20, or left out");
         check(request.sampling());
+        checkConstraint(request);
+    }
+
+    private static void checkConstraint(CompletionRequest request) {
+        ToolChoice choice = request.toolChoice();
+        boolean calls = choice != null && choice.required();
+        require("toolChoice", choice, !calls || RequestTools.areIn(request), "tools must be given to be called");
+        TextConstraint constraint = request.constraint();
+        require(
+                "constraint",
+                constraint,
+                constraint == null || !calls,
+                "an answer that must be a call has no other form");
+        List<String> stop = request.sampling().stop() == null
+                ? List.of()
+                : request.sampling().stop();
+        require(
+                "stop",
+                stop,
+                stop.isEmpty() || (constraint == null && !calls),
+                "none beside a form of the answer, which it would cut");
+        if (constraint != null) {
+            long given = Stream.of(constraint.schema(), constraint.regex(), constraint.choice())
+                    .filter(Objects::nonNull)
+                    .count();
+            List<String> texts = constraint.choice() == null ? List.of("any") : constraint.choice();
+            boolean listed = within(texts.size(), 1, MOST_CHOICES)
+                    && texts.stream().allMatch(text -> text != null && !text.isEmpty());
+            require(
+                    "constraint",
+                    constraint,
+                    given == 1 && listed,
+                    "one of schema, regex and choice (1 to 1000 texts)");
+        }
     }
 
     static List<String> prompts(CompletionRequest request) {

@@ -11,6 +11,7 @@ public enum ServingProblem implements ProblemCode {
     UNSUPPORTED_MODEL(422, ProblemCategory.CALLER, "The engine does not have what the model asks for"),
     GIVES_LABELS(422, ProblemCategory.CALLER, "The model is a classifier and writes no texts"),
     NOT_A_CLASSIFIER(422, ProblemCategory.CALLER, "The model is no classifier"),
+    UNSUPPORTED_CONSTRAINT(422, ProblemCategory.CALLER, "No answer can be held to the constraint"),
     CHAT_TEMPLATE(422, ProblemCategory.CALLER, "The conversation cannot be rendered"),
     QUEUE_FULL(429, ProblemCategory.UNAVAILABLE, "Too many requests wait for this model"),
     MODEL_MEMORY(503, ProblemCategory.INSUFFICIENT_RESOURCES, "The models in use leave no memory for this one"),

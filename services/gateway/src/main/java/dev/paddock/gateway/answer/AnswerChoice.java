@@ -1,6 +1,7 @@
 package dev.paddock.gateway.answer;
 
 import dev.paddock.contracts.inference.TokenLogprob;
+import dev.paddock.contracts.inference.ToolCall;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,11 @@ public record AnswerChoice(
         String text,
         @Nullable String refusal,
         String finishReason,
-        @Nullable List<TokenLogprob> logprobs) {
+        @Nullable List<TokenLogprob> logprobs,
+        List<ToolCall> calls) {
     public static final String CONTENT_FILTER = "content_filter";
 
     static AnswerChoice withheld(int index, String refusal) {
-        return new AnswerChoice(index, "", refusal, CONTENT_FILTER, null);
+        return new AnswerChoice(index, "", refusal, CONTENT_FILTER, null, List.of());
     }
 }

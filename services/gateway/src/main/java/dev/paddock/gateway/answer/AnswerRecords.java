@@ -74,7 +74,7 @@ public class AnswerRecords {
 
     /** What the prompt digest covers: the messages, or the list of prompts, as compact JSON. */
     private static String promptText(Question question) {
-        return JSON.writeValueAsString(question.isConversation() ? question.messages() : question.prompts());
+        return JSON.writeValueAsString(question.isConversation() ? question.conversation(0) : question.prompts());
     }
 
     private static AnswerGiven event(

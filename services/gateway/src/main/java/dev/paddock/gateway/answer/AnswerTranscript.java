@@ -50,7 +50,7 @@ final class AnswerTranscript {
         if (reasons.isEmpty()) {
             return AnswerGiven.OPEN;
         }
-        for (String reason : new String[] {AnswerChoice.CONTENT_FILTER, ERROR, CANCELLED, "length"}) {
+        for (String reason : new String[] {AnswerChoice.CONTENT_FILTER, ERROR, CANCELLED, "length", "tool_calls"}) {
             if (reasons.containsValue(reason)) {
                 return reason;
             }

@@ -3,6 +3,7 @@ package dev.paddock.gateway.answer;
 import dev.paddock.contracts.guard.Verdict;
 import dev.paddock.contracts.inference.Completion;
 import dev.paddock.contracts.inference.CompletionResponse;
+import dev.paddock.contracts.inference.ToolCall;
 import dev.paddock.gateway.GatewayProperties;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,8 @@ public class GuardedAnswers {
             Asker asker, JudgedQuestion judged, Completion completion, AnswerTranscript transcript) {
         Question question = judged.question();
         int index = question.choice(completion.prompt(), completion.index());
-        String generated = question.judged(completion.prompt(), completion.text(), completion.logprobs());
+        List<ToolCall> calls = completion.toolCalls() == null ? List.of() : completion.toolCalls();
+        String generated = question.judged(completion.prompt(), completion.text(), completion.logprobs(), calls);
         if (!generated.isEmpty()) {
             Verdict verdict = guard.judgeOutput(
                     asker.tenant(),
@@ -85,8 +87,9 @@ public class GuardedAnswers {
                 return AnswerChoice.withheld(index, Refusals.output(verdict));
             }
         }
-        transcript.said(index, completion.text());
+        transcript.said(index, completion.text() + ToolTexts.kept(calls));
         transcript.finish(index, completion.finishReason());
-        return new AnswerChoice(index, completion.text(), null, completion.finishReason(), completion.logprobs());
+        return new AnswerChoice(
+                index, completion.text(), null, completion.finishReason(), completion.logprobs(), calls);
     }
 }

@@ -5,7 +5,9 @@ import dev.paddock.contracts.inference.CompletionChunk;
 import dev.paddock.contracts.inference.TokenUsage;
 import dev.paddock.gateway.internal.RefusedException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +91,7 @@ final class GuardedStream {
 
     private void judge(int index, Window window) throws ListenerGoneException {
         Question question = judged.question();
-        String generated = question.judged(window.prompt(), window.text(), window.tokens());
+        String generated = question.judged(window.prompt(), window.text(), window.tokens(), window.calls());
         Verdict verdict = generated.isEmpty()
                 ? judged.verdict()
                 : guard.judgeOutput(
@@ -112,7 +114,8 @@ final class GuardedStream {
 
     private void release(int index, Window window) throws ListenerGoneException {
         for (CompletionChunk chunk : window.release()) {
-            transcript.said(index, chunk.text());
+            transcript.said(
+                    index, chunk.text() + ToolTexts.kept(Objects.requireNonNullElse(chunk.toolCalls(), List.of())));
             listener.piece(index, chunk);
         }
         if (window.closed()) {

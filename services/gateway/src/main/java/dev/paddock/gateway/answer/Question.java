@@ -3,15 +3,21 @@ package dev.paddock.gateway.answer;
 import dev.paddock.contracts.inference.ChatMessage;
 import dev.paddock.contracts.inference.ClassificationRequest;
 import dev.paddock.contracts.inference.CompletionRequest;
+import dev.paddock.contracts.inference.EmbeddingRequest;
 import dev.paddock.contracts.inference.ModelReference;
 import dev.paddock.contracts.inference.SamplingParameters;
 import dev.paddock.contracts.inference.TokenLogprob;
+import dev.paddock.contracts.inference.ToolCall;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What an application asks, in either of OpenAI's two forms or of a classifier; logprobs is the number of alternatives, null for none. */
+/**
+ * What an application asks, in either of OpenAI's two forms or of a classifier; logprobs is the number of alternatives, null for none; form and
+ * tools are null where none are asked for.
+ */
 public record Question(
         QuestionKind kind,
         String model,
@@ -21,7 +27,23 @@ public record Question(
         @Nullable Integer logprobs,
         boolean echo,
         boolean stream,
-        boolean includeUsage) {
+        boolean includeUsage,
+        @Nullable AnswerForm form,
+        @Nullable AskedTools tools,
+        @Nullable String pooling) {
+
+    private Question(
+            QuestionKind kind,
+            String model,
+            List<String> prompts,
+            List<ChatMessage> messages,
+            SamplingParameters sampling,
+            @Nullable Integer logprobs,
+            boolean echo,
+            boolean stream,
+            boolean includeUsage) {
+        this(kind, model, prompts, messages, sampling, logprobs, echo, stream, includeUsage, null, null, null);
+    }
 
     public static Question chat(
             String model,
@@ -50,6 +72,40 @@ public record Question(
     public static Question labels(String model, List<String> texts, List<ChatMessage> messages) {
         return new Question(
                 QuestionKind.LABELS, model, texts, messages, SamplingParameters.greedy(0), null, false, false, false);
+    }
+
+    /** Texts that become vectors, each by itself; pooling is mean or last. */
+    public static Question embeddings(String model, List<String> texts, String pooling) {
+        return new Question(
+                QuestionKind.EMBEDDINGS,
+                model,
+                texts,
+                List.of(),
+                SamplingParameters.greedy(0),
+                null,
+                false,
+                false,
+                false,
+                null,
+                null,
+                pooling);
+    }
+
+    /** The same whose answers have a form or may be calls. */
+    public Question of(@Nullable AnswerForm answers, @Nullable AskedTools functions) {
+        return new Question(
+                kind,
+                model,
+                prompts,
+                messages,
+                sampling,
+                logprobs,
+                echo,
+                stream,
+                includeUsage,
+                answers,
+                functions,
+                pooling);
     }
 
     /** Whether the messages are asked, and no prompts. */
@@ -89,16 +145,25 @@ public record Question(
         return echo && Integer.valueOf(0).equals(sampling.maxTokens());
     }
 
-    /** The conversation that the guard judges for one prompt. */
+    /** The conversation that the guard judges for one prompt; tools, which the model reads too, come first as a turn. */
     public List<ChatMessage> conversation(int prompt) {
-        return isConversation() ? messages : List.of(ChatMessage.of("user", prompts.get(prompt)));
+        if (!isConversation()) {
+            return List.of(ChatMessage.of("user", prompts.get(prompt)));
+        }
+        if (tools == null) {
+            return messages;
+        }
+        List<ChatMessage> turns = new ArrayList<>(messages);
+        turns.add(0, ChatMessage.of("system", tools.functions().toString()));
+        return List.copyOf(turns);
     }
 
     /**
-     * What must be judged of a choice: the text that it generated, with echo what comes after its prompt. A stop string is kept out
+     * What must be judged of a choice: the text that it generated, with echo what comes after its prompt, and its calls. A stop string is kept out
      * of the text but not out of the tokens that log probabilities name, so those are judged with it.
      */
-    String judged(int prompt, String text, @Nullable List<TokenLogprob> tokens) {
+    String judged(int prompt, String said, @Nullable List<TokenLogprob> tokens, List<ToolCall> calls) {
+        String text = calls.isEmpty() ? said : said + ToolTexts.judged(calls);
         boolean echoed = echo && text.startsWith(prompts.get(prompt));
         String generated = echoed ? text.substring(prompts.get(prompt).length()) : text;
         if (tokens == null || tokens.isEmpty() || sampling.stop() == null || scoresOnly()) {
@@ -115,15 +180,23 @@ public record Question(
                             .mapToObj(this::conversation)
                             .toList());
         }
+        if (pooling != null) {
+            return new EmbeddingRequest(reference, prompts, pooling);
+        }
         return new CompletionRequest(
                 reference,
                 isConversation() ? null : prompts,
                 isConversation() ? messages : null,
-                null,
+                tools == null ? null : tools.functions(),
                 sampling,
                 logprobs,
                 echo,
                 stream,
-                null);
+                null,
+                null,
+                null,
+                null,
+                form == null ? null : form.constraint(),
+                tools == null ? null : tools.choice());
     }
 }

@@ -2,6 +2,7 @@ package dev.paddock.gateway.answer;
 
 import dev.paddock.contracts.inference.CompletionChunk;
 import dev.paddock.contracts.inference.TokenLogprob;
+import dev.paddock.contracts.inference.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,7 @@ final class Window {
     private final int prompt;
     private final StringBuilder text = new StringBuilder();
     private final List<TokenLogprob> tokens = new ArrayList<>();
+    private final List<ToolCall> calls = new ArrayList<>();
     private List<CompletionChunk> held = new ArrayList<>();
     private @Nullable String finishReason;
 
@@ -23,6 +25,7 @@ final class Window {
         held.add(chunk);
         text.append(chunk.text());
         tokens.addAll(Objects.requireNonNullElse(chunk.logprobs(), List.of()));
+        calls.addAll(Objects.requireNonNullElse(chunk.toolCalls(), List.of()));
         finishReason = chunk.finishReason();
     }
 
@@ -61,6 +64,11 @@ final class Window {
     /** The tokens so far of which log probabilities were asked for. */
     List<TokenLogprob> tokens() {
         return tokens;
+    }
+
+    /** The calls so far. */
+    List<ToolCall> calls() {
+        return calls;
     }
 
     String text() {

@@ -2,6 +2,7 @@ package dev.paddock.gateway.answer;
 
 import dev.paddock.contracts.inference.ClassificationResponse;
 import dev.paddock.contracts.inference.CompletionResponse;
+import dev.paddock.contracts.inference.EmbeddingResponse;
 import dev.paddock.contracts.inference.ModelReference;
 import dev.paddock.contracts.inference.TokenUsage;
 import dev.paddock.contracts.registry.ServedModel;
@@ -39,6 +40,10 @@ class Worker {
 
     ClassificationResponse classify(String tenant, Question question, ServedModel model) {
         return ask(tenant, question, model, "", ClassificationResponse.class);
+    }
+
+    EmbeddingResponse embed(String tenant, Question question, ServedModel model) {
+        return ask(tenant, question, model, "", EmbeddingResponse.class);
     }
 
     private <T> T ask(String tenant, Question question, ServedModel model, String suffix, Class<T> type) {

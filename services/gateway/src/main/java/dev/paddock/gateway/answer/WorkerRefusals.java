@@ -3,6 +3,7 @@ package dev.paddock.gateway.answer;
 import dev.paddock.gateway.error.OpenAiException;
 import dev.paddock.gateway.internal.RefusedException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A worker's problem document in OpenAI's terms. */
 final class WorkerRefusals {
@@ -31,7 +32,7 @@ final class WorkerRefusals {
                     "The model '" + question.model() + "' gives labels and writes no texts; ask it at /v1/classify.");
         }
         if (e.status() == 400 || e.status() == 413 || e.status() == 422) {
-            return OpenAiException.invalid(code(e), null, e.detail());
+            return OpenAiException.invalid(code(e), parameter(e, question), e.detail());
         }
         if (e.status() == 404) {
             return OpenAiException.unavailable("model_not_ready", "The worker cannot load the model: " + e.detail());
@@ -39,12 +40,24 @@ final class WorkerRefusals {
         return OpenAiException.unavailable("worker_" + code(e), "The model's worker refused the request; try again.");
     }
 
+    /** What the caller calls the field that the worker refused. */
+    private static @Nullable String parameter(RefusedException e, Question question) {
+        String field = e.field();
+        if (field == null) {
+            return null;
+        }
+        if (field.equals("constraint")) {
+            return question.form() == null ? null : question.form().parameter();
+        }
+        return field.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+
     /** The parameter that holds the text. */
     private static String text(Question question) {
         return switch (question.kind()) {
             case CHAT -> "messages";
             case TEXT -> "prompt";
-            case LABELS -> "input";
+            case LABELS, EMBEDDINGS -> "input";
         };
     }
 

@@ -138,6 +138,10 @@ public class InternalCalls {
         @Nullable String retryAfter = response.headers().firstValue("Retry-After").orElse(null);
         String detail = problem.path("detail").asString("status " + response.statusCode());
         return new RefusedException(
-                response.statusCode(), problem.path("code").asString("remote-error"), detail, retryAfter);
+                response.statusCode(),
+                problem.path("code").asString("remote-error"),
+                detail,
+                retryAfter,
+                RefusedException.field(problem));
     }
 }

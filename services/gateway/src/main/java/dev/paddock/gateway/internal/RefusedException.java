@@ -8,12 +8,14 @@ public final class RefusedException extends Exception {
     private final int status;
     private final String code;
     private final @Nullable String retryAfter;
+    private final @Nullable String field;
 
-    RefusedException(int status, String code, String detail, @Nullable String retryAfter) {
+    RefusedException(int status, String code, String detail, @Nullable String retryAfter, @Nullable String field) {
         super(detail);
         this.status = status;
         this.code = code;
         this.retryAfter = retryAfter;
+        this.field = field;
     }
 
     /** A problem document that came in a stream, after a status of 200. */
@@ -22,7 +24,19 @@ public final class RefusedException extends Exception {
                 problem.path("status").asInt(500),
                 problem.path("code").asString("remote-error"),
                 problem.path("detail").asString(""),
-                null);
+                null,
+                field(problem));
+    }
+
+    /** The first field that breaks a rule; null where none is named. */
+    static @Nullable String field(JsonNode problem) {
+        JsonNode field = problem.path("errors").path(0).path("field");
+        return field.isString() ? field.asString() : null;
+    }
+
+    /** The field that the part refused; null where it named none. */
+    public @Nullable String field() {
+        return field;
     }
 
     public int status() {

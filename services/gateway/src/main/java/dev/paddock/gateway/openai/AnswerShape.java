@@ -22,7 +22,12 @@ sealed interface AnswerShape permits ChatShape, TextShape {
     /** What a choice's stream begins with; null where it begins with its first piece. */
     @Nullable Object opening(int index);
 
-    Object piece(int index, CompletionChunk chunk);
+    /**
+     * A piece of a choice.
+     *
+     * @param calls tool calls of the choice before this piece
+     */
+    Object piece(int index, CompletionChunk chunk, int calls);
 
     Object refusal(int index, String refusal);
 

@@ -25,12 +25,13 @@ final class ChatRequestReader {
         }
         boolean stream = fields.flag("stream");
         return Question.chat(
-                model,
-                messages,
-                SamplingReader.read(fields, maxTokens),
-                logprobs(fields),
-                stream,
-                stream && includeUsage(fields));
+                        model,
+                        messages,
+                        SamplingReader.read(fields, maxTokens),
+                        logprobs(fields),
+                        stream,
+                        stream && includeUsage(fields))
+                .of(FormReader.read(fields), ToolsReader.read(fields));
     }
 
     private static @Nullable Integer logprobs(RequestFields fields) {

@@ -2,6 +2,8 @@ package dev.paddock.gateway.openai;
 
 import dev.paddock.contracts.inference.CompletionChunk;
 import dev.paddock.gateway.answer.Answer;
+import dev.paddock.gateway.answer.AnswerChoice;
+import org.jspecify.annotations.Nullable;
 
 /** {@code chat.completion} and {@code chat.completion.chunk}. */
 record ChatShape() implements AnswerShape {
@@ -19,7 +21,7 @@ record ChatShape() implements AnswerShape {
                         .map(choice -> new Wire.ChatChoice(
                                 choice.index(),
                                 new Wire.Message(
-                                        "assistant", choice.refusal() == null ? choice.text() : null, choice.refusal()),
+                                        "assistant", content(choice), choice.refusal(), Wire.Call.of(choice.calls())),
                                 Logprobs.chat(choice.logprobs()),
                                 choice.finishReason()))
                         .toList(),
@@ -28,18 +30,29 @@ record ChatShape() implements AnswerShape {
 
     @Override
     public Object opening(int index) {
-        return new Wire.ChunkChoice(index, new Wire.Delta("assistant", "", null), null, null);
+        return new Wire.ChunkChoice(index, new Wire.Delta("assistant", "", null, null), null, null);
     }
 
     @Override
-    public Object piece(int index, CompletionChunk chunk) {
+    public Object piece(int index, CompletionChunk chunk, int calls) {
+        boolean called = chunk.toolCalls() != null && chunk.text().isEmpty();
         return new Wire.ChunkChoice(
-                index, new Wire.Delta(null, chunk.text(), null), Logprobs.chat(chunk.logprobs()), null);
+                index,
+                new Wire.Delta(null, called ? null : chunk.text(), null, Wire.CallDelta.of(chunk.toolCalls(), calls)),
+                Logprobs.chat(chunk.logprobs()),
+                null);
+    }
+
+    /** Null where the answer was withheld, or consists of calls. */
+    private static @Nullable String content(AnswerChoice choice) {
+        boolean none = choice.refusal() != null
+                || (choice.text().isEmpty() && !choice.calls().isEmpty());
+        return none ? null : choice.text();
     }
 
     @Override
     public Object refusal(int index, String refusal) {
-        return new Wire.ChunkChoice(index, new Wire.Delta(null, null, refusal), null, null);
+        return new Wire.ChunkChoice(index, new Wire.Delta(null, null, refusal, null), null, null);
     }
 
     @Override

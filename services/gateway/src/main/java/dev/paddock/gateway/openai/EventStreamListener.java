@@ -10,8 +10,10 @@ import dev.paddock.gateway.error.OpenAiException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class EventStreamListener implements AnswerListener {
     private final HttpServletResponse response;
     private final AnswerShape shape;
     private final boolean includeUsage;
+    private final Map<Integer, Integer> called = new HashMap<>();
     private final Set<Integer> begun = new HashSet<>();
     private @Nullable AnswerHead head;
 
@@ -40,8 +43,10 @@ final class EventStreamListener implements AnswerListener {
     @Override
     public void piece(int index, CompletionChunk chunk) throws ListenerGoneException {
         begin(index);
-        if (!chunk.text().isEmpty() || chunk.logprobs() != null) {
-            send(List.of(shape.piece(index, chunk)), null);
+        int calls = chunk.toolCalls() == null ? 0 : chunk.toolCalls().size();
+        if (!chunk.text().isEmpty() || chunk.logprobs() != null || calls > 0) {
+            int before = called.merge(index, calls, Integer::sum) - calls;
+            send(List.of(shape.piece(index, chunk, before)), null);
         }
     }
 

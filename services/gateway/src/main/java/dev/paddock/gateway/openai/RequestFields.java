@@ -94,6 +94,15 @@ final class RequestFields {
         return value.asDouble();
     }
 
+    /** Above 0, at most 1. */
+    @Nullable Double share(String name) {
+        Double value = decimal(name, 0, 1);
+        if (value != null && value == 0) {
+            throw wrong(name, body.path(name), "a number above 0 and at most 1");
+        }
+        return value;
+    }
+
     static OpenAiException wrong(String name, JsonNode value, String rule) {
         String shown = value.toString();
         return OpenAiException.invalid(

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Sampling in OpenAI's names and ranges, plus top_k and repetition_penalty. */
+/** Sampling in OpenAI's names and ranges, plus top_k, min_p, typical_p and repetition_penalty; a top_k of -1 is none, as in vLLM. */
 final class SamplingReader {
     private static final int MOST_CHOICES = 16;
     private static final int MOST_STOPS = 16;
@@ -20,15 +20,22 @@ final class SamplingReader {
         return new SamplingParameters(
                 maxTokens,
                 fields.decimal("temperature", 0, 2),
-                fields.decimal("top_p", 0, 1),
-                fields.integer("top_k", 0, 1_000_000),
+                fields.share("top_p"),
+                topK(fields),
                 fields.decimal("repetition_penalty", 0.01, 10),
                 fields.decimal("presence_penalty", -2, 2),
                 fields.decimal("frequency_penalty", -2, 2),
                 biases(fields),
                 fields.longInteger("seed"),
                 stops(fields),
-                fields.integer("n", 1, MOST_CHOICES));
+                fields.integer("n", 1, MOST_CHOICES),
+                fields.decimal("min_p", 0, 1),
+                fields.share("typical_p"));
+    }
+
+    private static @Nullable Integer topK(RequestFields fields) {
+        Integer count = fields.integer("top_k", -1, 1_000_000);
+        return count != null && count == -1 ? Integer.valueOf(0) : count;
     }
 
     private static @Nullable List<String> stops(RequestFields fields) {

@@ -29,13 +29,14 @@ final class TextRequestReader {
         }
         boolean stream = fields.flag("stream");
         return Question.text(
-                model,
-                prompts,
-                sampling,
-                fields.integer("logprobs", 0, ChatRequestReader.MOST_LOGPROBS),
-                echo,
-                stream,
-                stream && ChatRequestReader.includeUsage(fields));
+                        model,
+                        prompts,
+                        sampling,
+                        fields.integer("logprobs", 0, ChatRequestReader.MOST_LOGPROBS),
+                        echo,
+                        stream,
+                        stream && ChatRequestReader.includeUsage(fields))
+                .of(FormReader.read(fields), null);
     }
 
     private static void refuseBestOf(RequestFields fields, SamplingParameters sampling) {

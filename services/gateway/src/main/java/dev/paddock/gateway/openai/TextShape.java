@@ -34,7 +34,7 @@ record TextShape(Question question) implements AnswerShape {
     }
 
     @Override
-    public Object piece(int index, CompletionChunk chunk) {
+    public Object piece(int index, CompletionChunk chunk, int calls) {
         return new Wire.TextChoice(
                 chunk.text(), index, Logprobs.text(chunk.logprobs(), question.textBegins(index)), null, null);
     }

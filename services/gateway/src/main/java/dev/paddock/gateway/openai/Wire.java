@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.paddock.contracts.inference.ClassifiedSpan;
 import dev.paddock.contracts.inference.TokenUsage;
+import dev.paddock.contracts.inference.ToolCall;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -34,8 +36,42 @@ final class Wire {
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record ChatChoice(int index, Message message, @Nullable ChatLogprobs logprobs, String finishReason) {}
 
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Message(
-            String role, @Nullable String content, @Nullable String refusal) {}
+            String role,
+            @Nullable String content,
+            @Nullable String refusal,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Call> toolCalls) {}
+
+    record Call(@Nullable String id, String type, Function function) {
+        static @Nullable List<Call> of(List<ToolCall> calls) {
+            return calls.isEmpty() ? null : calls.stream().map(Call::of).toList();
+        }
+
+        private static Call of(ToolCall call) {
+            return new Call(call.id(), "function", new Function(call.name(), call.arguments()));
+        }
+    }
+
+    /** Arguments are JSON as text. */
+    record Function(String name, String arguments) {}
+
+    /** A call in a stream, whole; the index is its own among the choice's calls. */
+    record CallDelta(int index, @Nullable String id, String type, Function function) {
+        static @Nullable List<CallDelta> of(@Nullable List<ToolCall> calls, int before) {
+            return calls == null
+                    ? null
+                    : IntStream.range(0, calls.size())
+                            .mapToObj(i -> new CallDelta(
+                                    before + i,
+                                    calls.get(i).id(),
+                                    "function",
+                                    new Function(
+                                            calls.get(i).name(), calls.get(i).arguments())))
+                            .toList();
+        }
+    }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record ChunkChoice(
@@ -45,11 +81,13 @@ final class Wire {
             @Nullable String finishReason) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Delta(
             @Nullable String role,
             @Nullable String content,
-            @Nullable String refusal) {
-        static final Delta NOTHING = new Delta(null, null, null);
+            @Nullable String refusal,
+            @Nullable List<CallDelta> toolCalls) {
+        static final Delta NOTHING = new Delta(null, null, null, null);
     }
 
     /** Of a refusal there are no probabilities. */
@@ -93,6 +131,11 @@ final class Wire {
             boolean flagged,
             Map<String, Boolean> categories,
             @JsonProperty("category_scores") Map<String, Double> scores) {}
+
+    record Embeddings(String object, List<Embedding> data, String model, Usage usage) {}
+
+    /** A vector as numbers, or as text in base64. */
+    record Embedding(String object, int index, Object embedding) {}
 
     /** What a classifier says of each input. */
     record Labels(String id, String object, long created, String model, List<Label> data, Usage usage) {}

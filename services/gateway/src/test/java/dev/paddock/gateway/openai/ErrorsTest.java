@@ -39,8 +39,26 @@ class ErrorsTest {
             "logit_bias":{"x":1}                                   | invalid_value              | logit_bias
             "top_logprobs":3                                       | invalid_value              | top_logprobs
             "stream":"yes"                                         | invalid_value              | stream
-            "tools":[{"type":"function"}]                          | unsupported_parameter      | tools
-            "response_format":{"type":"json_object"}               | unsupported_parameter      | response_format
+            "top_p":0                                              | invalid_value              | top_p
+            "min_p":1.5                                            | invalid_value              | min_p
+            "typical_p":0                                          | invalid_value              | typical_p
+            "top_k":-2                                             | invalid_value              | top_k
+            "repetition_penalty":0                                 | invalid_value              | repetition_penalty
+            "stop":{"a":"b"}                                       | invalid_value              | stop
+            "logit_bias":{"1":101}                                 | invalid_value              | logit_bias
+            "mirostat":2                                           | unsupported_parameter      | mirostat
+            "min_tokens":3                                         | unsupported_parameter      | min_tokens
+            "use_beam_search":true                                 | unsupported_parameter      | use_beam_search
+            "tools":[{"type":"function"}]                          | invalid_value              | tools[0].function.name
+            "tools":[{"type":"retrieval"}]                         | invalid_value              | tools[0].type
+            "tool_choice":"required"                               | invalid_value              | tool_choice
+            "tool_choice":"perhaps"                                | invalid_value              | tool_choice
+            "response_format":{"type":"yaml"}                      | invalid_value              | response_format.type
+            "response_format":{"type":"json_schema","json_schema":{"name":"a"}} | invalid_value | response_format.json_schema.schema
+            "structured_outputs":{"grammar":"root"}                | unsupported_parameter      | structured_outputs.grammar
+            "structured_outputs":{"choice":[]}                     | invalid_value              | structured_outputs.choice
+            "guided_json":"{"                                      | invalid_value              | guided_json
+            "guided_regex":"a","response_format":{"type":"json_object"} | invalid_value         | guided_regex
             "audio":{}                                             | unsupported_parameter      | audio
             """)
     void aParameterOutOfItsRuleIsNamed(String field, String code, String param) {
@@ -53,7 +71,8 @@ class ErrorsTest {
     @Test
     void harmlessValuesOfUnsupportedParametersPass() {
         assertThat(chat("{\"model\":\"tickets\"," + MESSAGES
-                                + ",\"tools\":[],\"tool_choice\":\"none\",\"response_format\":{\"type\":\"text\"},\"store\":false}")
+                                + ",\"tools\":[],\"tool_choice\":\"none\",\"response_format\":{\"type\":\"text\"},\"store\":false,"
+                                + "\"structured_outputs\":{\"regex\":null},\"ignore_eos\":false,\"mirostat\":0,\"top_k\":-1}")
                         .status())
                 .isEqualTo(200);
     }
@@ -111,7 +130,7 @@ class ErrorsTest {
                 chat(good.replace("{\"model", "{\"stream\":true,\"model")),
                 chat("{"),
                 callers.application("/v1/models", ""),
-                callers.application("/v1/embeddings", "{}"),
+                callers.application("/v1/audio/speech", "{}"),
                 callers.bearer("", "GET", "/v1/models", ""))) {
             ids.add(reply.header("x-request-id"));
         }
@@ -159,6 +178,21 @@ class ErrorsTest {
     }
 
     @Test
+    void whatTheWorkerRefusesIsNamedAsTheCallerWroteIt() {
+        World.WORKER.refuse(422, "unsupported-constraint", "#/properties/a/not: not supported", "constraint");
+        String schema =
+                ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"x\",\"schema\":{}}}}";
+        Callers.Reply reply = chat("{\"model\":\"tickets\"," + MESSAGES + schema);
+        refused(reply, 400, "unsupported_constraint");
+        assertThat(reply.json().path("error").path("param").asString()).isEqualTo("response_format");
+        assertThat(reply.json().path("error").path("message").asString()).contains("#/properties/a/not");
+        World.WORKER.refuse(400, "invalid-request", "logitBias is 99999: …", "logitBias");
+        Callers.Reply bias = chat("{\"model\":\"tickets\"," + MESSAGES + ",\"logit_bias\":{\"99999\":1}}");
+        refused(bias, 400, "invalid_request");
+        assertThat(bias.json().path("error").path("param").asString()).isEqualTo("logit_bias");
+    }
+
+    @Test
     void aFullQueueIsPassedOnWithItsTime() {
         World.WORKER.refuse(429, "queue-full", "32 requests wait");
         Callers.Reply reply = chat("{\"model\":\"tickets\"," + MESSAGES + "}");
@@ -176,9 +210,9 @@ class ErrorsTest {
 
     @Test
     void unknownPathsAndMethodsKeepTheShape() {
-        refused(callers.application("/v1/embeddings", "{}"), 404, "unknown_url");
+        refused(callers.application("/v1/audio/speech", "{}"), 404, "unknown_url");
         refused(callers.bearer(callers.key("tests"), "DELETE", "/v1/chat/completions", ""), 404, "unknown_url");
-        refused(callers.bearer("", "POST", "/v1/embeddings", "{}"), 401, "invalid_api_key");
+        refused(callers.bearer("", "POST", "/v1/audio/speech", "{}"), 401, "invalid_api_key");
     }
 
     private Callers.Reply chat(String body) {

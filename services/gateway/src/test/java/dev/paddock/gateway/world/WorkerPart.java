@@ -9,8 +9,11 @@ import dev.paddock.contracts.inference.Completion;
 import dev.paddock.contracts.inference.CompletionChunk;
 import dev.paddock.contracts.inference.CompletionRequest;
 import dev.paddock.contracts.inference.CompletionResponse;
+import dev.paddock.contracts.inference.EmbeddingRequest;
+import dev.paddock.contracts.inference.EmbeddingResponse;
 import dev.paddock.contracts.inference.TokenLogprob;
 import dev.paddock.contracts.inference.TokenUsage;
+import dev.paddock.contracts.inference.ToolCall;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,12 +38,14 @@ public final class WorkerPart extends HttpPart {
 
     private final List<CompletionRequest> requests = new CopyOnWriteArrayList<>();
     private final List<ClassificationRequest> classified = new CopyOnWriteArrayList<>();
+    private final List<EmbeddingRequest> embedded = new CopyOnWriteArrayList<>();
     private volatile boolean spans;
     private final AtomicInteger cancelled = new AtomicInteger();
     private volatile List<String> tokens = List.of();
     private volatile Duration pause = Duration.ZERO;
     private volatile int status = 200;
-    private volatile Map<String, String> problem = Map.of();
+    private volatile Map<String, Object> problem = Map.of();
+    private volatile List<ToolCall> calls = List.of();
     private volatile End end = End.DONE;
 
     public void say(String... words) {
@@ -48,8 +53,10 @@ public final class WorkerPart extends HttpPart {
         pause = Duration.ZERO;
         status = 200;
         end = End.DONE;
+        calls = List.of();
         cancelled.set(0);
         requests.clear();
+        embedded.clear();
     }
 
     public void slowly(Duration between) {
@@ -59,6 +66,16 @@ public final class WorkerPart extends HttpPart {
     public void refuse(int answer, String code, String detail) {
         status = answer;
         problem = Map.of("code", code, "detail", detail);
+    }
+
+    public void refuse(int answer, String code, String detail, String field) {
+        status = answer;
+        problem = Map.of("code", code, "detail", detail, "errors", List.of(Map.of("field", field, "rule", detail)));
+    }
+
+    /** Calls at the end of every answer from now on. */
+    public void call(ToolCall... next) {
+        calls = List.of(next);
     }
 
     public void end(End how) {
@@ -79,6 +96,10 @@ public final class WorkerPart extends HttpPart {
             classify(exchange);
             return;
         }
+        if (exchange.getRequestURI().getPath().startsWith("/internal/v1/embeddings")) {
+            embed(exchange);
+            return;
+        }
         CompletionRequest request = JSON.readValue(exchange.getRequestBody().readAllBytes(), CompletionRequest.class);
         boolean checks = exchange.getRequestURI().getPath().endsWith("/check");
         if (!checks) {
@@ -94,6 +115,24 @@ public final class WorkerPart extends HttpPart {
         } else {
             json(exchange, 200, new CompletionResponse(whole(request), usage()));
         }
+    }
+
+    /** Each text's vector is its length and its place. */
+    private void embed(HttpExchange exchange) throws IOException {
+        EmbeddingRequest request = JSON.readValue(exchange.getRequestBody().readAllBytes(), EmbeddingRequest.class);
+        TokenUsage usage = new TokenUsage(3 * request.inputs().size(), 0);
+        if (exchange.getRequestURI().getPath().endsWith("/check")) {
+            json(exchange, 200, usage);
+            return;
+        }
+        embedded.add(request);
+        List<float[]> vectors = new ArrayList<>();
+        request.inputs().forEach(text -> vectors.add(new float[] {text.length(), vectors.size() + 0.5f}));
+        json(exchange, 200, new EmbeddingResponse(vectors, usage));
+    }
+
+    public List<EmbeddingRequest> embedded() {
+        return embedded;
     }
 
     private void classify(HttpExchange exchange) throws IOException {
@@ -138,7 +177,7 @@ public final class WorkerPart extends HttpPart {
         for (int prompt = 0; prompt < prompts.size(); prompt++) {
             for (int index = 0; index < choices; index++) {
                 String text = (request.echo() ? prompts.get(prompt) : "") + said(request, 0, tokens.size());
-                completions.add(new Completion(prompt, index, text, "stop", logprobs(request)));
+                completions.add(new Completion(prompt, index, text, reason(), logprobs(request), called()));
             }
         }
         return completions;
@@ -170,6 +209,14 @@ public final class WorkerPart extends HttpPart {
                     list.size(), token, list.isEmpty() ? null : -0.5, list.size(), Map.of(token, -0.5)));
         }
         return list;
+    }
+
+    private String reason() {
+        return calls.isEmpty() ? "stop" : "tool_calls";
+    }
+
+    private @Nullable List<ToolCall> called() {
+        return calls.isEmpty() ? null : calls;
     }
 
     private TokenUsage usage() {
@@ -206,7 +253,10 @@ public final class WorkerPart extends HttpPart {
             write(out, "event: error\ndata: {\"status\":503,\"code\":\"request-timeout\",\"detail\":\"too slow\"}");
         } else if (end == End.DONE) {
             for (int index = 0; index < choices; index++) {
-                send(out, new CompletionChunk(0, index, "", null, "stop", index == choices - 1 ? usage() : null));
+                send(
+                        out,
+                        new CompletionChunk(
+                                0, index, "", null, reason(), index == choices - 1 ? usage() : null, called()));
             }
         }
         if (end == End.DONE || end == End.DONE_WITHOUT_REASON) {

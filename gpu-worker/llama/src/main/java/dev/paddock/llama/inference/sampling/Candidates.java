@@ -3,22 +3,45 @@ package dev.paddock.llama.inference.sampling;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The tokens that top-k and top-p leave, with the logarithms of their probabilities at the sampling temperature. */
+/**
+ * The tokens that the filters leave, with the logarithms of their probabilities at the sampling temperature. Every filter reads the
+ * distribution that the one before it left, as the processors of transformers do. Impossible tokens (logit minus infinity) are never
+ * among them.
+ */
 final class Candidates {
     private Candidates() {}
 
     /** Whether every token is left. */
     static boolean all(float[] logits, SamplingParameters parameters) {
-        return parameters.topP() >= 1 && (parameters.topK() == 0 || parameters.topK() >= logits.length);
+        return parameters.topP() >= 1
+                && parameters.minP() == 0
+                && parameters.typicalP() >= 1
+                && (parameters.topK() == 0 || parameters.topK() >= logits.length);
     }
 
     /** Likeliest first. */
     static List<TokenLogProbability> of(float[] logits, SamplingParameters parameters) {
         double logSumExp = Logits.logSumExp(logits);
-        if (parameters.topK() > 0 && parameters.topK() < logits.length) {
-            return nucleus(normalized(Logits.top(logits, parameters.topK(), logSumExp)), parameters.topP());
+        List<TokenLogProbability> kept = nucleus(likeliest(logits, logSumExp, parameters), parameters.topP());
+        if (parameters.minP() > 0) {
+            double least = kept.get(0).logProbability() + Math.log(parameters.minP());
+            kept = kept.stream()
+                    .filter(token -> token.logProbability() >= least)
+                    .toList();
         }
-        return nucleus(plausible(logits, logSumExp, parameters.topP()), parameters.topP());
+        return parameters.typicalP() < 1 ? TypicalTokens.of(normalized(kept), parameters.typicalP()) : kept;
+    }
+
+    /** What top-k leaves, and of the others all that can belong to the nucleus. */
+    private static List<TokenLogProbability> likeliest(
+            float[] logits, double logSumExp, SamplingParameters parameters) {
+        if (parameters.topK() > 0 && parameters.topK() < logits.length) {
+            List<TokenLogProbability> top = Logits.top(logits, parameters.topK(), logSumExp).stream()
+                    .filter(token -> token.logProbability() > Double.NEGATIVE_INFINITY)
+                    .toList();
+            return normalized(top);
+        }
+        return plausible(logits, logSumExp, parameters.topP());
     }
 
     /**
@@ -29,7 +52,7 @@ final class Candidates {
         double least = Math.log((1 - topP) / logits.length);
         List<TokenLogProbability> kept = new ArrayList<>();
         for (int token = 0; token < logits.length; token++) {
-            if (logits[token] - logSumExp >= least) {
+            if (logits[token] > Float.NEGATIVE_INFINITY && logits[token] - logSumExp >= least) {
                 kept.add(new TokenLogProbability(token, logits[token] - logSumExp));
             }
         }
@@ -49,6 +72,9 @@ final class Candidates {
 
     /** The fewest likeliest tokens whose mass reaches {@code topP}. */
     private static List<TokenLogProbability> nucleus(List<TokenLogProbability> sorted, double topP) {
+        if (topP >= 1) {
+            return sorted;
+        }
         double mass = 0;
         int size = 0;
         while (size < sorted.size() && (size == 0 || mass < topP)) {

@@ -1,7 +1,9 @@
 package dev.paddock.llama.inference.sampling;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses the tokens of one answer, one after another. */
 public final class Sampler {
@@ -23,12 +25,32 @@ public final class Sampler {
      * @throws NotFiniteException where no logit is a number
      */
     public int next(float[] logits) {
+        return next(logits, null);
+    }
+
+    /**
+     * Chooses the next token among some.
+     *
+     * @param logits {@code [vocabulary]}; not changed
+     * @param allowed ids that may be chosen, one or more; null for all
+     * @throws NotFiniteException where no logit of an allowed token is a number
+     */
+    public int next(float[] logits, @Nullable BitSet allowed) {
         float[] changed = logits.clone();
         counts.penalize(changed, parameters);
         parameters.logitBias().forEach((token, bias) -> changed[token] += bias.floatValue());
+        if (allowed != null) {
+            forbid(changed, allowed);
+        }
         int token = choose(changed);
         counts.add(token);
         return token;
+    }
+
+    private static void forbid(float[] logits, BitSet allowed) {
+        for (int id = allowed.nextClearBit(0); id < logits.length; id = allowed.nextClearBit(id + 1)) {
+            logits[id] = Float.NEGATIVE_INFINITY;
+        }
     }
 
     private int choose(float[] logits) {

@@ -93,7 +93,7 @@ final class SamplerTest {
 
     @Test
     void repetitionPenaltyCountsThePromptToo() {
-        SamplingParameters parameters = new SamplingParameters(0, 1, 0, 2, 0, 0, Map.of(), 0);
+        SamplingParameters parameters = new SamplingParameters(0, 1, 0, 0, 1, 2, 0, 0, Map.of(), 0);
         Sampler sampler = new Sampler(parameters, new int[] {1, 3});
         assertThat(sampler.next(LOGITS)).isEqualTo(4); // 3 / 2 < 2.5
         assertThat(sampler.next(LOGITS)).isEqualTo(2); // 2.5 / 2 < 2
@@ -101,7 +101,7 @@ final class SamplerTest {
 
     @Test
     void presenceAndFrequencyPenaltiesCountTheAnswerOnly() {
-        SamplingParameters parameters = new SamplingParameters(0, 1, 0, 1, 0.2, 0.2, Map.of(), 0);
+        SamplingParameters parameters = new SamplingParameters(0, 1, 0, 0, 1, 1, 0.2, 0.2, Map.of(), 0);
         Sampler sampler = new Sampler(parameters, new int[] {1, 1, 1});
         assertThat(sampler.next(LOGITS)).isEqualTo(1);
         assertThat(sampler.next(LOGITS)).isEqualTo(1); // 3 - 0.4 > 2.5
@@ -110,7 +110,7 @@ final class SamplerTest {
 
     @Test
     void biasAddsToALogit() {
-        SamplingParameters parameters = new SamplingParameters(0, 1, 0, 1, 0, 0, Map.of(3, 100.0, 1, -100.0), 0);
+        SamplingParameters parameters = new SamplingParameters(0, 1, 0, 0, 1, 1, 0, 0, Map.of(3, 100.0, 1, -100.0), 0);
         assertThat(new Sampler(parameters, NO_PROMPT).next(LOGITS)).isEqualTo(3);
     }
 
