@@ -84,6 +84,11 @@ class ConstrainedCompletionTest extends WorkerStory {
                         .replace("\"temperature\":0", "\"temperature\":0,\"stop\":[\"a\"]"),
                 400,
                 "invalid-request");
+        String huge = "a".repeat(70_000);
+        assertProblem(
+                request(base, null, HELLO, 20, ",\"constraint\":{\"choice\":[\"" + huge + "\"]}"),
+                400,
+                "invalid-request");
         TestApi.Answer bias = assertProblem(
                 request(base, null, HELLO, 1, "")
                         .replace("\"temperature\":0", "\"temperature\":0,\"logitBias\":{\"9999999\":1}"),

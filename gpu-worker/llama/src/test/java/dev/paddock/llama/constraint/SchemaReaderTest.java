@@ -74,6 +74,15 @@ class SchemaReaderTest {
     }
 
     @Test
+    void aSchemaOfTooManyStatesIsRefused() {
+        String pattern = "{\"type\":\"string\",\"pattern\":\"^[a-z]{0,5000}$\"},";
+        String schema = "{\"anyOf\":[" + pattern.repeat(20) + "true]}";
+        assertThatThrownBy(() -> SchemaReader.read(JSON.readTree(schema)))
+                .isInstanceOf(ConstraintException.class)
+                .hasMessageContaining("states; make it smaller");
+    }
+
+    @Test
     void anImpossibleChoiceLeavesTheOthers() {
         Grammar grammar = new Grammar(SchemaReader.read(JSON.readTree("{\"anyOf\":[false,{\"const\":1}]}")));
         assertThat(accepts(grammar, "1")).isTrue();

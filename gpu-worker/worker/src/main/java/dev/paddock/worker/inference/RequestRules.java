@@ -19,6 +19,7 @@ final class RequestRules {
     private static final int LONGEST_STOP = 256;
     private static final int MOST_ALTERNATIVES = 20;
     private static final int MOST_CHOICES = 1000;
+    private static final int MOST_CHARACTERS = 64_000;
 
     private RequestRules() {}
 
@@ -53,6 +54,10 @@ final class RequestRules {
                 stop,
                 stop.isEmpty() || (constraint == null && !calls),
                 "none beside a form of the answer, which it would cut");
+        int size = Math.max(
+                String.valueOf(constraint).length(),
+                calls ? String.valueOf(request.tools()).length() : 0);
+        require(calls ? "tools" : "constraint", size + " characters", size <= MOST_CHARACTERS, "at most 64000");
         if (constraint != null) {
             long given = Stream.of(constraint.schema(), constraint.regex(), constraint.choice())
                     .filter(Objects::nonNull)

@@ -66,6 +66,10 @@ public final class ByteAutomaton {
         return of(Automata.makeString(text));
     }
 
+    int states() {
+        return accepting.length;
+    }
+
     /** Whether nothing is accepted. */
     boolean isEmpty() {
         return accepting.length == 0;

@@ -45,6 +45,11 @@ public abstract sealed class Term permits Term.Bytes, Term.Sequence, Term.Choice
         return new Repeat(item, least, most);
     }
 
+    /** States that the part itself takes, without those of parts within it. */
+    public int states() {
+        return 1;
+    }
+
     final int shortest() {
         return shortest;
     }
@@ -75,6 +80,11 @@ public abstract sealed class Term permits Term.Bytes, Term.Sequence, Term.Choice
 
         Bytes(ByteAutomaton automaton) {
             this.automaton = automaton;
+        }
+
+        @Override
+        public int states() {
+            return automaton.states();
         }
 
         ByteAutomaton automaton() {

@@ -29,7 +29,7 @@ final class Constants {
                         || (type.isString()
                                 ? isOf(type, value)
                                 : type.valueStream().anyMatch(one -> isOf(one, value))))
-                .map(value -> Term.literal(value.toString()))
+                .map(value -> reader.counted(Term.literal(value.toString()), keywords.at(name)))
                 .toList();
         return options.isEmpty()
                 ? reader.nothing(keywords.at(name), "no value is of the type " + type)

@@ -17,14 +17,14 @@ import tools.jackson.databind.JsonNode;
  */
 public final class SchemaReader {
     private static final int DEEPEST = 100;
-    private static final List<String> TYPES =
-            List.of("object", "array", "string", "integer", "number", "boolean", "null");
+    private static final int MOST_STATES = 60_000;
 
     private final JsonNode root;
     private final Map<String, Term.Rule> references = new HashMap<>();
     private final AnyJson any = new AnyJson();
     private @Nullable ConstraintException contradiction;
     private int depth;
+    private int states;
 
     private SchemaReader(JsonNode root) {
         this.root = root;
@@ -70,6 +70,16 @@ public final class SchemaReader {
 
     AnyJson any() {
         return any;
+    }
+
+    /** Counts a part's states, of which a schema may take so many. */
+    Term counted(Term part, String place) {
+        states += part.states();
+        if (states > MOST_STATES) {
+            throw new ConstraintException(
+                    place, "up to here the schema takes more than " + MOST_STATES + " states; make it smaller");
+        }
+        return part;
     }
 
     /** Remembers the first contradiction, which is told where all is lost because of it. */
@@ -144,7 +154,7 @@ public final class SchemaReader {
 
     private Term typed(Keywords keywords) {
         List<Term> options = new ArrayList<>();
-        List<String> types = types(keywords);
+        List<String> types = SchemaTypes.of(keywords);
         for (String type : types) {
             if (!(type.equals("integer") && types.contains("number"))) {
                 options.add(ofType(type, keywords));
@@ -153,42 +163,13 @@ public final class SchemaReader {
         return Term.choice(options);
     }
 
-    /** The types that a schema names, or that its keywords are for. */
-    private static List<String> types(Keywords keywords) {
-        JsonNode type = keywords.get("type");
-        if (type.isMissingNode()) {
-            return implied(keywords);
-        }
-        List<String> types = type.isString() ? List.of(type.asString()) : keywords.texts("type");
-        if (types.isEmpty() || !TYPES.containsAll(types)) {
-            throw keywords.wrong("type", type + " is unknown; there are " + String.join(", ", TYPES));
-        }
-        return types;
-    }
-
-    private static List<String> implied(Keywords keywords) {
-        if (keywords.hasAny("properties", "required", "additionalProperties", "minProperties", "maxProperties")) {
-            return List.of("object");
-        }
-        if (keywords.hasAny("items", "prefixItems", "minItems", "maxItems", "uniqueItems")) {
-            return List.of("array");
-        }
-        if (keywords.hasAny("minLength", "maxLength", "pattern", "format")) {
-            return List.of("string");
-        }
-        if (keywords.hasAny("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")) {
-            return List.of("number");
-        }
-        return List.of("any");
-    }
-
     private Term ofType(String type, Keywords keywords) {
         return switch (type) {
             case "object" -> new ObjectSchema(this, keywords).term();
             case "array" -> new ArraySchema(this, keywords).term();
-            case "string" -> Strings.read(this, keywords);
-            case "integer" -> NumberSchemas.read(this, keywords, true);
-            case "number" -> NumberSchemas.read(this, keywords, false);
+            case "string" -> counted(Strings.read(this, keywords), keywords.place());
+            case "integer" -> counted(NumberSchemas.read(this, keywords, true), keywords.place());
+            case "number" -> counted(NumberSchemas.read(this, keywords, false), keywords.place());
             case "boolean" -> Term.choice(List.of(Term.literal("true"), Term.literal("false")));
             case "null" -> Term.literal("null");
             default -> any.value();
