@@ -51,10 +51,10 @@ class BenchmarkCatalogueTest extends CatalogueContract {
 
     @Test
     void aMisspeltNameIsAnsweredWithTheNearOne() {
-        assertThatThrownBy(() -> benchmarks.check(order("trainin", Map.of(), 5)))
+        assertThatThrownBy(() -> benchmarks.check(order("preferenze", Map.of(), 5)))
                 .isInstanceOf(BenchmarkException.class)
-                .hasMessageContaining("'trainin'")
-                .hasMessageContaining("did you mean training?");
+                .hasMessageContaining("'preferenze'")
+                .hasMessageContaining("did you mean preferences?");
     }
 
     @Test

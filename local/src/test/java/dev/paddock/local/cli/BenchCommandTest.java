@@ -18,8 +18,8 @@ class BenchCommandTest {
 
     @Test
     void aMisspeltBenchmarkIsAnsweredWithTheNearOne() {
-        assertThat(paddock("bench", "trainin")).isEqualTo(2);
-        assertThat(errors.toString()).contains("'trainin' is not a known benchmark; did you mean training?");
+        assertThat(paddock("bench", "preferenze")).isEqualTo(2);
+        assertThat(errors.toString()).contains("'preferenze' is not a known benchmark; did you mean preferences?");
     }
 
     @Test

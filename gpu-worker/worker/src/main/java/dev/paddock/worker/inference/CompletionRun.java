@@ -23,14 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompletionRun implements AutoCloseable {
     private final Generator generator;
+    private final String tenant;
     private final int atOnce;
     private final Deque<CompletionPlan.Slot> left;
     private final IdentityHashMap<CompletionPlan.Slot, Cancellable> running = new IdentityHashMap<>();
     private final BlockingQueue<CompletionEvent> events = new LinkedBlockingQueue<>();
 
     /** @throws QueueFullException where not even the first answer finds room */
-    CompletionRun(CompletionPlan plan, Generator generator, int atOnce) {
+    CompletionRun(CompletionPlan plan, Generator generator, String tenant, int atOnce) {
         this.generator = generator;
+        this.tenant = tenant;
         this.atOnce = atOnce;
         this.left = new ArrayDeque<>(plan.slots());
         submit(left.removeFirst());
@@ -65,7 +67,7 @@ final class CompletionRun implements AutoCloseable {
     }
 
     private void submit(CompletionPlan.Slot slot) {
-        running.put(slot, generator.submit(slot.generation(), new Listener(slot)));
+        running.put(slot, generator.submit(slot.generation(), tenant, new Listener(slot)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.paddock.contracts.inference.CompletionChunk;
 import dev.paddock.contracts.inference.CompletionRequest;
 import dev.paddock.contracts.inference.CompletionResponse;
 import dev.paddock.contracts.inference.TokenUsage;
+import dev.paddock.kit.identity.Caller;
 import dev.paddock.kit.problem.CommonProblem;
 import dev.paddock.kit.problem.Problem;
 import dev.paddock.kit.problem.ProblemException;
@@ -40,10 +41,10 @@ class Completions {
         return new CompletionPlan(request, prompts, base, properties, clock.instant());
     }
 
-    /** Puts the answers in the queue. */
+    /** Puts the answers in the queue, as the caller's tenant's. */
     CompletionRun start(CompletionPlan plan, ModelLease lease) {
         Generator generator = lease.base().generator();
-        return new CompletionRun(plan, generator, properties.running());
+        return new CompletionRun(plan, generator, Caller.current().tenant(), properties.running());
     }
 
     CompletionResponse whole(CompletionRun run, Answers answers) throws InterruptedException {
