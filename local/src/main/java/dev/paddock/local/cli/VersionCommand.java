@@ -75,7 +75,7 @@ final class VersionCommand {
         try (InputStream in =
                 LocalSuite.running().as("engineer").download("/api/v1/versions/" + id + "/download" + query)) {
             if (gguf) {
-                Files.copy(in, target);
+                VersionDownload.file(in, target);
             } else {
                 VersionDownload.unpack(in, target);
             }

@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
@@ -31,6 +32,13 @@ final class VersionDownload {
         String asked =
                 type == null ? "" : "&type=" + URLEncoder.encode(type.toUpperCase(Locale.ROOT), StandardCharsets.UTF_8);
         return "?format=GGUF" + asked + (merged ? "&merged=true" : "");
+    }
+
+    /** Writes one file, which has its name once it is whole. */
+    static void file(InputStream in, Path target) throws IOException {
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, target);
     }
 
     /** Writes an archive's files into a folder that is made. */

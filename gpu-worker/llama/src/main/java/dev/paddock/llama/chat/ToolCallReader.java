@@ -65,7 +65,7 @@ public final class ToolCallReader {
         boolean again = true;
         while (again) {
             int begin = held.indexOf(TAG);
-            int end = begin < 0 ? -1 : held.indexOf(END_TAG, begin);
+            int end = begin < 0 ? -1 : end(begin + TAG.length());
             int leaves = begin < 0 ? held.length() - partOf(TAG) : begin;
             free.append(held, 0, leaves);
             held.delete(0, leaves);
@@ -77,6 +77,22 @@ public final class ToolCallReader {
             }
         }
         return calls.isEmpty() ? free.toString() : blankless(free);
+    }
+
+    /** The next end tag that is no part of a JSON string; -1 for none. */
+    private int end(int from) {
+        boolean text = false;
+        for (int i = from; i < held.length(); i++) {
+            char c = held.charAt(i);
+            if (text && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                text = !text;
+            } else if (!text && c == '<' && held.indexOf(END_TAG, i) == i) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** Between and behind calls models write ends of lines that are no answer. */

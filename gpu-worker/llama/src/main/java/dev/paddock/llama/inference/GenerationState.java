@@ -137,7 +137,7 @@ final class GenerationState {
         if (end || stops.stopped() || ends(token)) {
             reason = FinishReason.STOP;
         } else if (newTokens() == request.newTokens()) {
-            reason = FinishReason.LENGTH;
+            reason = language == null ? FinishReason.LENGTH : FinishReason.STOP;
         }
         listener.token(new GeneratedToken(token, text, score));
         return reason == null;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Makes the answers of one model: requests come from any thread, steps run on a thread of its own, where requests join and leave
@@ -32,6 +33,7 @@ public final class Generator implements AutoCloseable {
     private final Constraints constraints;
     private final AtomicLong ids = new AtomicLong();
     private final StepLoop loop;
+    private final ReentrantLock reading = new ReentrantLock(true);
 
     public Generator(Executor executor, Tokenizer tokenizer, SchedulerLimits limits, Clock clock) {
         this.executor = executor;
@@ -98,14 +100,20 @@ public final class Generator implements AutoCloseable {
     }
 
     /**
-     * Reads documents between two steps, on the model's own thread, and waits for it.
+     * Reads documents between two steps, on the model's own thread, and waits for it. Of several callers one is served between
+     * two steps, in their order.
      *
      * @return logits {@code [rows, outputs]}, as {@link Executor#project} gives them
      * @throws UnknownAdapterException where the batch's adapter is not loaded
      */
     public float[] project(DocumentBatch batch, LinearHead head) {
         List<float[]> logits = new ArrayList<>();
-        loop.call(() -> logits.add(executor.project(batch, head)));
+        reading.lock();
+        try {
+            loop.call(() -> logits.add(executor.project(batch, head)));
+        } finally {
+            reading.unlock();
+        }
         return logits.get(0);
     }
 

@@ -41,7 +41,7 @@ final class StepLoop implements AutoCloseable {
             try {
                 command.run();
                 done.complete(null);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 done.completeExceptionally(e);
             }
         });

@@ -19,6 +19,7 @@ class ToolCallReaderTest {
             TAGGED | <tool_call>no json</tool_call>                                                          | ''                  | <tool_call>no json</tool_call>
             TAGGED | <tool_call>{"name":"f"}</tool_call>                                                     | ''                  | <tool_call>{"name":"f"}</tool_call>
             BARE   | {"name":"f","parameters":{"x":"y"}}                                                     | f{"x":"y"}          | ''
+            TAGGED | <tool_call>{"name":"f","arguments":{"x":"a </tool_call> \\" b"}}</tool_call>          | f{"x":"a </tool_call> \\" b"} | ''
             BARE   | {"other":1}                                                                             | ''                  | {"other":1}
             BARE   | No call {"name":"f","parameters":{}}                                                    | ''                  | No call {"name":"f","parameters":{}}
             LISTED | [TOOL_CALLS] [{"name":"f","arguments":{}},{"name":"g","arguments":{"b":[2]}}]           | f{} g{"b":[2]}      | ''

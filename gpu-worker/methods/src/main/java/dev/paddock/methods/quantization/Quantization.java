@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -29,7 +31,7 @@ record Quantization(BlockMethod method, CalibrationParams texts, MergingInput in
         MergeSource version = input.sources().get(0).model();
         Path file = input.output().resolve("model.gguf");
         try (WeightSource source = version.open()) {
-            CalibrationTexts rows = rows(version.model());
+            CalibrationTexts rows = rows(version.model(), source.config().contextLength());
             ObjectNode facts = JsonNodeFactory.instance.objectNode();
             facts.put("bits", method.grid().bits())
                     .put("groupSize", method.grid().groupSize());
@@ -44,7 +46,8 @@ record Quantization(BlockMethod method, CalibrationParams texts, MergingInput in
         }
     }
 
-    private CalibrationTexts rows(Path model) {
+    /** Rows as the model can read them; their template writes the same date in every attempt. */
+    private CalibrationTexts rows(Path model, int contextLength) {
         Path rows = input.rows();
         if (rows == null) {
             return new CalibrationTexts(List.of(), List.of());
@@ -53,10 +56,16 @@ record Quantization(BlockMethod method, CalibrationParams texts, MergingInput in
             return CalibrationTexts.read(
                     rows,
                     tokenizer,
-                    Clock.systemUTC(),
-                    texts.sequenceLength(),
+                    Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+                    Math.min(texts.sequenceLength(), contextLength),
                     texts.calibrationSequences(),
                     texts.evaluationSequences());
+        } catch (IllegalArgumentException e) {
+            if (method.needsInputs()) {
+                throw e;
+            }
+            observer.log("perplexity is not measured: " + e.getMessage());
+            return new CalibrationTexts(List.of(), List.of());
         }
     }
 

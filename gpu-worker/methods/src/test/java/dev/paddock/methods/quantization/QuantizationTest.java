@@ -94,7 +94,7 @@ class QuantizationTest {
 
     @Test
     void tooFewRowsAreRefusedWithTheWayOut() {
-        assertThatThrownBy(() -> run(method("awq"), "{\"sequenceLength\":100000}", rows))
+        assertThatThrownBy(() -> run(method("awq"), "{\"calibrationSequences\":4096}", rows))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("lower sequenceLength or take more rows");
     }

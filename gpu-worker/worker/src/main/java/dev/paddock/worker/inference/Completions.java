@@ -88,7 +88,9 @@ class Completions {
 
     private static void chunk(AnswerWriter writer, @Nullable TokenUsage usage, EventStream stream) throws IOException {
         CompletionChunk chunk = writer.chunk();
-        if (chunk != null) {
+        if (chunk == null) {
+            stream.alive();
+        } else {
             stream.chunk(new CompletionChunk(
                     chunk.prompt(),
                     chunk.index(),

@@ -28,13 +28,13 @@ final class RowMarks {
     /** Where the row is from; null for the domain. */
     static @Nullable String source(JsonNode row) {
         JsonNode source = row.path("source");
-        if (source.isMissingNode() || source.isNull()) {
+        if (source.isMissingNode()
+                || source.isNull()
+                || (source.isString() && source.asString().isBlank())) {
             return null;
         }
-        if (!source.isString()
-                || source.asString().isBlank()
-                || source.asString().length() > LONGEST_SOURCE) {
-            throw new InvalidRowException("source", "must be a text of 1 to " + LONGEST_SOURCE + " characters");
+        if (!source.isString() || source.asString().length() > LONGEST_SOURCE) {
+            throw new InvalidRowException("source", "must be a text of at most " + LONGEST_SOURCE + " characters");
         }
         String named = RowShape.at(row, "source", "");
         return named.equals(DOMAIN) ? null : named;

@@ -159,14 +159,15 @@ public record Question(
     }
 
     /**
-     * What must be judged of a choice: the text that it generated, with echo what comes after its prompt, and its calls. A stop string is kept out
-     * of the text but not out of the tokens that log probabilities name, so those are judged with it.
+     * What must be judged of a choice: the text that it generated, with echo what comes after its prompt, and its calls. Stop strings
+     * and calls are kept out of the text but not out of the tokens that log probabilities name, so those are judged with it.
      */
     String judged(int prompt, String said, @Nullable List<TokenLogprob> tokens, List<ToolCall> calls) {
         String text = calls.isEmpty() ? said : said + ToolTexts.judged(calls);
         boolean echoed = echo && text.startsWith(prompts.get(prompt));
         String generated = echoed ? text.substring(prompts.get(prompt).length()) : text;
-        if (tokens == null || tokens.isEmpty() || sampling.stop() == null || scoresOnly()) {
+        boolean nothingKeptOut = sampling.stop() == null && tools == null;
+        if (tokens == null || tokens.isEmpty() || nothingKeptOut || scoresOnly()) {
             return generated;
         }
         return generated + "\n" + tokens.stream().map(TokenLogprob::token).collect(Collectors.joining());

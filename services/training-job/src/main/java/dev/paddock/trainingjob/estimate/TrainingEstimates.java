@@ -87,7 +87,7 @@ public class TrainingEstimates {
      * Refuses an order that cannot fit into the worker's memory; one that no worker can judge now passes, and the worker that
      * takes it judges it.
      *
-     * @return whether a worker judged it
+     * @return whether a worker answered
      */
     public boolean requireFit(TrainingOrder order, String tenant) {
         try {
@@ -101,6 +101,7 @@ public class TrainingEstimates {
                 throw e;
             }
             LOG.info("the order {} was not estimated: {}", order.name(), e.getMessage());
+            return e.code().category() == ProblemCategory.CALLER;
         }
         return false;
     }

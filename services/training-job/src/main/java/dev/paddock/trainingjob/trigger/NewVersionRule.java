@@ -11,6 +11,7 @@ import dev.paddock.trainingjob.job.JobDesk;
 import dev.paddock.trainingjob.job.Ownership;
 import dev.paddock.trainingjob.order.OrderRules;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.springframework.core.annotation.Order;
@@ -27,6 +28,9 @@ class NewVersionRule implements EventConsumer<DatasetVersionPublished> {
     private final JobDesk desk;
     private final TimeOrderedIds ids;
     private final Clock clock;
+
+    /** For all triggers of a version together; orders that are not judged by then are judged by the workers that take them. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     NewVersionRule(
             Triggers triggers,
@@ -52,23 +56,26 @@ class NewVersionRule implements EventConsumer<DatasetVersionPublished> {
 
     @Override
     public void on(DatasetVersionPublished event, EventContext context) {
+        Instant end = clock.instant().plus(PATIENCE);
         for (RetrainingTrigger trigger : triggers.watching(event.datasetId(), context.tenant())) {
             if (trigger.enabled() && !firings.existsByTriggerIdAndDatasetVersionId(trigger.id(), event.versionId())) {
                 Instant now = clock.instant();
-                Firing.Decision decision = decide(trigger, event.versionId(), now);
+                Firing.Decision decision = decide(trigger, event.versionId(), now, now.isBefore(end));
                 firings.save(new Firing(ids.next(), trigger, event.versionId(), decision, now));
             }
         }
     }
 
-    private Firing.Decision decide(RetrainingTrigger trigger, UUID version, Instant now) {
+    private Firing.Decision decide(RetrainingTrigger trigger, UUID version, Instant now, boolean judged) {
         Instant coolsUntil = trigger.coolsUntil();
         if (coolsUntil != null && coolsUntil.isAfter(now)) {
             return new Firing.Decision(Firing.Outcome.COOLING_DOWN, null, "cools down until " + coolsUntil);
         }
         try {
             TrainingOrder order = rules.check(trigger.rule().order().on(version), trigger.tenant());
-            estimates.requireFit(order, trigger.tenant());
+            if (judged) {
+                estimates.requireFit(order, trigger.tenant());
+            }
             Ownership owner = new Ownership(trigger.tenant(), trigger.createdBy(), trigger.id(), null);
             UUID job = desk.place(order, owner).facts().id();
             trigger.markFired(now);

@@ -1,12 +1,15 @@
 package dev.paddock.llama.inference.hybrid;
 
 import dev.paddock.kernels.Kernels;
+import dev.paddock.llama.adapter.Projection;
+import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
 import dev.paddock.llama.inference.libtorch.Precision;
 import dev.paddock.llama.inference.vector.VectorExecutor;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.weights.WeightSource;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -59,10 +62,17 @@ public final class Executors {
             LOG.warn("libtorch computes everything: the kernels cannot take these weights", e);
             return resident.get();
         }
+        LibtorchExecutor many;
         try {
-            LibtorchExecutor many = compact ? new LibtorchExecutor(few.config(), few.sharedWeights()) : resident.get();
+            many = compact ? new LibtorchExecutor(few.config(), few.sharedWeights()) : resident.get();
+        } catch (RuntimeException e) {
+            few.close();
+            throw e;
+        }
+        try {
             return join(few, many, compact);
         } catch (RuntimeException e) {
+            many.close();
             few.close();
             throw e;
         }
@@ -85,7 +95,16 @@ public final class Executors {
             return resident;
         }
         long inVectors = VectorExecutor.bytes(source, options.dense());
-        return inVectors + (isCompact(source, options) ? 0 : resident);
+        return inVectors + (isCompact(source, options) ? layer(source.config()) : resident);
+    }
+
+    /** One layer's matrices in bfloat16. */
+    private static long layer(LlamaConfig config) {
+        return Arrays.stream(Projection.values())
+                .mapToLong(part -> (long) part.inputs(config)
+                        * part.outputs(config)
+                        * Precision.BF16.type().bytes())
+                .sum();
     }
 
     private static long elements(WeightSource source) {

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * What each tenant has been served, so that the one served least goes first (virtual token counter, Sheng et al. 2024, "Fairness in
- * Serving Large Language Models", arXiv:2401.00588). A tenant that comes back has no claim on the time in which it asked for nothing.
+ * Serving Large Language Models", arXiv:2401.00588). A tenant that comes back has no claim on the time in which it asked for nothing, and after a
+ * time in which nobody asked all begin equal.
  */
 final class TenantShares {
     /** What a token of an answer costs, beside 1 for a token of a prompt. */
@@ -24,6 +25,9 @@ final class TenantShares {
                 .map(ScheduledSequence::tenant)
                 .collect(Collectors.toSet());
         if (!active.contains(tenant)) {
+            if (active.isEmpty()) {
+                served.clear();
+            }
             if (served.size() >= MOST_REMEMBERED) {
                 served.keySet().retainAll(active);
             }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Decides which tokens of which sequences run in the next step: sequences join and leave a running batch between steps
@@ -30,7 +31,7 @@ public final class TokenScheduler {
     }
 
     /**
-     * Puts a sequence at the end of its lane's queue.
+     * Puts a sequence at the end of its lane's queue. Where it is full, a tenant that has nothing in it still finds a place.
      *
      * @throws QueueFullException where no more may wait
      * @throws IllegalArgumentException where it could never run
@@ -41,11 +42,18 @@ public final class TokenScheduler {
                     .formatted(order.promptTokens(), order.newTokens(), limits.cachedTokens()));
         }
         long before = count(waiting, order.urgent());
-        if (before + count(running.values(), order.urgent()) >= limits.waiting() + limits.running(order.urgent())) {
+        int places = limits.waiting() + limits.running(order.urgent());
+        long taken = before + count(running.values(), order.urgent());
+        if (taken >= 2L * places || (taken >= places && hasWork(order.tenant()))) {
             throw new QueueFullException((int) before);
         }
         shares.arrives(order.tenant(), waiting, running.values());
         waiting.add(new ScheduledSequence(order));
+    }
+
+    private boolean hasWork(String tenant) {
+        return Stream.concat(waiting.stream(), running.values().stream())
+                .anyMatch(sequence -> sequence.tenant().equals(tenant));
     }
 
     /** Drops what is too late, makes room for what grows, admits what fits, and shares out the next step. */

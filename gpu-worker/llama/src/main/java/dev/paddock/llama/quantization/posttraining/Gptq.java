@@ -24,13 +24,13 @@ final class Gptq {
     /**
      * What the inputs say.
      *
-     * @param factor {@code [columns, columns]}, rows first, in the order of {@code order}
+     * @param factor {@code [columns, columns]}, rows first, in the order of {@code order}; not copied
      * @param order which column is rounded first, second, …
      * @param dead columns whose input is always 0; their weights become 0
      */
     Gptq(Grid grid, double[] factor, int[] order, boolean[] dead) {
         this.grid = grid;
-        this.factor = factor.clone();
+        this.factor = factor;
         this.order = order.clone();
         this.dead = dead.clone();
         ordered = IntStream.range(0, order.length).allMatch(i -> order[i] == i);

@@ -45,6 +45,38 @@ final class TokenSchedulerTest {
     }
 
     @Test
+    void aFullQueueStillHasAPlaceForATenantWithNothingInIt() {
+        TokenScheduler scheduler = new TokenScheduler(new SchedulerLimits(1, 1, 100, 10));
+        scheduler.submit(new SequenceOrder(1, 1, 1, null, false, "many"));
+        scheduler.submit(new SequenceOrder(2, 1, 1, null, false, "many"));
+        assertThatThrownBy(() -> scheduler.submit(new SequenceOrder(3, 1, 1, null, false, "many")))
+                .isInstanceOf(QueueFullException.class);
+        scheduler.submit(new SequenceOrder(4, 1, 1, null, false, "few"));
+        assertThatThrownBy(() -> scheduler.submit(new SequenceOrder(5, 1, 1, null, false, "few")))
+                .isInstanceOf(QueueFullException.class);
+        assertThat(scheduler.waiting()).isEqualTo(3);
+    }
+
+    @Test
+    void whoWorkedAloneIsNotMadeToWaitForIt() {
+        TokenScheduler scheduler = new TokenScheduler(new SchedulerLimits(9, 1, 10_000, 10));
+        scheduler.submit(new SequenceOrder(1, 5000, 1, null, false, "night"));
+        scheduler.plan(NOW, Admission.EMPTY);
+        scheduler.remove(1);
+        for (long id = 2; id <= 7; id += 2) {
+            scheduler.submit(new SequenceOrder(id, 10, 1, null, false, "day"));
+            scheduler.submit(new SequenceOrder(id + 1, 10, 1, null, false, "night"));
+        }
+        List<Long> order = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            List<Long> admitted = scheduler.plan(NOW, Admission.EMPTY).admitted();
+            order.addAll(admitted);
+            admitted.forEach(scheduler::remove);
+        }
+        assertThat(order).containsExactly(2L, 3L, 4L, 5L);
+    }
+
+    @Test
     void anUrgentSequenceWaitsForNoOther() {
         TokenScheduler scheduler = new TokenScheduler(new SchedulerLimits(1, 2, 320, 10));
         scheduler.submit(new SequenceOrder(1, 50, 20, null));
