@@ -58,6 +58,24 @@ class ConstrainedCompletionTest extends WorkerStory {
     }
 
     @Test
+    void membersComeInTheOrderOfEachSchema() throws IOException {
+        String base = base();
+        String one = "\"one\":{\"type\":\"boolean\"}";
+        String other = "\"other\":{\"type\":\"boolean\"}";
+        for (List<String> members : List.of(List.of(one, other), List.of(other, one))) {
+            String schema = "{\"type\":\"object\",\"properties\":{" + String.join(",", members)
+                    + "},\"required\":[\"one\",\"other\"]}";
+            String text = answer(
+                            COMPLETIONS, request(base, null, HELLO, 60, ",\"constraint\":{\"schema\":" + schema + "}"))
+                    .get("text")
+                    .asString();
+            assertThat(text.indexOf("\"one\"") < text.indexOf("\"other\""))
+                    .as(text)
+                    .isEqualTo(members.get(0).equals(one));
+        }
+    }
+
+    @Test
     void whatCannotBeKeptIsRefusedWithItsPlace() throws IOException {
         String base = base();
         TestApi.Answer refused = assertProblem(

@@ -17,6 +17,7 @@ public final class ConstraintCursor {
      * Ids that may come next, the ids that end an answer among them where it is a text of the language; not to be changed.
      *
      * @param tokensLeft tokens that the answer may still have, 1 or more
+     * @throws ConstraintException where the text can be read in too many ways
      */
     public BitSet allowed(int tokensLeft) {
         return constraint.allowed(at, tokensLeft);

@@ -21,6 +21,9 @@ public final class TokenConstraint {
     /** More tokens than any answer has: there is no end. */
     private static final int ENDLESS = 1 << 28;
 
+    /** Bytes that the shortest text of a language may have. */
+    private static final int MOST_BYTES = 32_768;
+
     private final Grammar grammar;
     private final TokenTable tokens;
     private final Set<Integer> endIds;
@@ -32,7 +35,7 @@ public final class TokenConstraint {
 
     /**
      * @param endIds tokens that end an answer
-     * @throws ConstraintException where the language is empty, or the vocabulary cannot write it
+     * @throws ConstraintException where the language is empty or its texts are too long, or the vocabulary cannot write it
      */
     TokenConstraint(Term language, TokenTable tokens, Set<Integer> endIds) {
         this.grammar = new Grammar(language);
@@ -41,6 +44,12 @@ public final class TokenConstraint {
         if (grammar.start().dead()) {
             throw new ConstraintException("the constraint allows no text; loosen it");
         }
+        if (grammar.start().left() > MOST_BYTES) {
+            throw new ConstraintException(
+                    "the shortest text that the constraint allows has %d bytes; at most %d are supported"
+                            .formatted(grammar.start().left(), MOST_BYTES));
+        }
+        grammar.startToken();
         if (count(grammar.start()) >= ENDLESS) {
             throw new ConstraintException("the model's vocabulary cannot write what the constraint asks for");
         }
@@ -56,8 +65,13 @@ public final class TokenConstraint {
         return new ConstraintCursor(this, grammar.start());
     }
 
-    /** Ids that may come next where so many tokens are left, this one among them; not to be changed. */
+    /**
+     * Ids that may come next where so many tokens are left, this one among them; not to be changed.
+     *
+     * @throws ConstraintException where finding them takes too much work
+     */
     synchronized BitSet allowed(State at, int tokensLeft) {
+        grammar.startToken();
         Allowed known = allowed.get(at);
         if (known == null) {
             known = compute(at);
@@ -92,6 +106,7 @@ public final class TokenConstraint {
     }
 
     synchronized State behind(State at, byte[] written) {
+        grammar.startToken();
         State behind = at;
         for (byte value : written) {
             behind = grammar.step(behind, value & 0xFF);

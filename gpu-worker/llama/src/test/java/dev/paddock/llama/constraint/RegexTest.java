@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.paddock.llama.constraint.grammar.ByteAutomaton;
 import dev.paddock.llama.constraint.grammar.Term;
 import dev.paddock.llama.constraint.regex.RegexParser;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.apache.lucene.util.automaton.Automaton;
@@ -102,6 +103,25 @@ class RegexTest {
         assertThatThrownBy(() -> ByteAutomaton.of(RegexParser.whole("(a|b)*a(a|b){30}")))
                 .isInstanceOf(ConstraintException.class)
                 .hasMessageContaining("too many states");
+    }
+
+    @Test
+    void anExpressionOfTooManyTransitionsIsRefused() {
+        for (String expression : List.of(
+                "(a?){9999}",
+                "a?".repeat(15_000),
+                "(" + "a|".repeat(20_000) + "b)*",
+                "a?".repeat(3_000) + "|" + "b?".repeat(3_000))) {
+            assertThatThrownBy(() -> RegexParser.whole(expression))
+                    .isInstanceOf(ConstraintException.class)
+                    .hasMessageContaining("too many transitions");
+        }
+    }
+
+    @Test
+    void anExpressionOfManyOptionalPartsIsTaken() {
+        Automaton optional = RegexParser.whole("(ab?){500}(c?){500}(d?){0,500}");
+        assertThat(run(optional).run("ab".repeat(500) + "cd")).isTrue();
     }
 
     private static CharacterRunAutomaton run(Automaton automaton) {

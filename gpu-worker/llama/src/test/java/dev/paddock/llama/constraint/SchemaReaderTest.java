@@ -7,9 +7,12 @@ import dev.paddock.llama.constraint.grammar.Grammar;
 import dev.paddock.llama.constraint.grammar.State;
 import dev.paddock.llama.constraint.schema.SchemaReader;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class SchemaReaderTest {
@@ -61,6 +64,9 @@ class SchemaReaderTest {
             {"anyOf":[{"$ref":"#"}]}                              | #:                        | without an end
             {"oneOf":[{"type":"integer"},{"type":"number"}]}      | #/oneOf/1:                | overlap
             {"allOf":[{},{}]}                                     | #/allOf:                  | as one
+            {"allOf":{"a":{}}}                                    | #/allOf:                  | a list
+            {"oneOf":[{"$ref":"#foo"},{}]}                        | #/oneOf/1:                | overlap
+            {"type":"string","pattern":"^x{2000}$","maxLength":50000} | #/pattern:            | pairs of states
             {"type":"array","minItems":-1}                        | #/minItems:               | no count
             {"type":"array","items":{"if":{}}}                    | #/items/if:               | not supported
             false                                                 | #:                        | no value
@@ -80,6 +86,34 @@ class SchemaReaderTest {
         assertThatThrownBy(() -> SchemaReader.read(JSON.readTree(schema)))
                 .isInstanceOf(ConstraintException.class)
                 .hasMessageContaining("states; make it smaller");
+    }
+
+    @Test
+    void moreOptionalMembersInARowThanAreFollowedAreRefused() {
+        assertThatThrownBy(() -> SchemaReader.read(optional(121, "[]")))
+                .isInstanceOf(ConstraintException.class)
+                .hasMessageContaining("more than 120 optional members in a row");
+        for (String required : new String[] {"[\"m100\"]", "[\"m0\"]"}) {
+            Grammar grammar = new Grammar(SchemaReader.read(optional(121, required)));
+            String last = required.substring(1, required.length() - 1);
+            assertThat(accepts(grammar, "{%s:null,\"m120\":null}".formatted(last)))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void moreOptionsThanAreFollowedAreRefused() {
+        String schema = "{\"anyOf\":[" + "{\"const\":1},".repeat(250) + "true]}";
+        assertThatThrownBy(() -> SchemaReader.read(JSON.readTree(schema)))
+                .isInstanceOf(ConstraintException.class)
+                .hasMessageContaining("251 options");
+    }
+
+    private static JsonNode optional(int members, String required) {
+        String properties = IntStream.range(0, members)
+                .mapToObj(i -> "\"m" + i + "\":{\"type\":\"null\"}")
+                .collect(Collectors.joining(",", "{", "}"));
+        return JSON.readTree("{\"properties\":" + properties + ",\"required\":" + required + "}");
     }
 
     @Test

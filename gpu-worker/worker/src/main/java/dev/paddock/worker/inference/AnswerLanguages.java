@@ -22,7 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class AnswerLanguages {
     private AnswerLanguages() {}
 
-    /** What a language is known by. */
+    /** What a language of texts is known by. */
+    private record TextLanguage(
+            @Nullable String schema,
+            @Nullable String regex,
+            @Nullable List<String> choice) {}
+
+    /** What a language of calls is known by. */
     private record ToolLanguage(ToolSyntax syntax, Object tools, ToolChoice choice) {}
 
     /**
@@ -33,7 +39,7 @@ final class AnswerLanguages {
     static @Nullable TokenConstraint of(CompletionRequest request, LoadedBase base) {
         TextConstraint constraint = request.constraint();
         if (constraint != null) {
-            return compiled(base, constraint, "constraint", () -> language(constraint));
+            return compiled(base, written(constraint), "constraint", () -> language(constraint));
         }
         ToolChoice choice = request.toolChoice();
         if (choice == null || !choice.required()) {
@@ -45,6 +51,12 @@ final class AnswerLanguages {
                 new ToolLanguage(tools.syntax(), String.valueOf(request.tools()), choice),
                 "tools",
                 () -> tools.syntax().call(tools.chosen(choice)));
+    }
+
+    /** As it is written: the order of a schema's members is that of the answer's, and nodes are equal in any order. */
+    private static TextLanguage written(TextConstraint constraint) {
+        String schema = constraint.schema() == null ? null : String.valueOf(constraint.schema());
+        return new TextLanguage(schema, constraint.regex(), constraint.choice());
     }
 
     private static TokenConstraint compiled(LoadedBase base, Object key, String field, Supplier<Term> language) {
@@ -66,6 +78,6 @@ final class AnswerLanguages {
             return Term.bytes(ByteAutomaton.of(RegexParser.whole(constraint.regex())));
         }
         List<String> choice = constraint.choice() == null ? List.of() : constraint.choice();
-        return Term.choice(choice.stream().map(Term::literal).toList());
+        return Term.choice(Term.texts(choice));
     }
 }

@@ -3,6 +3,7 @@ package dev.paddock.worker.inference;
 import dev.paddock.contracts.inference.CompletionResponse;
 import dev.paddock.contracts.inference.TokenUsage;
 import dev.paddock.kit.problem.ProblemException;
+import dev.paddock.llama.constraint.ConstraintException;
 import dev.paddock.llama.inference.FinishReason;
 import dev.paddock.llama.inference.Finished;
 import dev.paddock.llama.inference.sampling.NotFiniteException;
@@ -52,8 +53,12 @@ final class Answers {
     }
 
     private static RuntimeException explained(RuntimeException failure) {
-        return failure instanceof NotFiniteException
-                ? new ProblemException(ServingProblem.BROKEN_WEIGHTS, String.valueOf(failure.getMessage()), failure)
+        String message = String.valueOf(failure.getMessage());
+        if (failure instanceof NotFiniteException) {
+            return new ProblemException(ServingProblem.BROKEN_WEIGHTS, message, failure);
+        }
+        return failure instanceof ConstraintException
+                ? new ProblemException(ServingProblem.UNSUPPORTED_CONSTRAINT, message, failure)
                 : failure;
     }
 

@@ -24,13 +24,17 @@ public final class Grammar {
     /** Ways of reading a text that are followed. */
     static final int MOST_STACKS = 256;
 
-    private static final int MOST_STATES = 1_024;
+    static final int MOST_STATES = 1_024;
+    /** Stacks that may be looked at for one token. */
+    private static final long MOST_WORK = 10_000_000;
+
     private static final int MOST_TERMS = 50_000;
 
     private final Stacks stacks = new Stacks();
     private final Map<Set<Stack>, State> going = new HashMap<>();
     private final Map<Set<Stack>, State> ending = new HashMap<>();
     private final State start;
+    private long work;
 
     /** @throws ConstraintException where the language is too large; one that is empty has a dead {@link #start} */
     public Grammar(Term language) {
@@ -44,7 +48,16 @@ public final class Grammar {
         return start;
     }
 
-    /** The state behind one more byte (0 to 255). */
+    /** A new token: the work for it is counted from here. */
+    public void startToken() {
+        work = 0;
+    }
+
+    /**
+     * The state behind one more byte (0 to 255).
+     *
+     * @throws ConstraintException where so much has been walked since the token's start that it would take too long
+     */
     public State step(State from, int value) {
         State known = from.next[value];
         if (known == null) {
@@ -65,6 +78,7 @@ public final class Grammar {
     }
 
     private State behind(State from, int value) {
+        spend(from.ready.size());
         Closure closure = new Closure();
         for (Stack stack : from.ready) {
             if (stack.term() instanceof Term.Bytes bytes) {
@@ -75,6 +89,13 @@ public final class Grammar {
             }
         }
         return closure.state();
+    }
+
+    private void spend(int stacks) {
+        work += stacks;
+        if (work > MOST_WORK) {
+            throw new ConstraintException("it can be read in too many ways; make it simpler");
+        }
     }
 
     /** Gives every part its length: the least solution, found from below. */
@@ -102,6 +123,16 @@ public final class Grammar {
         }
     }
 
+    /** Lets go of all states but those that answers are at. */
+    private void forget() {
+        going.values().forEach(State::forget);
+        ending.values().forEach(State::forget);
+        start.forget();
+        going.clear();
+        ending.clear();
+        stacks.forget();
+    }
+
     /** Follows stacks to where they wait for a byte. */
     private final class Closure {
         private final Set<Stack> seen = new LinkedHashSet<>();
@@ -126,6 +157,7 @@ public final class Grammar {
                 }
                 stack.term().open(stack.position(), stack.below(), stacks, this::add);
             }
+            spend(seen.size());
             return known(nearest());
         }
 
@@ -140,9 +172,7 @@ public final class Grammar {
 
         private State known(Set<Stack> followed) {
             if (going.size() + ending.size() > MOST_STATES) {
-                going.clear();
-                ending.clear();
-                stacks.forget();
+                forget();
             }
             return (accepting ? ending : going).computeIfAbsent(followed, set -> new State(set, accepting));
         }

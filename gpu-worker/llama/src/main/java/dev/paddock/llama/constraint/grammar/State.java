@@ -1,5 +1,6 @@
 package dev.paddock.llama.constraint.grammar;
 
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,11 @@ public final class State {
         this.ready = ready;
         this.accepting = accepting;
         this.left = accepting ? 0 : ready.stream().mapToInt(Stack::left).min().orElse(Term.NEVER);
+    }
+
+    /** Lets go of the states behind it, which are found again when they are asked for. */
+    void forget() {
+        Arrays.fill(next, null);
     }
 
     /** Whether what has been read is a text of the language. */

@@ -1,13 +1,20 @@
 package dev.paddock.llama.constraint.grammar;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.lucene.util.automaton.Automata;
+import org.apache.lucene.util.automaton.Automaton;
+import org.apache.lucene.util.automaton.Operations;
 import org.jspecify.annotations.Nullable;
 
 /** A part of a language of byte strings. A position says how much of a part has been read; 0 is its beginning. */
 public abstract sealed class Term permits Term.Bytes, Term.Sequence, Term.Choice, Repeat, Term.Rule {
     /** The length of what has no end. */
     static final int NEVER = 1 << 28;
+
+    /** Characters of the texts that one automaton is made of. */
+    private static final int MOST_CHARACTERS = 2_000;
 
     /** Fewest bytes of the whole part; {@link #NEVER} where it allows nothing. */
     private int shortest = NEVER;
@@ -20,6 +27,26 @@ public abstract sealed class Term permits Term.Bytes, Term.Sequence, Term.Choice
 
     public static Term literal(String text) {
         return text.isEmpty() ? sequence() : new Bytes(ByteAutomaton.of(text));
+    }
+
+    /** Parts that together allow these texts: few, since each is a way of reading that must be followed. */
+    public static List<Term> texts(List<String> texts) {
+        List<Term> parts = new ArrayList<>();
+        List<Automaton> some = new ArrayList<>();
+        int characters = 0;
+        for (String text : texts.stream().sorted().toList()) {
+            if (!some.isEmpty() && characters + text.length() > MOST_CHARACTERS) {
+                parts.add(new Bytes(ByteAutomaton.of(Operations.union(some))));
+                some.clear();
+                characters = 0;
+            }
+            some.add(Automata.makeString(text));
+            characters += text.length();
+        }
+        if (!some.isEmpty()) {
+            parts.add(new Bytes(ByteAutomaton.of(Operations.union(some))));
+        }
+        return parts;
     }
 
     public static Term sequence(Term... parts) {

@@ -16,9 +16,12 @@ import org.apache.lucene.util.automaton.Operations;
 public final class RegexParser {
     private static final int MOST_STATES = 50_000;
     private static final int DEEPEST = 200;
+    /** Pairs of states that an intersection may look at. */
+    private static final long MOST_PAIRS = 1_000_000;
 
     private final RegexText text;
     private final boolean search;
+    private final Transitions transitions = new Transitions();
     private int depth;
 
     private RegexParser(String source, boolean search) {
@@ -63,7 +66,7 @@ public final class RegexParser {
         if (search && !ends) {
             parts.add(Operations.repeat(CodePoints.any()));
         }
-        return Operations.concatenate(parts);
+        return concatenated(parts);
     }
 
     private Automaton alternatives() {
@@ -79,7 +82,7 @@ public final class RegexParser {
         while (!text.ended() && text.peek() != '|' && text.peek() != ')' && text.peek() != '$') {
             parts.add(quantified(atom()));
         }
-        return parts.isEmpty() ? Automata.makeEmptyString() : bounded(Operations.concatenate(parts));
+        return parts.isEmpty() ? Automata.makeEmptyString() : bounded(concatenated(parts));
     }
 
     private Automaton quantified(Automaton atom) {
@@ -91,6 +94,7 @@ public final class RegexParser {
         if ((long) copies * Math.max(1, atom.getNumStates()) > MOST_STATES) {
             throw text.wrong("the repetition takes too many states; use smaller counts");
         }
+        require(transitions.repeat(atom, copies, count.least()));
         return count.most() == Integer.MAX_VALUE
                 ? Operations.repeat(atom, count.least())
                 : Operations.repeat(atom, count.least(), count.most());
@@ -136,6 +140,17 @@ public final class RegexParser {
         return text.escape();
     }
 
+    private Automaton concatenated(List<Automaton> parts) {
+        require(transitions.concatenate(parts));
+        return Operations.concatenate(parts);
+    }
+
+    private void require(boolean few) {
+        if (!few) {
+            throw text.wrong("it takes too many transitions; make it simpler");
+        }
+    }
+
     private Automaton bounded(Automaton automaton) {
         if (automaton.getNumStates() > MOST_STATES) {
             throw text.wrong("the expression takes more than " + MOST_STATES + " states; make it smaller");
@@ -151,6 +166,17 @@ public final class RegexParser {
         Automaton lengths = most == Integer.MAX_VALUE
                 ? Operations.repeat(CodePoints.any(), least)
                 : least > most ? Automata.makeEmpty() : Operations.repeat(CodePoints.any(), least, most);
-        return Operations.removeDeadStates(Operations.intersection(texts, lengths));
+        return both(texts, lengths);
+    }
+
+    /** The texts that two automata accept. */
+    public static Automaton both(Automaton one, Automaton other) {
+        long pairs = (long) one.getNumStates() * other.getNumStates();
+        if (pairs > MOST_PAIRS) {
+            throw new ConstraintException(
+                    "a pattern, format and length at once take %d pairs of states; at most %d are supported, so use smaller counts"
+                            .formatted(pairs, MOST_PAIRS));
+        }
+        return Operations.removeDeadStates(Operations.intersection(one, other));
     }
 }

@@ -24,16 +24,18 @@ final class Constants {
     /** Those of the values that have the schema's type. */
     static Term read(SchemaReader reader, Keywords keywords, List<JsonNode> values, String name) {
         JsonNode type = keywords.get("type");
-        List<Term> options = values.stream()
+        List<String> texts = values.stream()
                 .filter(value -> type.isMissingNode()
                         || (type.isString()
                                 ? isOf(type, value)
                                 : type.valueStream().anyMatch(one -> isOf(one, value))))
-                .map(value -> reader.counted(Term.literal(value.toString()), keywords.at(name)))
+                .map(JsonNode::toString)
                 .toList();
-        return options.isEmpty()
+        return texts.isEmpty()
                 ? reader.nothing(keywords.at(name), "no value is of the type " + type)
-                : Term.choice(options);
+                : Term.choice(Term.texts(texts).stream()
+                        .map(part -> reader.counted(part, keywords.at(name)))
+                        .toList());
     }
 
     private static boolean isOf(JsonNode type, JsonNode value) {

@@ -26,7 +26,7 @@ final class Exclusion {
 
     private static JsonNode resolved(JsonNode root, JsonNode schema) {
         String target = schema.path("$ref").asString("");
-        return target.startsWith("#") ? root.at(target.substring(1)) : schema;
+        return target.equals("#") || target.startsWith("#/") ? root.at(target.substring(1)) : schema;
     }
 
     private static boolean apart(JsonNode first, JsonNode second) {

@@ -18,6 +18,8 @@ import tools.jackson.databind.node.StringNode;
 /** Objects: the members that the schema names in its order, then others where it says that there may be some. */
 final class ObjectSchema {
     private static final int MOST_MEMBERS = 1_000;
+    /** Behind a comma each takes two ways of reading, with a gap and without, of those that a grammar follows. */
+    private static final int MOST_OPTIONAL = 120;
 
     private final SchemaReader reader;
     private final Keywords keywords;
@@ -37,6 +39,21 @@ final class ObjectSchema {
         this.names = List.copyOf(all);
         if (names.size() > MOST_MEMBERS) {
             throw keywords.wrong("properties", "more than " + MOST_MEMBERS + " members are not supported");
+        }
+        checkOptional();
+    }
+
+    /** Each optional member in a row is one that may come next, all of which are followed. */
+    private void checkOptional() {
+        int row = 0;
+        for (String name : names) {
+            row = required.contains(name) ? 0 : row + 1;
+            if (row > MOST_OPTIONAL) {
+                throw keywords.wrong(
+                        "properties",
+                        "more than %d optional members in a row are not supported; require some"
+                                .formatted(MOST_OPTIONAL));
+            }
         }
     }
 

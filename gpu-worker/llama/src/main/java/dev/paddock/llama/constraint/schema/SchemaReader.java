@@ -18,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 public final class SchemaReader {
     private static final int DEEPEST = 100;
     private static final int MOST_STATES = 60_000;
+    /** Options side by side: a few less than a {@link Grammar} follows, so that none is lost. */
+    private static final int MOST_WAYS = 250;
 
     private final JsonNode root;
     private final Map<String, Term.Rule> references = new HashMap<>();
@@ -100,8 +102,10 @@ public final class SchemaReader {
         }
         if (keywords.has("allOf")) {
             keywords.alone("allOf", Set.of());
-            if (keywords.get("allOf").size() != 1) {
-                throw keywords.wrong("allOf", "several schemas at once are not supported; write them as one");
+            if (!keywords.get("allOf").isArray() || keywords.get("allOf").size() != 1) {
+                throw keywords.wrong(
+                        "allOf",
+                        "a list of one schema is needed; several at once are not supported, so write them as one");
             }
             return value(keywords.get("allOf").get(0), keywords.at("allOf") + "/0");
         }
@@ -141,6 +145,12 @@ public final class SchemaReader {
         JsonNode schemas = keywords.get(name);
         if (!schemas.isArray() || schemas.isEmpty()) {
             throw keywords.wrong(name, "a list of one schema or more is needed");
+        }
+        if (schemas.size() > MOST_WAYS) {
+            throw keywords.wrong(
+                    name,
+                    "%d options are too many; at most %d are supported, so use 'enum' for constants"
+                            .formatted(schemas.size(), MOST_WAYS));
         }
         if (name.equals("oneOf")) {
             Exclusion.require(root, keywords);

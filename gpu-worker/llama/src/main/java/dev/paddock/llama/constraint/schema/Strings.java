@@ -48,18 +48,20 @@ final class Strings {
         if (all.isEmpty()) {
             return lengths ? JsonText.string(least, most) : JsonText.anyString();
         }
-        Automaton characters = all.get(0);
-        for (Automaton other : all.subList(1, all.size())) {
-            characters = Operations.removeDeadStates(Operations.intersection(characters, other));
-        }
-        if (lengths) {
-            characters = RegexParser.ofLength(characters, least, most);
+        String name = keywords.has("pattern") ? "pattern" : "format";
+        Automaton characters;
+        try {
+            Automaton together = all.size() == 1 ? all.get(0) : RegexParser.both(all.get(0), all.get(1));
+            characters = lengths ? RegexParser.ofLength(together, least, most) : together;
+        } catch (ConstraintException e) {
+            throw keywords.wrong(name, String.valueOf(e.getMessage()));
         }
         return Operations.isEmpty(JsonText.escaped(characters))
-                ? reader.nothing(keywords.at(keywords.has("pattern") ? "pattern" : "format"), "no string fits it")
+                ? reader.nothing(keywords.at(name), "no string fits it")
                 : JsonText.string(characters);
     }
 
+    /** What the pattern and the format say, either or both. */
     private static List<Automaton> expressions(Keywords keywords) {
         List<Automaton> all = new ArrayList<>();
         String pattern = keywords.text("pattern");
