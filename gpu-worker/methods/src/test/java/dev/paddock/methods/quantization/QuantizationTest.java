@@ -93,8 +93,9 @@ class QuantizationTest {
     }
 
     @Test
-    void tooFewRowsAreRefusedWithTheWayOut() {
-        assertThatThrownBy(() -> run(method("awq"), "{\"calibrationSequences\":4096}", rows))
+    void tooFewRowsAreRefusedWithTheWayOut() throws IOException {
+        Path few = Files.writeString(temporary.resolve("few.jsonl"), "{\"text\":\"a few words\"}\n");
+        assertThatThrownBy(() -> run(method("awq"), "{}", few))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("lower sequenceLength or take more rows");
     }

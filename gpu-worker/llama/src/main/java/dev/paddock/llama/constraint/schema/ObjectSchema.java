@@ -21,7 +21,6 @@ final class ObjectSchema {
     /** Behind a comma each takes two ways of reading, with a gap and without, of those that a grammar follows. */
     private static final int MOST_OPTIONAL = 120;
 
-
     private final SchemaReader reader;
     private final Keywords keywords;
     private final List<String> names;
