@@ -157,6 +157,8 @@ final class SharedTensors implements DecoderTensors {
     @Override
     public NDArray read(TensorScope step, DocumentPass pass, AdapterSet adapters) {
         List<NDArray> rotary = pass.rotary(step);
+        long[] bounds = pass.bounds();
+        long[] groups = pass.groups(adapters);
         return layers(
                 embedded(step, pass.ids()),
                 (rows, layer) -> script.tensor(
@@ -166,9 +168,9 @@ final class SharedTensors implements DecoderTensors {
                         rotary.get(0),
                         rotary.get(1),
                         weights,
-                        pass.bounds(),
+                        bounds,
                         pass.causal(),
-                        pass.groups(adapters),
+                        groups,
                         adapters.argument(),
                         layer,
                         layer + 1));

@@ -8,6 +8,9 @@ import dev.paddock.llama.adapter.Projection.Group;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.SharedWeights;
 import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
 /** This executor's weights for another one of the same model. */
 final class UnpackedWeights implements SharedWeights {
@@ -17,12 +20,21 @@ final class UnpackedWeights implements SharedWeights {
     private final DecoderWeights weights;
     private final Products products;
     private final Unpacking unpacking;
+    private final Map<Group, Integer> strides = new EnumMap<>(Group.class);
 
     UnpackedWeights(LlamaConfig config, DecoderWeights weights, Products products, Unpacking unpacking) {
         this.config = config;
         this.weights = weights;
         this.products = products;
         this.unpacking = unpacking;
+        for (Group product : Group.values()) {
+            strides.put(
+                    product,
+                    weights.layers().stream()
+                            .mapToInt(layer -> layer.of(product).stride())
+                            .max()
+                            .orElse(0));
+        }
     }
 
     private Linear linear(int layer, Group product) {
@@ -56,10 +68,7 @@ final class UnpackedWeights implements SharedWeights {
 
     @Override
     public int stride(Group product) {
-        return weights.layers().stream()
-                .mapToInt(layer -> layer.of(product).stride())
-                .max()
-                .orElse(0);
+        return Objects.requireNonNull(strides.get(product));
     }
 
     @Override
