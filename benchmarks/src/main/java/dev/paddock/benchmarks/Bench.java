@@ -33,7 +33,7 @@ public record Bench(
      * Starts a peer and waits until its model is loaded; null where none are installed.
      *
      * @param script name of its script
-     * @param task what the script is to do
+     * @param task what the script is to do; with a model of its own where that is not the bench's
      */
     public @Nullable PeerProcess peer(String script, Map<String, Object> task) {
         if (peer == null) {
@@ -41,7 +41,7 @@ public record Bench(
         }
         progress.at("loading the peer", 0, 0);
         Map<String, Object> whole = new LinkedHashMap<>(task);
-        whole.put("model", peer.model());
+        whole.putIfAbsent("model", peer.model());
         whole.put("threads", threads);
         whole.put("precision", precision.name().toLowerCase(Locale.ROOT));
         PeerProcess process = PeerProcess.start(peer, script, whole);

@@ -10,21 +10,13 @@ import dev.paddock.benchmarks.machine.ModelWork;
 import dev.paddock.benchmarks.peer.PeerProcess;
 import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
-import dev.paddock.llama.inference.GenerationRequest;
 import dev.paddock.llama.inference.Generator;
-import dev.paddock.llama.inference.hybrid.ExecutorOptions;
-import dev.paddock.llama.inference.hybrid.Executors;
-import dev.paddock.llama.inference.sampling.SamplingParameters;
-import dev.paddock.llama.inference.schedule.SchedulerLimits;
-import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** One greedy answer at a time, through the same generator that the worker serves with. */
 @CatalogueEntry(
@@ -48,9 +40,13 @@ public final class Decode implements Benchmark<Decode.Params> {
             int[] prompt = new RandomTokens(base.config(), 1).rows(1, params.prompt())[0];
             Map<String, Object> task = Map.of("task", "decode", "prompt", prompt, "tokens", params.tokens());
             try (PeerProcess peer = bench.peer("generation.py", task);
-                    Generator ours = generator(base, params, bench)) {
-                Figure speed =
-                        PairedRounds.run("decode", "tokens/s", bench, () -> round(ours, prompt, params.tokens()), peer);
+                    Generator ours = Generators.of(base, bench.model(), bench, params.compact(), 1)) {
+                Figure speed = PairedRounds.run(
+                        "decode",
+                        "tokens/s",
+                        bench,
+                        () -> Generators.round(ours, new int[][] {prompt}, 0, params.tokens()),
+                        peer);
                 Figure memory = PairedRounds.peakMemory("decode", peer);
                 try (MachineLimits limits = new MachineLimits()) {
                     ModelWork work = new ModelWork(base.config(), bench.precision());
@@ -58,21 +54,5 @@ public final class Decode implements Benchmark<Decode.Params> {
                 }
             }
         }
-    }
-
-    private static Generator generator(WeightSource base, Params params, Bench bench) {
-        return new Generator(
-                Executors.of(base, new ExecutorOptions(bench.precision(), bench.threads(), true, params.compact())),
-                Tokenizers.of(bench.model()),
-                new SchedulerLimits(
-                        1, 1, base.config().contextLength(), base.config().contextLength()),
-                Clock.systemUTC());
-    }
-
-    /** Nothing ends the answer before its length. */
-    private static double round(Generator generator, int[] prompt, int tokens) {
-        TimedAnswer answer = new TimedAnswer();
-        generator.submit(GenerationRequest.of(prompt, tokens + 1, SamplingParameters.greedy(), Set.of()), answer);
-        return answer.speed();
     }
 }

@@ -10,6 +10,7 @@ import dev.paddock.benchmarks.machine.ModelWork;
 import dev.paddock.benchmarks.peer.PeerProcess;
 import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
+import dev.paddock.llama.export.GgufType;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.StepInput;
 import dev.paddock.llama.inference.hybrid.ExecutorOptions;
@@ -25,7 +26,8 @@ import java.util.Map;
 @CatalogueEntry(
         id = "prefill",
         family = "serving",
-        summary = "Reading one prompt into the cache beside transformers: tokens a second and peak memory.",
+        summary =
+                "Reading one prompt into the cache beside transformers or llama.cpp: tokens a second and peak memory.",
         paper = "Efficiently Scaling Transformer Inference")
 public final class Prefill implements Benchmark<Prefill.Params> {
     /** Sizes. */
@@ -35,14 +37,36 @@ public final class Prefill implements Benchmark<Prefill.Params> {
             @Parameter(value = "3", description = "Prompts of a round") @Min(1) @Max(1000) int prompts,
 
             @Parameter(value = "true", description = "Weights of few bits are held once")
-            boolean compact) {}
+            boolean compact,
+
+            @Parameter(value = "TRANSFORMERS", description = "The other side")
+            Peer peer,
+
+            @Parameter(value = "AS_STORED", description = "Type of the file that both sides read")
+            GgufType type) {}
+
+    /** Who reads the prompt on the other side. */
+    public enum Peer {
+        /** In the bench's precision. */
+        TRANSFORMERS("generation.py"),
+        /** In the file's own type. */
+        LLAMA_CPP("llamacpp.py");
+
+        private final String script;
+
+        Peer(String script) {
+            this.script = script;
+        }
+    }
 
     @Override
     public List<Figure> run(Params params, Bench bench) {
-        try (WeightSource base = ModelFiles.open(bench.model())) {
+        try (ServedFile file = new ServedFile(bench.model(), params.type());
+                WeightSource base = ModelFiles.open(file.path())) {
             int[] prompt = new RandomTokens(base.config(), 1).rows(1, params.prompt())[0];
-            Map<String, Object> task = Map.of("task", "prefill", "prompt", prompt, "prompts", params.prompts());
-            try (PeerProcess peer = bench.peer("generation.py", task);
+            Map<String, Object> task = Map.of(
+                    "task", "prefill", "model", file.path().toString(), "prompt", prompt, "prompts", params.prompts());
+            try (PeerProcess peer = bench.peer(params.peer().script, task);
                     Executor ours = Executors.of(
                             base, new ExecutorOptions(bench.precision(), bench.threads(), true, params.compact()))) {
                 Figure speed = PairedRounds.run(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.catalogue.InvalidParametersException;
 import dev.paddock.catalogue.Parameters;
-import dev.paddock.llama.tiny.Corpus;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.torch.Libtorch;
@@ -22,7 +21,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A small model out of nothing: it learns more than how often words occur, and goes on to the same bytes. */
@@ -44,14 +42,7 @@ class FromScratchTest {
     }
 
     private List<String> write(int documents) throws IOException {
-        List<String> texts = Corpus.documents(documents, 3).stream()
-                .map(text -> text.replaceAll("<\\|\\w+\\|>", "\n").strip())
-                .toList();
-        StringBuilder rows = new StringBuilder();
-        texts.forEach(text -> rows.append(JsonMapper.shared().createObjectNode().put("text", text))
-                .append('\n'));
-        Files.writeString(folder.resolve("train.jsonl"), rows);
-        return texts;
+        return Runs.writeDocuments(folder, documents);
     }
 
     private Runs runs() {

@@ -13,13 +13,18 @@ public final class KilledRun {
     public static void main(String[] arguments) {
         Libtorch.setThreads(1);
         Runs runs = new Runs(Path.of(arguments[0]), arguments[1], arguments[2], arguments[3]);
-        runs.train(params(arguments[2]), "killed", new Told(), null);
+        runs.train(params(arguments[1], arguments[2]), "killed", new Told(), null);
     }
 
-    static ObjectNode params(String adapter) {
+    static ObjectNode params(String method, String adapter) {
         ObjectNode params = Runs.json("""
                 {"epochs":2,"batchSize":1,"sequenceLength":160,"learningRate":0.001,"checkpointEvery":1,"precision":"fp32"}
                 """);
+        if (method.equals("from-scratch")) {
+            params.setAll(Runs.json("""
+                    {"hiddenSize":64,"intermediateSize":128,"hiddenLayers":2,"attentionHeads":4,"keyValueHeads":2,"vocabularySize":512}
+                    """));
+        }
         return adapter.equals("full") ? params : params.put("r", 4).put("dropout", 0.1);
     }
 

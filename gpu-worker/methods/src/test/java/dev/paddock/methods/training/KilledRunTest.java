@@ -32,27 +32,35 @@ class KilledRunTest {
     }
 
     static Stream<Arguments> pairs() {
+        Stream<Arguments> always = Stream.of(
+                Arguments.of("lora", "lora", "sft"),
+                Arguments.of("full", "full", "sft"),
+                Arguments.of("dpo", "dora", "dpo"),
+                Arguments.of("continual-pretraining", "lora", "causal-lm"),
+                Arguments.of("from-scratch", "full", "causal-lm"));
         return Boolean.getBoolean("paddock.kill")
-                ? EveryPairTest.pairs().map(pair -> Arguments.of("lora", pair.get()[0], pair.get()[1]))
-                : Stream.of(
-                        Arguments.of("lora", "lora", "sft"),
-                        Arguments.of("full", "full", "sft"),
-                        Arguments.of("dpo", "dora", "dpo"));
+                ? Stream.concat(
+                        always, EveryPairTest.pairs().map(pair -> Arguments.of("lora", pair.get()[0], pair.get()[1])))
+                : always;
     }
 
     @ParameterizedTest(name = "{0}: {1} with {2}")
     @MethodSource("pairs")
     void aKilledRunGoesOnToTheSameBytes(String method, String adapter, String objective) throws Exception {
-        Runs.writeRows(folder, 24);
+        if (method.equals("from-scratch")) {
+            Runs.writeDocuments(folder, 60);
+        } else {
+            Runs.writeRows(folder, 24);
+        }
         Runs runs = new Runs(folder, method, adapter, objective);
-        Attempt whole = runs.train(KilledRun.params(adapter), "whole", new Attempt(Integer.MAX_VALUE), null);
+        Attempt whole = runs.train(KilledRun.params(method, adapter), "whole", new Attempt(Integer.MAX_VALUE), null);
         int steps = whole.losses.size();
         int last = 2 + new Random().nextInt(steps / 2);
         kill(last, method, adapter, objective);
 
         Path checkpoint = newest();
         Attempt resumed = new Attempt(Integer.MAX_VALUE);
-        runs.train(KilledRun.params(adapter), "resumed", resumed, checkpoint);
+        runs.train(KilledRun.params(method, adapter), "resumed", resumed, checkpoint);
         assertThat(resumed.lines)
                 .as("killed after step %d", last)
                 .anyMatch(line -> line.startsWith("goes on after step"));

@@ -1,5 +1,6 @@
 package dev.paddock.methods.training;
 
+import dev.paddock.llama.tiny.Corpus;
 import dev.paddock.llama.tiny.TinyModelFiles;
 import dev.paddock.llama.training.TrainingProgress;
 import java.io.IOException;
@@ -44,6 +45,18 @@ final class Runs {
             rows.append(ROW.formatted(i, i % 4 != 0, i % 3 == 0 ? "general" : "domain"));
         }
         Files.writeString(folder.resolve("train.jsonl"), rows);
+    }
+
+    /** Texts of the tiny model's corpus in the folder, each a row, and those texts. */
+    static List<String> writeDocuments(Path folder, int count) throws IOException {
+        List<String> texts = Corpus.documents(count, 3).stream()
+                .map(text -> text.replaceAll("<\\|\\w+\\|>", "\n").strip())
+                .toList();
+        StringBuilder rows = new StringBuilder();
+        texts.forEach(text -> rows.append(JsonMapper.shared().createObjectNode().put("text", text))
+                .append('\n'));
+        Files.writeString(folder.resolve("train.jsonl"), rows);
+        return texts;
     }
 
     static ObjectNode json(String text) {

@@ -1,0 +1,51 @@
+package dev.paddock.benchmarks.serving;
+
+import dev.paddock.benchmarks.Bench;
+import dev.paddock.llama.inference.GenerationRequest;
+import dev.paddock.llama.inference.Generator;
+import dev.paddock.llama.inference.hybrid.ExecutorOptions;
+import dev.paddock.llama.inference.hybrid.Executors;
+import dev.paddock.llama.inference.sampling.SamplingParameters;
+import dev.paddock.llama.inference.schedule.SchedulerLimits;
+import dev.paddock.llama.tokenizer.Tokenizers;
+import dev.paddock.llama.weights.WeightSource;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The worker's generator, and rounds of it. */
+final class Generators {
+    private Generators() {}
+
+    /**
+     * One with room for so many answers.
+     *
+     * @param model where the tokenizer is
+     */
+    static Generator of(WeightSource base, Path model, Bench bench, boolean compact, int streams) {
+        int context = base.config().contextLength();
+        return new Generator(
+                Executors.of(base, new ExecutorOptions(bench.precision(), bench.threads(), true, compact)),
+                Tokenizers.of(model),
+                new SchedulerLimits(streams, streams, (long) streams * context, context),
+                Clock.systemUTC());
+    }
+
+    /** Greedy answers together, which nothing ends before their length; tokens a second after the last one's first token. */
+    static double round(Generator generator, int[][] prompts, int adapters, int tokens) {
+        TimedStreams streams = new TimedStreams(prompts.length);
+        for (int i = 0; i < prompts.length; i++) {
+            generator.submit(
+                    request(prompts[i], adapters == 0 ? null : "adapter-" + i % adapters, tokens + 1),
+                    streams.listener());
+        }
+        return streams.speed();
+    }
+
+    private static GenerationRequest request(int[] prompt, @Nullable String adapter, int tokens) {
+        return new GenerationRequest(
+                prompt, adapter, tokens, SamplingParameters.greedy(), List.of(), Set.of(), -1, prompt.length, null);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.paddock.benchmarks.serving;
+
+import dev.paddock.llama.adapter.LoraAdapter;
+import dev.paddock.llama.adapter.LoraAdapter.Target;
+import dev.paddock.llama.adapter.LoraAdapter.Update;
+import dev.paddock.llama.adapter.LoraSettings;
+import dev.paddock.llama.adapter.PeftAdapter;
+import dev.paddock.llama.adapter.Projection;
+import dev.paddock.llama.config.LlamaConfig;
+import dev.paddock.llama.export.GgufAdapterFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** LoRA adapters on all seven projections with small random numbers: speed does not depend on them. */
+final class RandomAdapters {
+    private static final double SIZE = 0.01;
+
+    private final LlamaConfig config;
+    private final int rank;
+
+    RandomAdapters(LlamaConfig config, int rank) {
+        this.config = config;
+        this.rank = rank;
+    }
+
+    LoraAdapter adapter(long seed) {
+        Random random = new Random(seed);
+        Map<Target, Update> updates = new HashMap<>();
+        for (int layer = 0; layer < config.layers(); layer++) {
+            for (Projection projection : Projection.values()) {
+                float[] a = draw(random, rank * projection.inputs(config));
+                float[] b = draw(random, rank * projection.outputs(config));
+                updates.put(new Target(layer, projection), new Update(rank, 1, a, b));
+            }
+        }
+        return new LoraAdapter(updates);
+    }
+
+    /**
+     * Writes an adapter as llama.cpp reads it.
+     *
+     * @param base the model's file
+     * @param folder a new folder for it
+     */
+    Path file(long seed, Path base, Path folder) {
+        try {
+            Path peft = Files.createDirectories(folder.resolve("peft-" + seed));
+            PeftAdapter.write(peft, LoraSettings.of(rank, rank), adapter(seed), "base");
+            Path file = folder.resolve("adapter-" + seed + ".gguf");
+            try (OutputStream target = Files.newOutputStream(file)) {
+                GgufAdapterFile.of(base, peft).writeTo(target);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static float[] draw(Random random, int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) (random.nextGaussian() * SIZE);
+        }
+        return values;
+    }
+}
