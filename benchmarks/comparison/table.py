@@ -20,9 +20,8 @@ benchmarks/comparison/compare.py --table
 * **Score**: on held-out rows, which the seed of the split chooses. The first rows of a table are the untouched base's.
 * **Forgetting**: the general suite (four-way questions of general knowledge) before and after. A classifier answers no such questions.
 * **Time**: of training alone, from the first step's preparation to the last one. **Memory**: the most that the training worker had resident
-  during the run, Java included. The records of 2026-11-28 and 29 were made by one worker after another run without giving freed memory
-  back: there it is an upper bound, that of the largest run before; and while the runs of `preferences`, `commands`, `slots` and `entities`
-  went on, builds took processor time, so that their times are too long.
+  during the run, Java included. While the runs went on, builds used
+  what processor time they left (at idle priority); with them a run takes up to a fifth longer than alone.
 """
 
 COLUMNS = ("method", "score", "general suite", "trained parameters", "training time", "tokens/s", "peak memory", "its parameters")
@@ -99,7 +98,7 @@ def line(run, record):
     return row(
         [
             "**" + label(record) + "**",
-            f"{metric['last']['value']:.2f}" if metric else score(record, "candidate"),
+            f"{metric['last']['value']:.2f}" if metric else score(record, "candidate") + rewards(record),
             general(record, "candidate"),
             f"{trained:,}" if trained else "none",
             f"{measured['seconds']:.0f} s" if measured.get("seconds") else "",
@@ -125,6 +124,12 @@ def label(record):
 def score(record, model):
     found = [s for s in record["scores"] if s["suite"] != "general" and s["model"] == model]
     return "; ".join(figure(s) for s in found) or "not asked"
+
+
+def rewards(record):
+    """How often the run's own objective rewards the chosen answer more, before and after."""
+    found = record["metrics"].get("validation_rewards_accuracies")
+    return f"; by rewards {100 * found['first']['value']:.1f} → {100 * found['last']['value']:.1f} %" if found else ""
 
 
 def figure(s):
