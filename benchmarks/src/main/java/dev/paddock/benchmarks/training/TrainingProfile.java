@@ -4,6 +4,7 @@ import dev.paddock.benchmarks.Bench;
 import dev.paddock.benchmarks.Benchmark;
 import dev.paddock.benchmarks.Figure;
 import dev.paddock.benchmarks.RandomTokens;
+import dev.paddock.benchmarks.profile.OperatorTimes;
 import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
 import dev.paddock.llama.torch.OperatorProfile;
@@ -18,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** Where a training step's time goes, by libtorch's own profiler. */
 @CatalogueEntry(
@@ -27,8 +27,6 @@ import java.util.Map;
         summary = "Share of a training step's time by operator, the most expensive first.",
         paper = "LoRA: Low-Rank Adaptation of Large Language Models")
 public final class TrainingProfile implements Benchmark<TrainingProfile.Params> {
-    private static final int MOST = 20;
-
     /** Sizes. */
     public record Params(
             @Parameter(value = "4", description = "Rows of a batch") @Min(1) @Max(1024) int rows,
@@ -65,17 +63,9 @@ public final class TrainingProfile implements Benchmark<TrainingProfile.Params> 
             int steps = params.warmUp() + params.steps();
             Training.run(base, rows, params.trained().adaptation(params.rank()), bench, steps)
                     .run(folder.resolve("result"), new Profiled(params, trace), () -> false);
-            return figures(OperatorTimes.read(trace));
+            return OperatorTimes.read(trace).figures();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static List<Figure> figures(OperatorTimes times) {
-        return times.shares().entrySet().stream()
-                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-                .limit(MOST)
-                .map(share -> Figure.once(share.getKey(), 100 * share.getValue(), "%", null))
-                .toList();
     }
 }

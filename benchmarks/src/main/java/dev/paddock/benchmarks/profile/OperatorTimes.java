@@ -1,5 +1,6 @@
-package dev.paddock.benchmarks.training;
+package dev.paddock.benchmarks.profile;
 
+import dev.paddock.benchmarks.Figure;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param shares by name, of the time from the first operator's begin to the last one's end; what is left is Java's and the script's
  */
-record OperatorTimes(Map<String, Double> shares) {
+public record OperatorTimes(Map<String, Double> shares) {
+    private static final int MOST = 20;
     static final String OUTSIDE = "outside of operators";
 
     private record Event(String name, double begin, double duration) {
@@ -26,7 +28,7 @@ record OperatorTimes(Map<String, Double> shares) {
     }
 
     /** Reads Chrome's trace events of one thread. */
-    static OperatorTimes read(Path trace) {
+    public static OperatorTimes read(Path trace) {
         List<Event> events = new ArrayList<>();
         for (JsonNode event : JsonMapper.shared().readTree(trace)) {
             if (event.path("ph").asString("").equals("X")) {
@@ -61,5 +63,14 @@ record OperatorTimes(Map<String, Double> shares) {
         times.put(OUTSIDE, whole - covered);
         times.replaceAll((name, time) -> time / whole);
         return new OperatorTimes(Map.copyOf(times));
+    }
+
+    /** The most expensive operators' shares in per cent. */
+    public List<Figure> figures() {
+        return shares.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .limit(MOST)
+                .map(share -> Figure.once(share.getKey(), 100 * share.getValue(), "%", null))
+                .toList();
     }
 }

@@ -1,4 +1,4 @@
-package dev.paddock.benchmarks.training;
+package dev.paddock.benchmarks.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
