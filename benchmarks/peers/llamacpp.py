@@ -13,7 +13,8 @@ class Context:
         import llama_cpp as lib
 
         self.lib = lib
-        lib.llama_log_set(lib.llama_log_callback(lambda *_: None), None)
+        self.silence = lib.llama_log_callback(lambda *_: None)  # llama.cpp holds no reference of its own
+        lib.llama_log_set(self.silence, None)
         lib.llama_backend_init()
         self.model = lib.llama_model_load_from_file(task["model"].encode(), lib.llama_model_default_params())
         terms = lib.llama_context_default_params()

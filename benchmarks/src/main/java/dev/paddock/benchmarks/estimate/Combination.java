@@ -2,6 +2,8 @@ package dev.paddock.benchmarks.estimate;
 
 import dev.paddock.llama.adapter.AdapterForm;
 import dev.paddock.llama.adapter.LoraSettings;
+import dev.paddock.llama.classification.LabelKind;
+import dev.paddock.llama.classification.LabelScheme;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.optimizer.AdamW;
 import dev.paddock.llama.torch.ScalarType;
@@ -29,7 +31,7 @@ import java.util.stream.IntStream;
  * @param length tokens of a row
  * @param precision of the base and of the products
  * @param recompute whether activations are computed again
- * @param preferences whether pairs are compared (DPO) instead of texts learnt
+ * @param task what is learnt
  * @param optimizer what updates the parameters
  */
 record Combination(
@@ -39,33 +41,48 @@ record Combination(
         int length,
         ScalarType precision,
         boolean recompute,
-        boolean preferences,
+        Task task,
         OptimizerKind optimizer) {
     private static final int DISTINCT_STEPS = 4;
+    private static final int LABELS = 20;
+
+    /** What a run learns. */
+    enum Task {
+        /** Every token of texts. */
+        TEXTS,
+        /** Pairs of answers, by DPO. */
+        PAIRS,
+        /** A label of each text. */
+        LABELS,
+        /** A label of each token, without the causal mask. */
+        TOKEN_LABELS
+    }
 
     /** The same with activations computed again. */
     Combination recomputed() {
-        return new Combination(adapter, rank, rows, length, precision, true, preferences, optimizer);
+        return new Combination(adapter, rank, rows, length, precision, true, task, optimizer);
     }
 
-    /** The same with pairs instead of texts. */
-    Combination comparing() {
-        return new Combination(adapter, rank, rows, length, precision, recompute, true, optimizer);
+    /** The same with something else to learn. */
+    Combination learning(Task other) {
+        return new Combination(adapter, rank, rows, length, precision, recompute, other, optimizer);
     }
 
     /** The same with another optimizer. */
     Combination updatedBy(OptimizerKind other) {
-        return new Combination(adapter, rank, rows, length, precision, recompute, preferences, other);
+        return new Combination(adapter, rank, rows, length, precision, recompute, task, other);
     }
 
     /** For instance {@code lora-r8-4x128-bf16}. */
     String name() {
         return adapter + (adapter.equals("full") ? "" : "-r" + rank) + "-" + rows + "x" + length
                 + (precision == ScalarType.BFLOAT16 ? "-bf16" : "-fp32") + (recompute ? "-recompute" : "")
-                + (preferences ? "-dpo" : "")
-                + (optimizer == OptimizerKind.ADAMW
-                        ? ""
-                        : "-" + optimizer.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                + (task == Task.TEXTS ? "" : "-" + word(task.name()))
+                + (optimizer == OptimizerKind.ADAMW ? "" : "-" + word(optimizer.name()));
+    }
+
+    private static String word(String constant) {
+        return constant.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     Adaptation adaptation() {
@@ -79,7 +96,7 @@ record Combination(
     }
 
     /** One pass of {@value #DISTINCT_STEPS} steps. */
-    TrainingSettings settings() {
+    TrainingSettings settings(Lessons lessons) {
         return new TrainingSettings(
                 1,
                 rows,
@@ -91,20 +108,41 @@ record Combination(
                 1,
                 1,
                 precision,
-                TrainingOptions.NONE.withRecompute(recompute).withOptimizer(optimizer));
+                lessons.options(TrainingOptions.NONE.withRecompute(recompute).withOptimizer(optimizer)));
     }
 
     /** Random tokens that fill every row. */
     Lessons lessons(LlamaConfig config) {
         Random random = new Random(1);
         int count = rows * DISTINCT_STEPS;
-        return preferences
-                ? new Lessons.Comparisons(
+        return switch (task) {
+            case TEXTS -> new Lessons.Texts(texts(random, config, count));
+            case PAIRS ->
+                new Lessons.Comparisons(
                         IntStream.range(0, count)
                                 .mapToObj(i -> new PreferenceExample(half(random, config), half(random, config), true))
                                 .toList(),
-                        new Dpo(0.1, 0))
-                : new Lessons.Texts(texts(random, config, count));
+                        new Dpo(0.1, 0));
+            case LABELS ->
+                new Lessons.Labelled(
+                        texts(random, config, count).stream()
+                                .map(text -> TrainingExample.labelled(text.tokens(), random.nextInt(LABELS)))
+                                .toList(),
+                        new LabelScheme(LabelKind.SEQUENCE, true, names()));
+            case TOKEN_LABELS ->
+                new Lessons.Labelled(
+                        texts(random, config, count).stream()
+                                .map(text -> new TrainingExample(
+                                        text.tokens(),
+                                        text.weights(),
+                                        random.ints(length, 0, LABELS).toArray()))
+                                .toList(),
+                        new LabelScheme(LabelKind.TOKEN, false, names()));
+        };
+    }
+
+    private static List<String> names() {
+        return IntStream.range(0, LABELS).mapToObj(label -> "label-" + label).toList();
     }
 
     private List<TrainingExample> texts(Random random, LlamaConfig config, int count) {

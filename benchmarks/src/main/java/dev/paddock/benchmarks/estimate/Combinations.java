@@ -1,5 +1,6 @@
 package dev.paddock.benchmarks.estimate;
 
+import dev.paddock.benchmarks.estimate.Combination.Task;
 import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.training.OptimizerKind;
 import java.util.List;
@@ -29,12 +30,15 @@ final class Combinations {
             plain("full", 0, 1, 512, FP32),
             plain("full", 0, 1, 1024, BF16),
             plain("lora", 8, 4, 512, BF16).recomputed(),
-            plain("lora", 8, 2, 512, BF16).comparing(),
+            plain("lora", 8, 2, 512, BF16).learning(Task.PAIRS),
             plain("qlora", 8, 4, 128, BF16),
             plain("full", 0, 4, 128, BF16).updatedBy(OptimizerKind.ADAMW_8BIT),
-            plain("full", 0, 1, 512, BF16).updatedBy(OptimizerKind.ADAFACTOR));
+            plain("full", 0, 1, 512, BF16).updatedBy(OptimizerKind.ADAFACTOR),
+            plain("lora", 8, 4, 128, BF16).learning(Task.LABELS),
+            plain("lora", 8, 1, 512, BF16).learning(Task.TOKEN_LABELS),
+            plain("lora", 8, 1, 4096, BF16));
 
     private static Combination plain(String adapter, int rank, int rows, int length, ScalarType type) {
-        return new Combination(adapter, rank, rows, length, type, false, false, OptimizerKind.ADAMW);
+        return new Combination(adapter, rank, rows, length, type, false, Task.TEXTS, OptimizerKind.ADAMW);
     }
 }

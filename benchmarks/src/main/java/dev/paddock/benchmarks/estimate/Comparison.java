@@ -16,11 +16,13 @@ record Comparison(Combination combination, Estimate estimate, TimedRun measured)
                 .mapToDouble(Double::doubleValue)
                 .average()
                 .orElse(steps.get(0));
-        return combination.preferences() ? measured.referenceSeconds() + steps.size() * later : later;
+        return combination.task() == Combination.Task.PAIRS
+                ? measured.referenceSeconds() + steps.size() * later
+                : later;
     }
 
     private double estimatedSeconds() {
-        return combination.preferences() ? estimate.seconds() : estimate.stepSeconds();
+        return combination.task() == Combination.Task.PAIRS ? estimate.seconds() : estimate.stepSeconds();
     }
 
     /** How far the estimate is from what was measured, as a share of it. */

@@ -7,6 +7,7 @@ import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
 import dev.paddock.llama.torch.FreshProcess;
 import dev.paddock.llama.torch.ScalarType;
+import dev.paddock.llama.training.Lessons;
 import dev.paddock.llama.training.PlannedWork;
 import dev.paddock.llama.training.TrainingSettings;
 import dev.paddock.llama.training.estimate.Calibration;
@@ -35,7 +36,7 @@ public final class Estimates implements Benchmark<Estimates.Params> {
 
     /** How many. */
     public record Params(
-            @Parameter(value = "21", description = "Combinations that are measured, the first ones of the list")
+            @Parameter(value = "24", description = "Combinations that are measured, the first ones of the list")
             @Min(1) @Max(100) int combinations) {}
 
     @Override
@@ -61,9 +62,10 @@ public final class Estimates implements Benchmark<Estimates.Params> {
     }
 
     private static Estimate estimate(WeightSource base, Combination combination, Calibration calibration) {
-        TrainingSettings settings = combination.settings();
-        Workload work = Workload.of(base, combination.adaptation(), settings);
-        return new Estimator(calibration).estimate(work, PlannedWork.of(combination.lessons(base.config()), settings));
+        Lessons lessons = combination.lessons(base.config());
+        TrainingSettings settings = combination.settings(lessons);
+        Workload work = Workload.of(base, lessons.adaptation(combination.adaptation()), settings);
+        return new Estimator(calibration).estimate(work, PlannedWork.of(lessons, settings));
     }
 
     private static TimedRun measure(Combination combination, Bench bench) {

@@ -1,6 +1,7 @@
 package dev.paddock.benchmarks.estimate;
 
 import dev.paddock.llama.torch.Libtorch;
+import dev.paddock.llama.training.Lessons;
 import dev.paddock.llama.training.estimate.TimedRun;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
@@ -26,12 +27,9 @@ public final class MeasurementMain {
         Libtorch.setThreads(order.threads());
         Combination combination = order.combination();
         try (WeightSource base = ModelFiles.open(Path.of(order.model()))) {
+            Lessons lessons = combination.lessons(base.config());
             TimedRun run = TimedRun.of(
-                    base,
-                    combination.adaptation(),
-                    combination.settings(),
-                    combination.lessons(base.config()),
-                    System::nanoTime);
+                    base, combination.adaptation(), combination.settings(lessons), lessons, System::nanoTime);
             out.println(JSON.writeValueAsString(run));
         }
         out.flush();

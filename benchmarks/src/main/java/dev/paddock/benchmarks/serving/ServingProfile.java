@@ -25,12 +25,16 @@ import java.util.List;
 @CatalogueEntry(
         id = "serving-profile",
         family = "serving",
-        summary = "Share of libtorch's time by operator, in reading prompts or in next tokens, the most expensive first.",
+        summary =
+                "Share of libtorch's time by operator, in reading prompts or in next tokens, the most expensive first.",
         paper = "Efficiently Scaling Transformer Inference")
 public final class ServingProfile implements Benchmark<ServingProfile.Params> {
     /** Sizes. */
     public record Params(
-            @Parameter(value = "0", description = "Sequences whose next tokens are computed; 0 for the reading of a prompt") @Min(0) @Max(256) int streams,
+            @Parameter(
+                    value = "0",
+                    description = "Sequences whose next tokens are computed; 0 for the reading of a prompt")
+            @Min(0) @Max(256) int streams,
 
             @Parameter(value = "512", description = "Tokens of a prompt") @Min(1) @Max(8192) int prompt,
 

@@ -7,11 +7,15 @@ import java.util.List;
 final class ExampleRules {
     private ExampleRules() {}
 
-    static void check(List<List<TrainingExample>> rows, TrainingSettings settings, LlamaConfig config) {
+    static void requireRows(List<List<TrainingExample>> rows) {
         if (rows.isEmpty()) {
             throw new IllegalArgumentException("there are no rows to train on: there were none, or all"
                     + " were left out, of which the log says how many and why");
         }
+    }
+
+    static void check(List<List<TrainingExample>> rows, TrainingSettings settings, LlamaConfig config) {
+        requireRows(rows);
         if (settings.maxLength() > config.contextLength()) {
             throw new IllegalArgumentException("maxLength " + settings.maxLength()
                     + " is more than the model's context of " + config.contextLength() + " tokens");

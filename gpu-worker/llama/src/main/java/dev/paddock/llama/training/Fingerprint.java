@@ -34,8 +34,11 @@ final class Fingerprint {
             lessons.rows().forEach(row -> update(digest, row.get(0).source()));
         }
         if (!validation.selection().equals(Selection.NONE)) {
-            update(digest, validation.selection().toString() + validation.everySteps());
-            validation.sets().forEach(set -> update(digest, set.lessons()));
+            update(digest, validation.selection().toString());
+            validation.sets().forEach(set -> {
+                update(digest, set.name() + set.everySteps());
+                update(digest, set.lessons());
+            });
         }
         return "sha256:" + HexFormat.of().formatHex(digest.digest());
     }

@@ -9,10 +9,10 @@ import dev.paddock.llama.classification.SpanTags;
 import dev.paddock.llama.template.ChatMessage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,9 +29,10 @@ public final class LabelledExamples {
     /**
      * Examples of a file's rows.
      *
-     * @param leftOut rows that are longer than the limit
+     * @param shortened rows that lost the tokens beyond the limit: a conversation its first ones, a message with spans its last ones
+     * @param leftOut rows without a token to label
      */
-    public record Rows(Lessons.Labelled lessons, int leftOut) {}
+    public record Rows(Lessons.Labelled lessons, int shortened, int leftOut) {}
 
     /** A prompt and its label. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -44,15 +45,23 @@ public final class LabelledExamples {
      * @param limit tokens that an example may have
      * @throws IllegalArgumentException naming a row without a label, counted from 1, or where all rows have the same one
      */
-    public Rows sequences(Path rows, boolean causal, int limit) {
+    public Rows sequences(Path rows, boolean causal, int limit, Truncation overlong) {
         List<Text> texts = RowLines.read(rows, this::text);
         LabelScheme scheme = new LabelScheme(
                 LabelKind.SEQUENCE,
                 causal,
                 distinct(texts.stream().map(Text::label).toList()));
-        return fitted(texts, limit, scheme, Text::tokens, text -> TrainingExample.labelled(
-                        text.tokens(), scheme.index(text.label()))
-                .marked(text.mark()));
+        Fit fit = new Fit(limit, overlong);
+        List<TrainingExample> examples = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            Text text = texts.get(i);
+            int[] tokens = text.tokens();
+            int kept = fit.kept(i + 1, tokens.length);
+            examples.add(TrainingExample.labelled(
+                            Arrays.copyOfRange(tokens, tokens.length - kept, tokens.length), scheme.index(text.label()))
+                    .marked(text.mark()));
+        }
+        return fit.rows(examples, scheme);
     }
 
     private Text text(JsonNode row) {
@@ -86,7 +95,7 @@ public final class LabelledExamples {
      * @param limit tokens that an example may have
      * @throws IllegalArgumentException naming a row without spans, counted from 1, or where no row has one
      */
-    public Rows spans(Path rows, boolean causal, int limit) {
+    public Rows spans(Path rows, boolean causal, int limit, Truncation overlong) {
         List<Message> messages = RowLines.read(rows, this::message);
         List<String> types = List.copyOf(new TreeSet<>(messages.stream()
                 .flatMap(message -> message.spans().stream().map(LabelledSpan::label))
@@ -96,7 +105,13 @@ public final class LabelledExamples {
         }
         LabelScheme scheme = LabelScheme.ofSpans(causal, types);
         SpanTags tags = new SpanTags(scheme);
-        return fitted(messages, limit, scheme, message -> message.tokens().ids(), message -> tagged(message, tags));
+        Fit fit = new Fit(limit, overlong);
+        List<TrainingExample> examples = new ArrayList<>();
+        for (int i = 0; i < messages.size(); i++) {
+            TrainingExample whole = tagged(messages.get(i), tags);
+            examples.add(whole.first(fit.kept(i + 1, whole.length())));
+        }
+        return fit.rows(examples, scheme);
     }
 
     private Message message(JsonNode row) {
@@ -127,13 +142,34 @@ public final class LabelledExamples {
         return new TrainingExample(tokens.ids(), weights, labels, message.mark().source());
     }
 
-    private static <T> Rows fitted(
-            List<T> all, int limit, LabelScheme scheme, Function<T, int[]> tokens, Function<T, TrainingExample> make) {
-        List<TrainingExample> examples = all.stream()
-                .filter(each -> tokens.apply(each).length <= limit)
-                .map(make)
-                .filter(example -> example.targets() > 0)
-                .toList();
-        return new Rows(new Lessons.Labelled(examples, scheme), all.size() - examples.size());
+    /** Cuts rows to the limit and counts them. */
+    private static final class Fit {
+        private final int limit;
+        private final Truncation overlong;
+        private int shortened;
+
+        Fit(int limit, Truncation overlong) {
+            this.limit = limit;
+            this.overlong = overlong;
+        }
+
+        /** How many of a row's tokens are taken. */
+        int kept(int row, int tokens) {
+            if (tokens <= limit) {
+                return tokens;
+            }
+            if (overlong == Truncation.REFUSE) {
+                throw new IllegalArgumentException("row " + row + ": has " + tokens + " tokens, the limit is " + limit
+                        + ": raise sequenceLength, shorten the row, or let overlong be truncate");
+            }
+            shortened++;
+            return limit;
+        }
+
+        Rows rows(List<TrainingExample> examples, LabelScheme scheme) {
+            List<TrainingExample> labelled =
+                    examples.stream().filter(example -> example.targets() > 0).toList();
+            return new Rows(new Lessons.Labelled(labelled, scheme), shortened, examples.size() - labelled.size());
+        }
     }
 }

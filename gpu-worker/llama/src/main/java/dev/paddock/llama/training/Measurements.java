@@ -3,6 +3,7 @@ package dev.paddock.llama.training;
 import dev.paddock.llama.torch.TensorScope;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
@@ -36,16 +37,19 @@ final class Measurements implements AutoCloseable {
         best = new BestState(scope, validation.selection(), session.model().parameters());
     }
 
-    /** Measures after a step, if it is time; 0 is before the first. */
+    /** Measures the sets whose time it is after a step; 0 is before the first. */
     void after(int step) {
-        if (validation.due(step, session.steps())) {
-            sets.forEach((name, set) -> {
-                MeasuredLoss.Measured measured = set.measure(session.stepper(), atWork);
-                listener.validated(step, name, measured.loss());
-                measured.metrics().forEach((metric, value) -> listener.measured(step, name + "_" + metric, value));
-                best.measured(step, name, measured.loss());
-            });
-        }
+        validation.sets().stream()
+                .filter(set -> set.due(step, session.steps()))
+                .map(ValidationSet::name)
+                .forEach(name -> measure(step, name, Objects.requireNonNull(sets.get(name))));
+    }
+
+    private void measure(int step, String name, MeasuredLoss set) {
+        MeasuredLoss.Measured measured = set.measure(session.stepper(), atWork);
+        listener.validated(step, name, measured.loss());
+        measured.metrics().forEach((metric, value) -> listener.measured(step, name + "_" + metric, value));
+        best.measured(step, name, measured.loss());
     }
 
     BestState best() {

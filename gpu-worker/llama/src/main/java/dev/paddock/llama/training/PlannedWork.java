@@ -29,9 +29,14 @@ public record PlannedWork(
                 (int) Math.ceil(steps / part), epoch, epochs, share * part, (long) (tokens / part), reference, scored);
     }
 
-    /** The plan of the run that these lessons and settings make. */
+    /**
+     * The plan of the run that these lessons and settings make.
+     *
+     * @throws IllegalArgumentException when there are no rows
+     */
     public static PlannedWork of(Lessons lessons, TrainingSettings settings) {
         List<List<TrainingExample>> rows = lessons.rows();
+        ExampleRules.requireRows(rows);
         BatchPlan plan = BatchPlan.of(rows, settings);
         List<BatchShape> shapes = new ArrayList<>();
         plan.firstSteps().forEach(step -> {

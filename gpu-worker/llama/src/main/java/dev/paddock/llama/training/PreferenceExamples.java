@@ -35,7 +35,16 @@ public final class PreferenceExamples {
 
     /** A prompt and two answers. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Comparison(int[] prompt, int[] first, int[] second, boolean desirable, RowMark mark) {}
+    private record Comparison(int[] prompt, int[] first, int[] second, boolean desirable, RowMark mark) {
+        /** With the last tokens of the prompt before each answer. */
+        PreferenceExample example(int room) {
+            return new PreferenceExample(
+                    new Turn(prompt, first).example(room + first.length).from(mark.source()),
+                    new Turn(prompt, second).example(room + second.length).from(mark.source()),
+                    desirable,
+                    mark.weight());
+        }
+    }
 
     /** A judged answer and whether it is a good one. */
     private record Judged(Turn turn, boolean good, RowMark mark) {}
@@ -45,10 +54,10 @@ public final class PreferenceExamples {
      * of one message. Without {@code chosen}, the chosen answer is the last of {@code messages}.
      *
      * @param limit tokens that both answers with their prompts may have together
-     * @throws IllegalArgumentException naming the first row that lacks a field, counted from 1
+     * @throws IllegalArgumentException naming the first row that lacks a field or is too long where that is refused, counted from 1
      */
-    public Rows pairs(Path rows, int limit) {
-        return fitted(RowLines.read(rows, this::pair), limit);
+    public Rows pairs(Path rows, int limit, Truncation overlong) {
+        return fitted(RowLines.read(rows, this::pair), limit, overlong);
     }
 
     private Comparison pair(JsonNode row) {
@@ -83,9 +92,10 @@ public final class PreferenceExamples {
      * of each comparison is that of the nearest row before with another prompt (of the last such row, for the first ones).
      *
      * @param limit tokens that both answers with their prompts may have together
-     * @throws IllegalArgumentException naming the first row that lacks a field, or when all rows have one prompt
+     * @throws IllegalArgumentException naming the first row that lacks a field or is too long where that is refused, or when all
+     *     rows have one prompt
      */
-    public Rows judged(Path rows, int limit) {
+    public Rows judged(Path rows, int limit, Truncation overlong) {
         List<Judged> judged = RowLines.read(rows, this::judged);
         List<Comparison> comparisons = new ArrayList<>();
         int other = judged.size() - 1;
@@ -107,7 +117,7 @@ public final class PreferenceExamples {
                     judged.get(i).good(),
                     judged.get(i).mark()));
         }
-        return fitted(comparisons, limit);
+        return fitted(comparisons, limit, overlong);
     }
 
     private Judged judged(JsonNode row) {
@@ -126,24 +136,34 @@ public final class PreferenceExamples {
                 judged.get(one).turn().prompt(), judged.get(another).turn().prompt());
     }
 
-    private static Rows fitted(List<Comparison> comparisons, int limit) {
-        List<Comparison> weighty =
-                comparisons.stream().filter(it -> it.mark().weight() > 0).toList();
+    private static Rows fitted(List<Comparison> comparisons, int limit, Truncation overlong) {
         List<PreferenceExample> examples = new ArrayList<>();
         int shortened = 0;
-        for (Comparison it : weighty) {
+        int weightless = 0;
+        for (int i = 0; i < comparisons.size(); i++) {
+            Comparison it = comparisons.get(i);
             int room = (limit - it.first().length - it.second().length) / 2;
+            if (it.mark().weight() == 0) {
+                weightless++;
+                continue;
+            }
+            if (it.prompt().length > room) {
+                refuse(i + 1, it, limit, overlong);
+                shortened += room > 0 ? 1 : 0;
+            }
             if (room > 0) {
-                Turn first = new Turn(it.prompt(), it.first());
-                Turn second = new Turn(it.prompt(), it.second());
-                examples.add(new PreferenceExample(
-                        first.example(room + it.first().length).from(it.mark().source()),
-                        second.example(room + it.second().length).from(it.mark().source()),
-                        it.desirable(),
-                        it.mark().weight()));
-                shortened += it.prompt().length > room ? 1 : 0;
+                examples.add(it.example(room));
             }
         }
-        return new Rows(examples, shortened, weighty.size() - examples.size(), comparisons.size() - weighty.size());
+        return new Rows(examples, shortened, comparisons.size() - weightless - examples.size(), weightless);
+    }
+
+    private static void refuse(int row, Comparison it, int limit, Truncation overlong) {
+        if (overlong == Truncation.REFUSE) {
+            throw new IllegalArgumentException("row " + row + ": has "
+                    + (2 * it.prompt().length + it.first().length + it.second().length)
+                    + " tokens in both answers with their prompts, the limit is " + limit
+                    + ": raise sequenceLength, shorten the row, or let overlong be truncate");
+        }
     }
 }

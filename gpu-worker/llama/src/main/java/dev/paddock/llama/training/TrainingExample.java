@@ -68,6 +68,17 @@ public record TrainingExample(int[] tokens, float[] weights, int[] labels, Strin
         return new TrainingExample(tokens, multiplied, labels, source);
     }
 
+    /** Its first tokens. */
+    TrainingExample first(int count) {
+        return count == tokens.length
+                ? this
+                : new TrainingExample(
+                        java.util.Arrays.copyOf(tokens, count),
+                        java.util.Arrays.copyOf(weights, count),
+                        java.util.Arrays.copyOf(labels, Math.min(labels.length, count)),
+                        source);
+    }
+
     /** The same from another source. */
     public TrainingExample from(String other) {
         return new TrainingExample(tokens, weights, labels, other);

@@ -94,7 +94,8 @@ class DocumentExamplesTest {
             assertThatThrownBy(() -> chats.read(folder.resolve("rows.jsonl"), 64))
                     .hasMessageContaining("row 1: is a document")
                     .hasMessageContaining("causal-lm");
-            assertThatThrownBy(() -> new PreferenceExamples(chats).pairs(folder.resolve("rows.jsonl"), 64))
+            assertThatThrownBy(() ->
+                            new PreferenceExamples(chats).pairs(folder.resolve("rows.jsonl"), 64, Truncation.TRUNCATE))
                     .hasMessageContaining("causal-lm");
         }
     }

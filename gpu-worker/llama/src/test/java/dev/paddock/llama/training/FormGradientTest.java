@@ -52,6 +52,7 @@ class FormGradientTest {
                 .withModules(Set.of(SavedModule.EMBED_TOKENS, SavedModule.NORM, SavedModule.INPUT_LAYERNORM));
         return Stream.of(
                 Arguments.of("lora", Adaptation.lora(lora), PLAIN, false),
+                Arguments.of("qlora", Adaptation.qlora(lora), PLAIN, false),
                 Arguments.of("dora", Adaptation.lora(lora.withForm(AdapterForm.DORA)), PLAIN, true),
                 Arguments.of("parallel", Adaptation.lora(lora.withForm(AdapterForm.PARALLEL)), PLAIN, true),
                 Arguments.of("series", Adaptation.lora(lora.withForm(AdapterForm.SERIES)), PLAIN, true),

@@ -27,7 +27,8 @@ class SelectionTest {
     private static final LlamaConfig CONFIG = RandomModel.config(true, false);
     private static final LoraSettings LORA = LoraSettings.of(4, 8);
     private static final String SET = "validation";
-    private static final ValidationSet HELD_OUT = new ValidationSet(SET, Examples.many(9, 12, CONFIG.vocabularySize()));
+    private static final ValidationSet HELD_OUT =
+            new ValidationSet(SET, Examples.many(9, 12, CONFIG.vocabularySize()), 1);
     private static final TrainingSettings SETTINGS = new TrainingSettings(
             30, 2, 32, true, 1, new LearningRate(5e-2, 2, 0), AdamW.DEFAULT, 1, 5, ScalarType.FLOAT32);
 
@@ -79,7 +80,7 @@ class SelectionTest {
                         SETTINGS,
                         new Lessons.Texts(Examples.many(2, 8, CONFIG.vocabularySize())),
                         new CheckpointPolicy(folder.resolve("checkpoints-" + name), 1, resumeFrom),
-                        new Validation(List.of(HELD_OUT), 1, selection))
+                        new Validation(List.of(HELD_OUT), selection))
                 .run(folder.resolve(name), recorder, () -> recorder.steps == stopAfter);
         return recorder;
     }
@@ -129,7 +130,7 @@ class SelectionTest {
                         SETTINGS,
                         new Lessons.Texts(Examples.many(2, 8, CONFIG.vocabularySize())),
                         new CheckpointPolicy(folder.resolve("checkpoints-resumed"), 1, Optional.of(checkpoint)),
-                        new Validation(List.of(HELD_OUT), 1, selection))
+                        new Validation(List.of(HELD_OUT), selection))
                 .run(folder.resolve("resumed"), resumed, () -> false);
         assertThat(resumed.chosen).isEqualTo(whole.chosen);
         assertThat(resumed.measured).isEqualTo(whole.measured);

@@ -56,7 +56,8 @@ class TinyPreferenceTest {
         try (WeightSource model = ModelFiles.open(TinyModelFiles.folder());
                 Tokenizer tokenizer = Tokenizers.of(TinyModelFiles.folder())) {
             PreferenceExamples examples = new PreferenceExamples(new ChatExamples(tokenizer, Clock.systemUTC()));
-            List<PreferenceExample> all = examples.pairs(rows(48), 192).examples();
+            List<PreferenceExample> all =
+                    examples.pairs(rows(48), 192, Truncation.TRUNCATE).examples();
             TrainingSettings settings = new TrainingSettings(
                     3, 4, 192, true, 1, new LearningRate(2e-3, 3, 0), AdamW.DEFAULT, 1, 1, ScalarType.FLOAT32);
             try (TrainingSession session = session(model, settings, all.subList(0, 36), objective);

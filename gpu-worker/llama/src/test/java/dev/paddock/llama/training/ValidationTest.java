@@ -58,9 +58,9 @@ class ValidationTest {
 
     @Test
     void namedSetsAreMeasuredAtTheirTimesAndTheRunEndsInTheSameBytes() {
-        ValidationSet one = new ValidationSet("one", Examples.many(7, 9, CONFIG.vocabularySize()));
-        ValidationSet two = new ValidationSet("two", Examples.many(8, 3, CONFIG.vocabularySize()));
-        List<String> heard = run("with", new Validation(List.of(one, two), 5), new ArrayList<>());
+        ValidationSet one = new ValidationSet("one", Examples.many(7, 9, CONFIG.vocabularySize()), 5);
+        ValidationSet two = new ValidationSet("two", Examples.many(8, 3, CONFIG.vocabularySize()), 5);
+        List<String> heard = run("with", new Validation(List.of(one, two)), new ArrayList<>());
         assertThat(heard).startsWith("one0", "two0", "one5", "two5", "one10", "two10");
         assertThat(run("without", Validation.NONE, new ArrayList<>())).isEmpty();
         assertThat(folder.resolve("with/adapter_model.safetensors"))
@@ -72,12 +72,12 @@ class ValidationTest {
         List<TrainingExample> examples = Examples.many(7, 9, CONFIG.vocabularySize());
         examples.get(0).weights()[5] = 0.25f;
         List<Double> together = new ArrayList<>();
-        run("together", new Validation(List.of(new ValidationSet("all", examples)), 0), together);
+        run("together", new Validation(List.of(new ValidationSet("all", examples, 0))), together);
         double sum = 0;
         double weight = 0;
         for (int i = 0; i < examples.size(); i++) {
             List<Double> alone = new ArrayList<>();
-            run("alone" + i, new Validation(List.of(new ValidationSet("one", List.of(examples.get(i)))), 0), alone);
+            run("alone" + i, new Validation(List.of(new ValidationSet("one", List.of(examples.get(i)), 0))), alone);
             double counted = PackedBatch.of(List.of(List.of(examples.get(i)))).totalWeight();
             sum += alone.get(0) * counted;
             weight += counted;
@@ -87,7 +87,7 @@ class ValidationTest {
 
     @Test
     void aSetWithoutATokenToPredictIsRefused() {
-        assertThatThrownBy(() -> new ValidationSet("empty", List.of(TrainingExample.text(new int[] {1}))))
+        assertThatThrownBy(() -> new ValidationSet("empty", List.of(TrainingExample.text(new int[] {1})), 0))
                 .hasMessageContaining("validation set empty");
     }
 }

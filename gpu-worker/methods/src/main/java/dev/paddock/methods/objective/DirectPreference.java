@@ -1,9 +1,11 @@
 package dev.paddock.methods.objective;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
 import dev.paddock.llama.training.Lessons;
 import dev.paddock.llama.training.objective.Dpo;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 
@@ -21,10 +23,12 @@ public final class DirectPreference implements TrainingObjective<DirectPreferenc
             @DecimalMin(value = "0", inclusive = false) @DecimalMax("1000") double beta,
 
             @Parameter(value = "0", description = "Probability that a preference is the wrong way round")
-            @DecimalMin("0") @DecimalMax(value = "0.5", inclusive = false) double labelSmoothing) {}
+            @DecimalMin("0") @DecimalMax(value = "0.5", inclusive = false) double labelSmoothing,
+
+            @JsonUnwrapped @Valid OverlongParams rows) {}
 
     @Override
     public Lessons lessons(Params params, LessonInput input) {
-        return Preferences.pairs(new Dpo(params.beta(), params.labelSmoothing()), input);
+        return Preferences.pairs(new Dpo(params.beta(), params.labelSmoothing()), params.rows(), input);
     }
 }

@@ -9,13 +9,19 @@ final class Preferences {
     private Preferences() {}
 
     /** Rows with {@code chosen} and {@code rejected}. */
-    static Lessons pairs(Objective objective, LessonInput input) {
-        return lessons(new PreferenceExamples(input.chats()).pairs(input.rows(), input.length()), objective, input);
+    static Lessons pairs(Objective objective, OverlongParams params, LessonInput input) {
+        return lessons(
+                new PreferenceExamples(input.chats()).pairs(input.rows(), input.length(), params.overlong()),
+                objective,
+                input);
     }
 
     /** Rows with {@code label}. */
-    static Lessons judged(Objective objective, LessonInput input) {
-        return lessons(new PreferenceExamples(input.chats()).judged(input.rows(), input.length()), objective, input);
+    static Lessons judged(Objective objective, OverlongParams params, LessonInput input) {
+        return lessons(
+                new PreferenceExamples(input.chats()).judged(input.rows(), input.length(), params.overlong()),
+                objective,
+                input);
     }
 
     private static Lessons lessons(PreferenceExamples.Rows rows, Objective objective, LessonInput input) {

@@ -1,9 +1,11 @@
 package dev.paddock.methods.objective;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
 import dev.paddock.llama.training.Lessons;
 import dev.paddock.llama.training.objective.Kto;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -22,7 +24,9 @@ public final class ProspectTheory implements TrainingObjective<ProspectTheory.Pa
 
             @Parameter(value = "1", description = "Weight of good answers") @DecimalMin("0") @DecimalMax("1000") double desirableWeight,
 
-            @Parameter(value = "1", description = "Weight of bad answers") @DecimalMin("0") @DecimalMax("1000") double undesirableWeight) {
+            @Parameter(value = "1", description = "Weight of bad answers") @DecimalMin("0") @DecimalMax("1000") double undesirableWeight,
+
+            @JsonUnwrapped @Valid OverlongParams rows) {
         /** A weight of zero for both kinds of answers leaves nothing to learn. */
         @AssertTrue(message = "desirableWeight and undesirableWeight cannot both be 0") boolean isAnythingWeighed() {
             return desirableWeight + undesirableWeight > 0;
@@ -31,6 +35,7 @@ public final class ProspectTheory implements TrainingObjective<ProspectTheory.Pa
 
     @Override
     public Lessons lessons(Params params, LessonInput input) {
-        return Preferences.judged(new Kto(params.beta(), params.desirableWeight(), params.undesirableWeight()), input);
+        return Preferences.judged(
+                new Kto(params.beta(), params.desirableWeight(), params.undesirableWeight()), params.rows(), input);
     }
 }

@@ -1,9 +1,11 @@
 package dev.paddock.methods.objective;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
 import dev.paddock.llama.training.Lessons;
 import dev.paddock.llama.training.objective.SimPo;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 
@@ -23,10 +25,13 @@ public final class SimplePreference implements TrainingObjective<SimplePreferenc
             @DecimalMin("0") @DecimalMax("100") double gamma,
 
             @Parameter(value = "0", description = "Probability that a preference is the wrong way round")
-            @DecimalMin("0") @DecimalMax(value = "0.5", inclusive = false) double labelSmoothing) {}
+            @DecimalMin("0") @DecimalMax(value = "0.5", inclusive = false) double labelSmoothing,
+
+            @JsonUnwrapped @Valid OverlongParams rows) {}
 
     @Override
     public Lessons lessons(Params params, LessonInput input) {
-        return Preferences.pairs(new SimPo(params.beta(), params.gamma(), params.labelSmoothing()), input);
+        return Preferences.pairs(
+                new SimPo(params.beta(), params.gamma(), params.labelSmoothing()), params.rows(), input);
     }
 }

@@ -1,9 +1,11 @@
 package dev.paddock.methods.training;
 
+import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.export.ModelFolder;
 import dev.paddock.llama.optimizer.AdamW;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
+import dev.paddock.llama.training.Adaptation;
 import dev.paddock.llama.training.ChatExamples;
 import dev.paddock.llama.training.LearningRate;
 import dev.paddock.llama.training.Lessons;
@@ -53,19 +55,33 @@ record CourseRun(CourseParams course, Function<LessonInput, LessonPlan> plan) {
     RunPlan plan(Choice choice, TrainingInput input) {
         try (WeightSource base = ModelFiles.open(input.base());
                 Tokenizer tokenizer = Tokenizers.of(input.base())) {
-            int length = Math.min(course.sequenceLength(), base.config().contextLength());
-            ChatExamples chats = new ChatExamples(tokenizer, Clock.fixed(input.orderedAt(), ZoneOffset.UTC));
-            Lessons lessons = plan.apply(new LessonInput(input.rows(), tokenizer, chats, length, line -> {}))
-                    .lessons();
-            TrainingOptions options = choice.options().apply(course.options());
-            TrainingSettings settings = settings(length, input.seed(), lessons, options);
-            return new RunPlan(Workload.of(base, choice.adaptation(), settings), PlannedWork.of(lessons, settings));
+            return plan(base.config(), Workload.fileBytes(base), tokenizer, choice, input);
         }
+    }
+
+    /**
+     * What the training of a model that need not be the order's base would compute.
+     *
+     * @param fileBytes size of its files, which are mapped while they are read
+     */
+    RunPlan plan(LlamaConfig config, long fileBytes, Tokenizer tokenizer, Choice choice, TrainingInput input) {
+        int length = Math.min(course.sequenceLength(), config.contextLength());
+        ChatExamples chats = new ChatExamples(tokenizer, Clock.fixed(input.orderedAt(), ZoneOffset.UTC));
+        Lessons lessons = plan.apply(new LessonInput(input.rows(), tokenizer, chats, length, line -> {}))
+                .lessons();
+        TrainingOptions options = lessons.options(choice.options().apply(course.options()));
+        TrainingSettings settings = settings(length, input.seed(), lessons, options);
+        Adaptation adaptation = lessons.adaptation(choice.adaptation());
+        return new RunPlan(new Workload(config, adaptation, settings, fileBytes), PlannedWork.of(lessons, settings));
     }
 
     /** Trains a model that need not be the order's base. */
     void train(WeightSource base, Tokenizer tokenizer, Choice choice, TrainingInput input, TrainingObserver observer) {
         int length = Math.min(course.sequenceLength(), base.config().contextLength());
+        if (length < course.sequenceLength()) {
+            observer.log(
+                    "sequenceLength is " + length + ", the model's context, instead of " + course.sequenceLength());
+        }
         Clock ordered = Clock.fixed(input.orderedAt(), ZoneOffset.UTC);
         ChatExamples chats = new ChatExamples(tokenizer, ordered);
         LessonPlan planned = plan.apply(new LessonInput(input.rows(), tokenizer, chats, length, observer::log))

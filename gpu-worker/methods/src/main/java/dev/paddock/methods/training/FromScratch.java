@@ -89,10 +89,20 @@ public final class FromScratch implements GradientMethod<FromScratch.Params> {
         }
     }
 
-    /** Its model is not the order's base, and its vocabulary is not known before it runs. */
+    /** Its tokenizer is learnt from the rows that are looked at; the model's vocabulary is the largest allowed. */
     @Override
     public Optional<RunPlan> plan(Params params, Choice choice, TrainingInput input) {
-        return Optional.empty();
+        Path folder = temporary();
+        try {
+            LlamaConfig least = FreshTokenizer.write(folder, DocumentExamples.texts(input.rows()), params.shape());
+            LlamaConfig most = params.shape().config(params.shape().vocabularySize(), least.eosTokenIds());
+            try (Tokenizer tokenizer = Tokenizers.of(folder)) {
+                return Optional.of(new CourseRun(params.course(), lessons -> plan(params, choice, lessons))
+                        .plan(most, 0, tokenizer, choice, input));
+            }
+        } finally {
+            FreshTokenizer.delete(folder);
+        }
     }
 
     private static Path temporary() {

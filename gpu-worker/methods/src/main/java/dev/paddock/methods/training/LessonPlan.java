@@ -23,7 +23,7 @@ public record LessonPlan(Lessons lessons, Validation validation) {
         observer.log(rows.heldOut().rows().size() + " of " + lessons.rows().size()
                 + " documents are held out and measured, and never train");
         List<ValidationSet> sets = new ArrayList<>(validation.sets());
-        sets.add(new ValidationSet(CourseParams.VALIDATION, rows.heldOut()));
-        return new LessonPlan(rows.training(), new Validation(sets, params.evalSteps(), params.selection()));
+        sets.add(new ValidationSet(CourseParams.VALIDATION, rows.heldOut(), params.evalSteps()));
+        return new LessonPlan(rows.training(), new Validation(sets, params.selection()));
     }
 }

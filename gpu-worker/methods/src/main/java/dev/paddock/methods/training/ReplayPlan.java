@@ -25,6 +25,10 @@ final class ReplayPlan {
     private final CausalLanguage.Params objective;
     private final LessonInput input;
     private final List<ValidationSet> measured = new ArrayList<>();
+    private int numbered;
+
+    /** A part of a document, whose number tells which parts belong together. */
+    private record Piece(TrainingExample text, int document) {}
 
     /** @param replayRatio share of general text among the learnt tokens; at least 0 and less than 1 */
     ReplayPlan(HeldOutParams params, double replayRatio, CausalLanguage.Params objective, LessonInput input) {
@@ -41,7 +45,7 @@ final class ReplayPlan {
      */
     LessonPlan plan() {
         DocumentExamples.Rows rows = read();
-        List<TrainingExample> lessons = new ArrayList<>(learnt(DocumentExamples.DOMAIN, rows));
+        List<Piece> lessons = new ArrayList<>(learnt(DocumentExamples.DOMAIN, rows));
         lessons.addAll(replayed(targets(lessons), learnt(DocumentExamples.GENERAL, rows)));
         return planned(lessons);
     }
@@ -53,7 +57,7 @@ final class ReplayPlan {
      */
     LessonPlan everything() {
         DocumentExamples.Rows rows = read();
-        List<TrainingExample> lessons = new ArrayList<>();
+        List<Piece> lessons = new ArrayList<>();
         for (String source : List.of(DocumentExamples.DOMAIN, DocumentExamples.GENERAL)) {
             List<Document> documents = of(source, rows);
             lessons.addAll(documents.isEmpty() ? List.of() : learnt(source, documents));
@@ -68,10 +72,13 @@ final class ReplayPlan {
         return rows;
     }
 
-    private LessonPlan planned(List<TrainingExample> lessons) {
+    private LessonPlan planned(List<Piece> lessons) {
         return new LessonPlan(
-                Lessons.Texts.of(lessons, objective.labelSmoothing()),
-                new Validation(measured, params.evaluateEvery()));
+                new Lessons.Texts(
+                        lessons.stream().map(Piece::text).toList(),
+                        objective.labelSmoothing(),
+                        lessons.stream().map(Piece::document).toList()),
+                new Validation(measured));
     }
 
     /** General documents, or those of every other source, which are the domain's. */
@@ -84,7 +91,7 @@ final class ReplayPlan {
     }
 
     /** Pieces of a source's documents that are not held out. */
-    private List<TrainingExample> learnt(String source, DocumentExamples.Rows rows) {
+    private List<Piece> learnt(String source, DocumentExamples.Rows rows) {
         List<Document> documents = of(source, rows);
         if (documents.isEmpty()) {
             refuseNone(source);
@@ -93,21 +100,28 @@ final class ReplayPlan {
         return learnt(source, documents);
     }
 
-    private List<TrainingExample> learnt(String source, List<Document> documents) {
+    private List<Piece> learnt(String source, List<Document> documents) {
         HeldOutDocuments split = HeldOutDocuments.of(source, documents, params.heldOutRatio());
         List<TrainingExample> held = split.heldOut().stream()
                 .flatMap(document -> document.pieces().stream())
                 .limit(params.heldOutSequences())
                 .toList();
         if (!held.isEmpty()) {
-            measured.add(new ValidationSet(source, held));
+            measured.add(new ValidationSet(source, held, params.evaluateEvery()));
             input.log()
                     .accept(split.heldOut().size() + " of " + documents.size() + " " + source
-                            + " documents are held out; " + targets(held) + " of their tokens are measured");
+                            + " documents are held out; "
+                            + held.stream()
+                                    .mapToInt(piece -> piece.tokens().length - 1)
+                                    .sum()
+                            + " of their tokens are measured");
         }
-        return split.learnt().stream()
-                .flatMap(document -> document.pieces().stream())
-                .toList();
+        List<Piece> pieces = new ArrayList<>();
+        for (Document document : split.learnt()) {
+            document.pieces().forEach(text -> pieces.add(new Piece(text, numbered)));
+            numbered++;
+        }
+        return pieces;
     }
 
     private void refuseNone(String source) {
@@ -122,19 +136,21 @@ final class ReplayPlan {
         input.log().accept("no row has source general: the domain's perplexity alone is measured");
     }
 
-    private List<TrainingExample> replayed(long domain, List<TrainingExample> general) {
+    private List<Piece> replayed(long domain, List<Piece> general) {
         long wanted = general.isEmpty() ? 0 : Math.round(domain * replayRatio / (1 - replayRatio));
-        List<TrainingExample> taken = new ArrayList<>();
+        List<Piece> taken = new ArrayList<>();
         long count = 0;
         for (int next = 0; count < wanted; next++) {
-            TrainingExample piece = general.get(next % general.size());
-            int[] tokens = piece.tokens();
+            Piece piece = general.get(next % general.size());
+            int[] tokens = piece.text().tokens();
             int kept = (int) Math.min(tokens.length - 1L, wanted - count);
             taken.add(
                     kept == tokens.length - 1
                             ? piece
-                            : TrainingExample.text(Arrays.copyOf(tokens, kept + 1))
-                                    .from(piece.source()));
+                            : new Piece(
+                                    TrainingExample.text(Arrays.copyOf(tokens, kept + 1))
+                                            .from(piece.text().source()),
+                                    piece.document()));
             count += kept;
         }
         input.log()
@@ -143,7 +159,9 @@ final class ReplayPlan {
         return taken;
     }
 
-    private static long targets(List<TrainingExample> pieces) {
-        return pieces.stream().mapToLong(piece -> piece.tokens().length - 1L).sum();
+    private static long targets(List<Piece> pieces) {
+        return pieces.stream()
+                .mapToLong(piece -> piece.text().tokens().length - 1L)
+                .sum();
     }
 }

@@ -67,4 +67,22 @@ class BadInputTest {
         assertThat(train("sft", rows, params().put("overlong", "split")).lines)
                 .anyMatch(line -> line.contains("1 were divided, 0 were left out"));
     }
+
+    @Test
+    void longComparisonsAndLabelledTextsAreCutOrRefused() throws Exception {
+        String pair = GOOD.replace("]}", "],'rejected':'c'}");
+        String pairs = pair + "\n" + pair.replace("'a'", "'" + "why ".repeat(100) + "'");
+        assertThat(train("dpo", pairs, params()).lines)
+                .anyMatch(line -> line.startsWith("2 rows; 1 lost the beginning of their prompts, 0 were left out"));
+        assertThatThrownBy(() -> train("dpo", pairs, params().put("overlong", "refuse")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("row 2: has")
+                .hasMessageContaining("let overlong be truncate");
+        String labelled = GOOD + "\n" + GOOD.replace("'b'", "'d'").replace("'a'", "'" + "why ".repeat(100) + "'");
+        assertThat(train("label-supervised", labelled, params()).lines)
+                .anyMatch(line -> line.startsWith("2 rows with 2 labels; 1 were cut to 64 tokens, 0 were left out"));
+        assertThatThrownBy(() -> train("label-supervised", labelled, params().put("overlong", "refuse")))
+                .hasMessageContaining("row 2: has")
+                .hasMessageContaining("the limit is 64");
+    }
 }

@@ -8,6 +8,7 @@ import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.training.ChatExamples;
+import dev.paddock.llama.training.HeldOutRows;
 import dev.paddock.llama.training.Lessons;
 import dev.paddock.llama.training.Overlong;
 import dev.paddock.llama.training.TrainingExample;
@@ -82,6 +83,39 @@ class ContinualPretrainingTest {
             assertThat(log.get(log.size() - 1))
                     .startsWith((all - domain) + " of " + all + " learnt tokens are replayed");
         }
+    }
+
+    @Test
+    void piecesOfADocumentStayTogetherHoweverOftenTheyAreReplayed() throws Exception {
+        write(40, 3);
+        Lessons lessons = plan(0.6, 0).lessons();
+        assertThat(new HashSet<>(lessons.sources())).hasSize(43);
+        HeldOutRows rows = HeldOutRows.of(lessons, 0.5, 1);
+        assertThat(rows.training().sources())
+                .doesNotContainAnyElementsOf(rows.heldOut().sources());
+        Set<List<Integer>> learnt = new HashSet<>(tokens(rows.training()));
+        assertThat(tokens(rows.heldOut())).isNotEmpty().doesNotContainAnyElementsOf(learnt);
+    }
+
+    private static List<List<Integer>> tokens(Lessons lessons) {
+        return ((Lessons.Texts) lessons)
+                .examples().stream()
+                        .filter(piece -> piece.tokens().length > 12)
+                        .map(piece ->
+                                java.util.Arrays.stream(piece.tokens()).boxed().toList())
+                        .toList();
+    }
+
+    @Test
+    void eachSetIsMeasuredInItsOwnTime() throws Exception {
+        write(60, 10);
+        Attempt run = new Runs(folder, "continual-pretraining", "lora", "causal-lm")
+                .train(Runs.json("""
+                    {"epochs":1,"batchSize":1,"sequenceLength":128,"precision":"fp32","evaluateEvery":4,"evalSteps":0,\
+                    "validationRatio":0.1}
+                    """), "adapter", new Attempt(Integer.MAX_VALUE), null);
+        assertThat(run.metric("domain_loss")).hasSizeGreaterThan(3);
+        assertThat(run.metric("validation_loss")).hasSize(2);
     }
 
     @Test

@@ -11,16 +11,18 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code kill -9} of a training process somewhere after a random step, and a new one that goes on from what it finds: it ends
- * in the bytes of a run that was never stopped. Some pairs always, all of them with {@code -Dpaddock.kill=true}.
+ * in the bytes of a run that was never stopped. Every method always, every pair and setting with {@code -Dpaddock.kill=true}.
  */
 class KilledRunTest {
     @TempDir
@@ -31,36 +33,56 @@ class KilledRunTest {
         Libtorch.setThreads(1);
     }
 
-    static Stream<Arguments> pairs() {
-        Stream<Arguments> always = Stream.of(
-                Arguments.of("lora", "lora", "sft"),
-                Arguments.of("full", "full", "sft"),
-                Arguments.of("dpo", "dora", "dpo"),
-                Arguments.of("continual-pretraining", "lora", "causal-lm"),
-                Arguments.of("from-scratch", "full", "causal-lm"));
+    /** Every method that trains by gradients, as it presets adapter and objective. */
+    @SuppressWarnings("rawtypes") // the catalogue's class literal has no type argument
+    static Stream<Arguments> runs() {
+        Stream<Arguments> methods = TrainingCatalogue.load().methods().items().stream()
+                .filter(item -> item.implementation() instanceof GradientMethod<?>)
+                .map(item -> Arguments.of(
+                        item.id(),
+                        item.implementation().adapter(),
+                        item.implementation().objective(),
+                        "{}"));
         return Boolean.getBoolean("paddock.kill")
-                ? Stream.concat(
-                        always, EveryPairTest.pairs().map(pair -> Arguments.of("lora", pair.get()[0], pair.get()[1])))
-                : always;
+                ? Stream.of(methods, pairs(), settings()).flatMap(Function.identity())
+                : methods;
     }
 
-    @ParameterizedTest(name = "{0}: {1} with {2}")
-    @MethodSource("pairs")
-    void aKilledRunGoesOnToTheSameBytes(String method, String adapter, String objective) throws Exception {
+    private static Stream<Arguments> pairs() {
+        return EveryPairTest.pairs().map(pair -> Arguments.of("lora", pair.get()[0], pair.get()[1], "{}"));
+    }
+
+    /** What else a run keeps from step to step. */
+    private static Stream<Arguments> settings() {
+        return Stream.of(
+                        "{'optimizer':'adamw-8bit'}",
+                        "{'optimizer':'paged-adamw'}",
+                        "{'optimizer':'adafactor'}",
+                        "{'initialization':'pissa'}",
+                        "{'phases':['general','domain']}",
+                        "{'neftuneNoiseAlpha':5,'gradientAccumulation':2,'groupByLength':true}",
+                        "{'validationRatio':0.2,'evalSteps':3,'loadBestModelAtEnd':true}",
+                        "{'schedule':'wsd','gradientCheckpointing':true,'precision':'bf16'}")
+                .map(more -> Arguments.of("lora", "lora", "sft", more.replace('\'', '"')));
+    }
+
+    @ParameterizedTest(name = "{0}: {1} with {2} and {3}")
+    @MethodSource("runs")
+    void aKilledRunGoesOnToTheSameBytes(String method, String adapter, String objective, String more) throws Exception {
         if (method.equals("from-scratch")) {
             Runs.writeDocuments(folder, 60);
         } else {
             Runs.writeRows(folder, 24);
         }
         Runs runs = new Runs(folder, method, adapter, objective);
-        Attempt whole = runs.train(KilledRun.params(method, adapter), "whole", new Attempt(Integer.MAX_VALUE), null);
+        ObjectNode params = KilledRun.params(method, adapter, more);
+        Attempt whole = runs.train(params, "whole", new Attempt(Integer.MAX_VALUE), null);
         int steps = whole.losses.size();
-        int last = 2 + new Random().nextInt(steps / 2);
-        kill(last, method, adapter, objective);
+        int last = 2 + new Random().nextInt(steps - 2);
+        kill(last, method, adapter, objective, more);
 
-        Path checkpoint = newest();
         Attempt resumed = new Attempt(Integer.MAX_VALUE);
-        runs.train(KilledRun.params(method, adapter), "resumed", resumed, checkpoint);
+        runs.train(params, "resumed", resumed, newest());
         assertThat(resumed.lines)
                 .as("killed after step %d", last)
                 .anyMatch(line -> line.startsWith("goes on after step"));

@@ -85,10 +85,13 @@ class TrainingCatalogueTest extends CatalogueContract {
                 item.id(),
                 example.path("adapter").asString(method.adapter()),
                 example.path("objective").asString(method.objective()));
-        Attempt attempt =
-                runs.train((ObjectNode) example.path("params"), "result", new Attempt(Integer.MAX_VALUE), null);
+        ObjectNode params = (ObjectNode) example.path("params");
+        Attempt attempt = runs.train(params, "result", new Attempt(Integer.MAX_VALUE), null);
         assertThat(attempt.losses).isNotEmpty().allMatch(Double::isFinite);
         assertThat(own.resolve("result")).isNotEmptyDirectory();
+        assertThat(runs.train(params, "again", new Attempt(Integer.MAX_VALUE), null).losses)
+                .as("losses of the same seed")
+                .isEqualTo(attempt.losses);
     }
 
     @Test

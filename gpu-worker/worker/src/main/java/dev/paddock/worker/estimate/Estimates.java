@@ -79,15 +79,13 @@ class Estimates {
     }
 
     private Optional<TrainingEstimate> of(TrainingOrder order, Path base, Path rows, boolean memoryOnly) {
-        try (SampledRows sample = SampledRows.of(rows)) {
-            TrainingInput input = new TrainingInput(
-                    base, sample.file(), base, null, base, order.baseDigest(), order.seed(), clock.instant());
-            return methods.compose(order.method(), order.adapter(), order.objective())
-                    .plan((ObjectNode) order.parameters(), input)
-                    .map(plan -> estimate(
-                            new Estimator(memoryOnly ? Processes.unmeasured() : machine.calibration()),
-                            new RunPlan(plan.work(), plan.plan().sampled(sample.share()))));
-        }
+        TrainingInput input =
+                new TrainingInput(base, rows, base, null, base, order.baseDigest(), order.seed(), clock.instant());
+        return SampledPlan.of(
+                        methods.compose(order.method(), order.adapter(), order.objective()),
+                        (ObjectNode) order.parameters(),
+                        input)
+                .map(run -> estimate(new Estimator(memoryOnly ? Processes.unmeasured() : machine.calibration()), run));
     }
 
     private TrainingEstimate estimate(Estimator estimator, RunPlan run) {

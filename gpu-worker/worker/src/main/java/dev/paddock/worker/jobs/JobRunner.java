@@ -11,7 +11,7 @@ import dev.paddock.kit.artifacts.Digest;
 import dev.paddock.llama.training.PeakMemory;
 import dev.paddock.methods.training.TrainingCatalogue;
 import dev.paddock.methods.training.TrainingInput;
-import dev.paddock.worker.estimate.SampledRows;
+import dev.paddock.worker.estimate.SampledPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -129,10 +129,7 @@ class JobRunner {
     /** Logs what the run is expected to take, and refuses it where it cannot fit. */
     private static void expect(
             TrainingCatalogue.Composed composed, ObjectNode parameters, TrainingInput input, JobReports reports) {
-        try (SampledRows sample = SampledRows.of(input.rows())) {
-            composed.plan(parameters, input.withRows(sample.file()))
-                    .ifPresent(plan -> reports.log(MemoryCheck.of(plan)));
-        }
+        SampledPlan.of(composed, parameters, input).ifPresent(run -> reports.log(MemoryCheck.of(run)));
     }
 
     private ArtifactStore checkpoints(Lease lease) {

@@ -23,16 +23,22 @@ final class TinyJob {
     private TinyJob() {}
 
     static TrainingOrder order(ArtifactStore store, Path folder, String method, String parameters) throws IOException {
+        String text = IntStream.range(0, 8).mapToObj(TinyJob::row).collect(Collectors.joining());
+        return order(store, folder, method, "sft", parameters, text);
+    }
+
+    /** One over other rows, with another objective. */
+    static TrainingOrder order(
+            ArtifactStore store, Path folder, String method, String objective, String parameters, String text)
+            throws IOException {
         String base = TestModels.base(store, Files.createDirectories(folder.resolve("base")), "tiny job");
         Path rows = Files.createDirectories(folder.resolve("rows"));
-        Files.writeString(
-                rows.resolve("train.jsonl"),
-                IntStream.range(0, 8).mapToObj(TinyJob::row).collect(Collectors.joining()));
+        Files.writeString(rows.resolve("train.jsonl"), text);
         return new TrainingOrder(
                 "tiny job",
                 method,
                 "lora",
-                "sft",
+                objective,
                 JSON.readTree(parameters),
                 1,
                 new UUID(1, 1),

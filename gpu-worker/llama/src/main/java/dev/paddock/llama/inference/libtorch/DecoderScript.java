@@ -66,33 +66,41 @@ final class DecoderScript {
                 swapped = torch.cat([torch.slice(x, -1, ${HALF}, ${E}), torch.slice(x, -1, 0, ${HALF})], -1)
                 return torch.addcmul(torch.mul(x, cos), swapped, sin)
               def causal(self: SELF, n: int, position: int, dtype: int) -> Tensor:
-                open = torch.full([n, position + n], -inf, dtype=dtype)
-                return torch.unsqueeze(torch.repeat(torch.triu(open, position + 1), [${G}, 1]), 0)
+                return torch.triu(torch.full([n, position + n], -inf, dtype=dtype), position + 1)
               def apart(self: SELF, owners: Tensor, dtype: int) -> Tensor:
-                n = owners.size(0)
-                closed = torch.triu(torch.full([n, n], -inf, dtype=dtype), 1)
                 strange = torch.ne(torch.unsqueeze(owners, 1), torch.unsqueeze(owners, 0))
-                return torch.unsqueeze(torch.repeat(torch.masked_fill(closed, strange, -inf), [${G}, 1]), 0)
+                return torch.masked_fill(self.causal(owners.size(0), 0, dtype), strange, -inf)
               def masks(self: SELF, units: List[int], owners: Tensor, dtype: int) -> List[Tensor]:
                 masks = annotate(List[Tensor], [])
                 for u in range(torch.len(units) // 4):
                   first = units[u * 4]
                   last = units[u * 4 + 1]
-                  if units[u * 4 + 2] == 0:
-                    masks.append(self.apart(torch.slice(owners, 0, first, last), dtype))
-                  else:
+                  if units[u * 4 + 2] > 0:
                     masks.append(self.causal(last - first, units[u * 4 + 2], dtype))
+                  else:
+                    own = torch.slice(owners, 0, first, last)
+                    if torch.equal(torch.slice(own, 0, 0, 1), torch.slice(own, 0, -1)):
+                      masks.append(torch.empty([0], dtype=dtype))
+                    else:
+                      masks.append(self.apart(own, dtype))
                 return masks
               def attend(self: SELF, q: Tensor, keys: Tensor, values: Tensor, mask: Tensor) -> Tensor:
                 n = q.size(0)
-                stacked = torch.permute(torch.reshape(q, [n, ${K}, ${G}, ${E}]), [1, 2, 0, 3])
-                rows = torch.reshape(stacked, [${K}, ${G} * n, ${E}])
+                grouped = torch.permute(torch.reshape(q, [n, ${K}, ${G}, ${E}]), [1, 2, 0, 3])
+                k = torch.unsqueeze(keys, 1)
+                v = torch.unsqueeze(values, 1)
                 if n == 1:
-                  o = torch.squeeze(torch.scaled_dot_product_attention(torch.unsqueeze(rows, 0), torch.unsqueeze(keys, 0), torch.unsqueeze(values, 0), None, 0., False), 0)
+                  rows = torch.transpose(grouped, 1, 2)
+                  o = torch.transpose(torch.scaled_dot_product_attention(rows, k, v, None, 0., False), 1, 2)
                 else:
-                  scores = torch.baddbmm(mask, rows, torch.transpose(keys, 1, 2), beta=1, alpha=${SCALE})
-                  o = torch.bmm(torch.softmax(scores, -1), values)
-                return torch.reshape(torch.permute(torch.reshape(o, [${K}, ${G}, n, ${E}]), [2, 0, 1, 3]), [n, ${HE}])
+                  shape = [${K}, ${G}, keys.size(1), ${E}]
+                  k = torch.expand(k, shape, implicit=False)
+                  v = torch.expand(v, shape, implicit=False)
+                  if mask.size(0) == 0:
+                    o = torch.scaled_dot_product_attention(grouped, k, v, None, 0., True)
+                  else:
+                    o = torch.scaled_dot_product_attention(grouped, k, v, mask, 0., False)
+                return torch.reshape(torch.permute(o, [2, 0, 1, 3]), [n, ${HE}])
               def attention(self: SELF, qkv: Tensor, cos: Tensor, sin: Tensor, caches: List[Tensor], units: List[int], masks: List[Tensor], fresh: Tensor, layer: int) -> Tensor:
                 heads = torch.reshape(qkv, [-1, ${HEADS}, ${E}])
                 qk = self.rotate(torch.slice(heads, 1, 0, ${HK}), cos, sin)
@@ -213,7 +221,6 @@ final class DecoderScript {
                 Map.entry("F", config.intermediateSize()),
                 Map.entry("FF", 2 * config.intermediateSize()),
                 Map.entry("EPSILON", decimal(config.normEpsilon())),
-                Map.entry("SCALE", decimal(1 / Math.sqrt(config.headSize()))),
                 Map.entry("ONEDNN", oneDnn ? "True" : "False"),
                 Map.entry("QKV_BIAS", config.attentionBias() ? "w[i + 2]" : "None"),
                 Map.entry("O_BIAS", config.attentionBias() ? "w[i + 4]" : "None"),

@@ -3,6 +3,7 @@ package dev.paddock.llama.training.estimate;
 import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.training.Adaptation;
+import dev.paddock.llama.training.OptimizerKind;
 import dev.paddock.llama.training.TrainingOptions;
 import dev.paddock.llama.training.TrainingSettings;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * The smallest change that makes a run fit: first what leaves its result as it is (activations computed again, smaller batches
- * summed up), then fewer bits, shorter rows, and adapters instead of every weight; one of them where one is enough.
+ * summed up), then fewer bits, of the optimizer too, shorter rows, adapters instead of every weight, and a base in four bits; one of
+ * them where one is enough.
  */
 public final class Changes {
     private static final int SHORTEST = 128;
@@ -24,7 +26,13 @@ public final class Changes {
     private interface Step extends Function<Workload, Optional<Change>> {}
 
     private static final List<Step> STEPS = List.of(
-            Changes::recompute, Changes::smallerBatch, Changes::fewerBits, Changes::shorterRows, Changes::adapters);
+            Changes::recompute,
+            Changes::smallerBatch,
+            Changes::fewerBits,
+            Changes::smallerState,
+            Changes::shorterRows,
+            Changes::adapters,
+            Changes::quantized);
 
     /** The first change after which the run takes no more than the limit; empty where none is enough. */
     public static Optional<Change> find(Estimator estimator, Workload work, long limitBytes) {
@@ -125,11 +133,35 @@ public final class Changes {
                                 now, now.batchRows(), length, now.accumulation(), now.computeType(), now.options()))));
     }
 
+    /** Moments in 8 bits, then factored ones, where the optimizer's state weighs. */
+    private static Optional<Change> smallerState(Workload work) {
+        TrainingSettings now = work.settings();
+        OptimizerKind kind = now.options().optimizer();
+        if (!work.adaptation().everything() || kind == OptimizerKind.ADAFACTOR) {
+            return Optional.empty();
+        }
+        boolean whole = kind != OptimizerKind.ADAMW_8BIT;
+        TrainingOptions options =
+                now.options().withOptimizer(whole ? OptimizerKind.ADAMW_8BIT : OptimizerKind.ADAFACTOR);
+        return Optional.of(new Change(
+                whole ? "optimizer adamw-8bit" : "optimizer adafactor",
+                work.with(settings(
+                        now, now.batchRows(), now.maxLength(), now.accumulation(), now.computeType(), options))));
+    }
+
     private static Optional<Change> adapters(Workload work) {
+        Adaptation lora = Adaptation.lora(LoraSettings.of(RANK, 2.0 * RANK))
+                .withLabels(work.adaptation().labels());
         return work.adaptation().everything()
-                ? Optional.of(new Change(
-                        "adapter lora instead of full", work.with(Adaptation.lora(LoraSettings.of(RANK, 2.0 * RANK)))))
+                ? Optional.of(new Change("adapter lora instead of full", work.with(lora)))
                 : Optional.empty();
+    }
+
+    private static Optional<Change> quantized(Workload work) {
+        Adaptation now = work.adaptation();
+        return now.everything() || now.quantized() || !now.modules().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Change("adapter qlora (the base in four bits)", work.with(now.overNf4())));
     }
 
     private static TrainingSettings settings(

@@ -105,7 +105,13 @@ final class WorkModel {
     /** Numbers of the output matrix, as often as a product of logits reads them. */
     private double outputs(BatchShape batch) {
         int chunks = (batch.places() + MemoryModel.LOGIT_ROWS - 1) / MemoryModel.LOGIT_ROWS;
-        return (double) chunks * config.vocabularySize() * config.hiddenSize();
+        return chunks * targets() * config.hiddenSize();
+    }
+
+    /** What a place's logits are for: labels, or the vocabulary. */
+    private double targets() {
+        int labels = work.adaptation().labels();
+        return labels > 0 ? labels : config.vocabularySize();
     }
 
     private Amounts forward(BatchShape batch) {
@@ -131,7 +137,7 @@ final class WorkModel {
         double tokens = batch.tokens();
         double weights = counts.trainsMatrices() ? 2 : 1;
         double attention = SCORES_BACKWARD + (batch.keepsProbabilities() ? 0 : SCORES_FORWARD / 2);
-        double outputs = (double) config.vocabularySize() * config.hiddenSize();
+        double outputs = targets() * config.hiddenSize();
         return new Amounts(Map.of(
                 Work.PRODUCTS,
                 2 * tokens * matrices() * weights + 2 * batch.places() * outputs * (1 + weights),
@@ -148,14 +154,14 @@ final class WorkModel {
                         + 3 * (counts.trainsMatrices() ? counts.whole() : 0)
                         + adapters(),
                 Work.LOGITS,
-                (double) batch.places() * config.vocabularySize(),
+                batch.places() * targets(),
                 Work.BLOCKS,
                 (double) config.layers()));
     }
 
     /** Log-probabilities at a batch's places. */
     private Amounts scores(BatchShape batch) {
-        double logits = (double) batch.places() * config.vocabularySize();
+        double logits = batch.places() * targets();
         return new Amounts(Map.of(
                 Work.PRODUCTS,
                 2 * logits * config.hiddenSize(),

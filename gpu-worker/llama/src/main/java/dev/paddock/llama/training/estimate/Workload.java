@@ -25,9 +25,12 @@ public record Workload(
 
     /** A run on a base whose files are here. */
     public static Workload of(WeightSource base, Adaptation adaptation, TrainingSettings settings) {
-        long files =
-                base.names().stream().mapToLong(name -> base.info(name).bytes()).sum();
-        return new Workload(base.config(), adaptation, settings, files);
+        return new Workload(base.config(), adaptation, settings, fileBytes(base));
+    }
+
+    /** Size of a base's files. */
+    public static long fileBytes(WeightSource base) {
+        return base.names().stream().mapToLong(name -> base.info(name).bytes()).sum();
     }
 
     /** Bytes of a number in the compute type. */

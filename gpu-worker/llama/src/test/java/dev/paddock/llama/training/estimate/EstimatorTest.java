@@ -100,6 +100,31 @@ class EstimatorTest {
     }
 
     @Test
+    void anOptimizerWithASmallerStateKeepsTheMethodWhereThatIsEnough() {
+        Workload least = work(Adaptation.full(), 1, 128, ScalarType.BFLOAT16, true);
+        long needed = ESTIMATOR.fullRowsMemory(least);
+        assertThat(Changes.find(ESTIMATOR, least, needed - 1))
+                .hasValueSatisfying(change -> assertThat(change.text()).isEqualTo("optimizer adamw-8bit"));
+    }
+
+    @Test
+    void aBaseInFourBitsIsTheLastWayOut() {
+        Workload least = work(lora(8), 1, 128, ScalarType.BFLOAT16, true);
+        assertThat(Changes.find(ESTIMATOR, least, ESTIMATOR.fullRowsMemory(least) - 1))
+                .hasValueSatisfying(change -> assertThat(change.text()).startsWith("adapter qlora"));
+    }
+
+    @Test
+    void labelsAreFewerLogitsThanAVocabulary() {
+        Workload words = work(lora(8), 4, 128, ScalarType.BFLOAT16, false);
+        Workload labels = words.with(words.adaptation().withLabels(8));
+        Estimator logits = only(Work.LOGITS, 1);
+        assertThat(logits.estimate(labels, plan(words)).stepSeconds()
+                        / logits.estimate(words, plan(words)).stepSeconds())
+                .isCloseTo(8.0 / CONFIG.vocabularySize(), org.assertj.core.data.Offset.offset(1e-6));
+    }
+
+    @Test
     void aChangeKeepsTheOptimizer() {
         Workload plain = work(Adaptation.full(), 8, 512, ScalarType.FLOAT32, false);
         Workload factored = plain.with(withOptimizer(plain.settings(), OptimizerKind.ADAFACTOR));
