@@ -2,7 +2,9 @@
 FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /source
 COPY . .
-RUN mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package
+# the commit for lineage: docker build --build-arg PADDOCK_COMMIT=$(git rev-parse --short=12 HEAD) .
+ARG PADDOCK_COMMIT=
+RUN mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true -Dpaddock.commit="$PADDOCK_COMMIT" package
 
 FROM eclipse-temurin:17-jre
 # a fresh volume takes over the owner of the folder that it is mounted on

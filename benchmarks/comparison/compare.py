@@ -108,6 +108,7 @@ class Comparison:
             "scores": evaluation["scores"],
             "gates": evaluation["gates"],
             "codeVersion": job.get("codeVersion"),
+            "environment": job.get("environment"),
             "machine": machine(),
             "date": datetime.now(timezone.utc).strftime("%Y-%m-%d"),
         }

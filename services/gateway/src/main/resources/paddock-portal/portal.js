@@ -157,6 +157,7 @@ async function show() {
     byId("logout").hidden = byId("reload").hidden = false;
     byId("road").replaceChildren(...(await Promise.all(steps(await newest()))));
     await models();
+    await showMethods();
   } catch (error) {
     if (error.status === 401) {
       byId("who").textContent = "You are not signed in.";

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -29,7 +30,7 @@ class PaddockScriptTest {
             #!/bin/sh
             echo "[INFO] Building contracts 0.1.0-SNAPSHOT                  [1/2]"
             echo "[INFO] Building jar: contracts.jar"
-            echo built >>"$PWD/builds"
+            echo "$*" >>"$PWD/builds"
             """;
 
     @TempDir
@@ -80,6 +81,33 @@ class PaddockScriptTest {
         assertThat(builds()).isEqualTo(1);
         run("start");
         assertThat(builds()).isEqualTo(2);
+    }
+
+    @Test
+    void aBuildIsToldItsCommitAndNoneWithoutGit() throws Exception {
+        run("start");
+        assertThat(Files.readString(checkout.resolve("builds"))).contains(" -Dpaddock.commit= package");
+        assumeTrue(git("init") && git("add", "paddock"), "git");
+        assertThat(git("-c", "user.name=x", "-c", "user.email=x@x", "commit", "-m", "x"))
+                .isTrue();
+        change();
+        run("start");
+        assertThat(Files.readString(checkout.resolve("builds")))
+                .containsPattern(" -Dpaddock.commit=[0-9a-f]{12} package");
+        Files.writeString(checkout.resolve("paddock"), "# changed", StandardOpenOption.APPEND);
+        change();
+        run("start");
+        assertThat(Files.readString(checkout.resolve("builds"))).contains("-dirty package");
+    }
+
+    private boolean git(String... arguments) throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of("git", "-C", checkout.toString()));
+        command.addAll(List.of(arguments));
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException missing) {
+            return false;
+        }
     }
 
     /** A source that is newer than the last build. */

@@ -173,6 +173,9 @@ class LineageTest {
                 .path("facts");
         assertThat(facts.path("parameters")).isEqualTo(completed.parameters());
         assertThat(facts.path("seed").asLong()).isEqualTo(7);
+        assertThat(facts.path("codeVersion").asString()).isEqualTo("0.1.0");
+        assertThat(facts.path("environment").toString())
+                .contains("\"threads\":2", "\"libtorch\":\"2.7.1\"", "\"precision\":\"bf16\"", "\"lastStep\":10,");
         assertThat(facts.path("baseDigest").asString()).isEqualTo(completed.baseDigest());
         assertThat(facts.path("requestedBy").asString()).isEqualTo("engineer");
     }

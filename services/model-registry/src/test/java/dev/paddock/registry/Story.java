@@ -8,6 +8,8 @@ import dev.paddock.contracts.event.EvaluationCompleted;
 import dev.paddock.contracts.event.Event;
 import dev.paddock.contracts.event.SuiteScore;
 import dev.paddock.contracts.event.TrainingCompleted;
+import dev.paddock.contracts.event.TrainingEnvironment;
+import dev.paddock.contracts.event.TrainingEnvironment.EarlierEnvironment;
 import dev.paddock.contracts.event.TrainingMeasurements;
 import dev.paddock.kit.artifacts.ArtifactStore;
 import dev.paddock.testkit.TestApi;
@@ -25,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The mechanics of a story in a tenant of its own: what other services tell, and what people do over REST. */
 final class Story {
     private static final JsonMapper JSON = new JsonMapper();
+
+    static final TrainingEnvironment ENVIRONMENT = new TrainingEnvironment(
+            2, "2.7.1", "Xeon (avx2)", "bf16", List.of(new EarlierEnvironment(10, 4, "Xeon (avx2)")));
 
     final String tenant = "t" + UUID.randomUUID();
     private final TestApi api;
@@ -89,7 +94,8 @@ final class Story {
                 "0.1.0",
                 new TrainingMeasurements(0.5, 1000, 1 << 20, 60, 60_000, 30),
                 "engineer",
-                null);
+                null,
+                ENVIRONMENT);
     }
 
     /** A job on the base ends with a whole model; the registry makes a candidate of it. */
@@ -111,7 +117,8 @@ final class Story {
                 adapter.codeVersion(),
                 adapter.measurements(),
                 adapter.requestedBy(),
-                "model"));
+                "model",
+                null));
         return candidate(adapter.jobId());
     }
 

@@ -93,7 +93,8 @@ class WholeModelTest {
                 3,
                 "0.1.0",
                 12,
-                "engineer"));
+                "engineer",
+                Story.ENVIRONMENT));
         JsonNode merged = story.candidate(job);
         assertThat(merged.path("kind").asString()).isEqualTo("MODEL");
 
@@ -114,6 +115,7 @@ class WholeModelTest {
                 .orElseThrow()
                 .path("facts");
         assertThat(facts.path("sources").path(0).path("digest")).isEqualTo(adapter.path("digest"));
+        assertThat(facts.path("environment").path("threads").asInt()).isEqualTo(2);
         assertThat(facts.path("sources").path(1).path("weight").asDouble()).isEqualTo(0.75);
     }
 

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A job reaches its end once, whatever happens to its workers. */
 class TakeoverStoryTest extends TrainingJobTest {
@@ -55,12 +56,15 @@ class TakeoverStoryTest extends TrainingJobTest {
         assertThat(second.complete().status()).as("a repeated report").isEqualTo(204);
         assertThat(state(job)).isEqualTo("COMPLETED");
         assertThat(job(job).path("versionDigest").asString()).isEqualTo(World.DIGEST);
+        JsonNode environment = JsonMapper.shared().valueToTree(Worker.ENVIRONMENT);
+        assertThat(job(job).path("environment")).isEqualTo(environment);
 
         String sentinel = place("takeover");
         await().until(() -> Told.about(sentinel).contains("TrainingRequested"));
         assertThat(Told.about(job)).containsOnlyOnce("TrainingCompleted");
         JsonNode told = Told.one(job, "TrainingCompleted").data();
         assertThat(told.path("baseDigest").asString()).isEqualTo(World.DIGEST);
+        assertThat(told.path("environment")).isEqualTo(environment);
         assertThat(told.path("parameters").path("learningRate").asDouble()).isEqualTo(0.0002);
         assertThat(told.path("requestedBy").asString()).isEqualTo("engineer");
     }

@@ -15,6 +15,18 @@ import tools.jackson.databind.JsonNode;
 
 /** A worker as this service sees it: its calls to the queue. */
 final class Worker {
+    static final Map<String, Object> ENVIRONMENT = Map.of(
+            "threads",
+            2,
+            "libtorch",
+            "2.7.1",
+            "processor",
+            "Xeon (avx2)",
+            "precision",
+            "bf16",
+            "earlier",
+            List.of(Map.of("lastStep", 10, "threads", 4, "processor", "Xeon (avx2)")));
+
     private final TestApi.As service;
     private final String id;
     private final List<String> methods;
@@ -138,6 +150,8 @@ final class Worker {
                         World.DIGEST,
                         "codeVersion",
                         "test",
+                        "environment",
+                        ENVIRONMENT,
                         "measurements",
                         Map.of(
                                 "finalLoss",

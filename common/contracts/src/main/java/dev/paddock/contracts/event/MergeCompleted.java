@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  * @param sources what it was computed from, in the order's order
  * @param datasetVersionId what evaluation is to ask about, where the order named it
  * @param seconds wall time
+ * @param environment what it was computed in; null from a worker that did not tell
  */
 public record MergeCompleted(
         UUID jobId,
@@ -26,7 +27,8 @@ public record MergeCompleted(
         long seed,
         String codeVersion,
         double seconds,
-        String requestedBy)
+        String requestedBy,
+        @Nullable TrainingEnvironment environment)
         implements TrainingEvent {
     @Override
     public String subject() {

@@ -8,6 +8,7 @@ import tools.jackson.databind.JsonNode;
  * A job ended with an adapter or a whole model in the artifact store.
  *
  * @param artifactKind the word of an {@link ArtifactKind}; an adapter where it is absent
+ * @param environment what it was computed in; null from a worker that did not tell
  */
 public record TrainingCompleted(
         UUID jobId,
@@ -25,7 +26,8 @@ public record TrainingCompleted(
         String codeVersion,
         TrainingMeasurements measurements,
         String requestedBy,
-        @Nullable String artifactKind)
+        @Nullable String artifactKind,
+        @Nullable TrainingEnvironment environment)
         implements TrainingEvent {
     @Override
     public String subject() {

@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A run's state after a step: parameters and moments in {@code state.safetensors}, and in {@code checkpoint.json} the number
- * of the step, from which data position, schedule and random state follow, and the fingerprint of the run it belongs to.
+ * of the step, from which data position, schedule and random state follow, the fingerprint of the run it belongs to, and what
+ * the run was computed in.
  */
 final class Checkpoint {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -31,8 +33,13 @@ final class Checkpoint {
 
     private Checkpoint() {}
 
-    /** What {@code checkpoint.json} says. */
-    record Head(int format, int step, int steps, String fingerprint) {}
+    /** What {@code checkpoint.json} says; those of before environments were written name none. */
+    record Head(
+            int format,
+            int step,
+            int steps,
+            String fingerprint,
+            @Nullable RunEnvironment environment) {}
 
     /** Writes {@code step-N} in {@code parent}, under its name only when it is whole. */
     static Path write(Path parent, Head head, FlatParameters parameters, BestState best) {
@@ -126,7 +133,7 @@ final class Checkpoint {
         }
     }
 
-    private static Head head(Path folder) {
+    static Head head(Path folder) {
         try {
             return JSON.readValue(Files.readString(folder.resolve(HEAD)), Head.class);
         } catch (JacksonException e) {
@@ -136,8 +143,8 @@ final class Checkpoint {
         }
     }
 
-    static Head head(int step, int steps, String fingerprint) {
-        return new Head(FORMAT, step, steps, fingerprint);
+    static Head head(int step, int steps, String fingerprint, RunEnvironment environment) {
+        return new Head(FORMAT, step, steps, fingerprint, environment);
     }
 
     private static Map<String, NDArray> parts(FlatParameters parameters) {

@@ -14,6 +14,12 @@ public interface TrainingListener {
     /** The checkpoint that the run was to go on from does not fit it, so the run begins at its first step. */
     default void begunAnew(String reason) {}
 
+    /** The run goes on from its checkpoint on other threads or another processor, so that its sums round otherwise from here on. */
+    default void moved(String difference) {}
+
+    /** What the run is computed in from here on, and what its earlier steps were; told after its beginning. */
+    default void computedIn(RunEnvironment environment) {}
+
     /** A step has ended. */
     default void progressed(TrainingProgress progress) {}
 

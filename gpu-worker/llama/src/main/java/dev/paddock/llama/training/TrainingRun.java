@@ -13,8 +13,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /**
- * One training from rows to files. The same base, rows, settings, threads and kind of CPU give the same bytes, also when the
- * run was stopped and went on from a checkpoint.
+ * One training from rows to files. The same base, rows, settings and {@link RunEnvironment} give the same bytes, also when the
+ * run was stopped and went on from a checkpoint. In another environment it goes on, too, and says so.
  *
  * @param base model that is trained
  * @param baseName what the result names as its base
@@ -96,6 +96,7 @@ public record TrainingRun(
         private final TrainingListener listener;
         private final BooleanSupplier cancelled;
         private final String fingerprint;
+        private RunEnvironment environment = RunEnvironment.ofThisProcess(settings.computeType());
 
         Steps(TrainingSession session, Measurements measured, TrainingListener listener, BooleanSupplier cancelled) {
             this.session = session;
@@ -109,6 +110,7 @@ public record TrainingRun(
             int finished = checkpoints.resumeFrom().map(this::resume).orElse(0);
             long trained = session.model().parameters().size();
             listener.started(finished, session.steps(), trained);
+            listener.computedIn(environment);
             if (finished == 0) {
                 measured.after(0);
             }
@@ -146,13 +148,19 @@ public record TrainingRun(
                 return 0;
             }
             measured.best().read(folder);
-            return Checkpoint.restore(folder, session.model().parameters());
+            int step = Checkpoint.restore(folder, session.model().parameters());
+            RunEnvironment before = Checkpoint.head(folder).environment();
+            if (before != null) {
+                environment.departure(step, before).ifPresent(listener::moved);
+                environment = environment.after(step, before);
+            }
+            return step;
         }
 
         private void keep(int step) {
             int every = checkpoints.everySteps();
             if (every > 0 && step % every == 0 && step < session.steps()) {
-                Checkpoint.Head head = Checkpoint.head(step, session.steps(), fingerprint);
+                Checkpoint.Head head = Checkpoint.head(step, session.steps(), fingerprint, environment);
                 Path folder = Checkpoint.write(
                         checkpoints.folder(), head, session.model().parameters(), measured.best());
                 Checkpoint.deleteOlder(folder);

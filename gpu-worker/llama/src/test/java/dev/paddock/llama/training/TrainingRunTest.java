@@ -42,10 +42,22 @@ class TrainingRunTest {
         final List<Double> losses = new ArrayList<>();
         final List<Path> checkpoints = new ArrayList<>();
         final List<String> begunAnew = new ArrayList<>();
+        final List<String> moves = new ArrayList<>();
+        final List<RunEnvironment> environments = new ArrayList<>();
 
         @Override
         public void begunAnew(String reason) {
             begunAnew.add(reason);
+        }
+
+        @Override
+        public void moved(String difference) {
+            moves.add(difference);
+        }
+
+        @Override
+        public void computedIn(RunEnvironment environment) {
+            environments.add(environment);
         }
 
         @Override
@@ -92,6 +104,8 @@ class TrainingRunTest {
         run(adaptation, 5, Optional.of(stopped.checkpoints.get(0)))
                 .run(folder.resolve("resumed"), resumed, () -> false);
 
+        assertThat(resumed.moves).as("the same threads and processor").isEmpty();
+        assertThat(resumed.environments).isEqualTo(whole.environments);
         assertThat(resumed.losses).isEqualTo(whole.losses.subList(3, whole.losses.size()));
         try (Stream<Path> files = Files.list(folder.resolve("whole"))) {
             for (Path file : files.toList()) {

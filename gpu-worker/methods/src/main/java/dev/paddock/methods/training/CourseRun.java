@@ -10,6 +10,7 @@ import dev.paddock.llama.training.ChatExamples;
 import dev.paddock.llama.training.LearningRate;
 import dev.paddock.llama.training.Lessons;
 import dev.paddock.llama.training.PlannedWork;
+import dev.paddock.llama.training.RunEnvironment;
 import dev.paddock.llama.training.TrainingListener;
 import dev.paddock.llama.training.TrainingOptions;
 import dev.paddock.llama.training.TrainingProgress;
@@ -144,6 +145,16 @@ record CourseRun(CourseParams course, Function<LessonInput, LessonPlan> plan) {
         @Override
         public void begunAnew(String reason) {
             observer.log(reason);
+        }
+
+        @Override
+        public void moved(String difference) {
+            observer.log(difference);
+        }
+
+        @Override
+        public void computedIn(RunEnvironment environment) {
+            observer.computedIn(environment);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.paddock.methods.training;
 
+import dev.paddock.llama.training.RunEnvironment;
 import dev.paddock.llama.training.TrainingProgress;
 import java.nio.file.Path;
 
@@ -7,6 +8,9 @@ import java.nio.file.Path;
 public interface TrainingObserver {
     /** Another batch is about to be computed, be it one before the first step. */
     default void atWork() {}
+
+    /** What the run is computed in, and what its earlier steps were; one that says nothing is computed in this process alone. */
+    default void computedIn(RunEnvironment environment) {}
 
     /** A step has ended. */
     void progressed(TrainingProgress progress);

@@ -5,13 +5,13 @@ import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.training.estimate.Calibration;
 import dev.paddock.llama.training.estimate.CalibrationFile;
+import dev.paddock.worker.CodeVersion;
 import dev.paddock.worker.ConditionalOnRole;
 import dev.paddock.worker.WorkerProperties;
 import dev.paddock.worker.WorkerRole;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -24,12 +24,10 @@ class ThisMachine {
 
     private final CalibrationFile file;
     private final boolean atStart;
-    private final String version;
 
-    ThisMachine(WorkerProperties properties, @Value("${paddock.worker.code-version:0.1.0}") String version) {
+    ThisMachine(WorkerProperties properties) {
         file = new CalibrationFile(properties.cache().resolve("calibration.json"));
         atStart = properties.calibrate();
-        this.version = version;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -59,7 +57,7 @@ class ThisMachine {
                 System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors() + " processors",
                 "libtorch " + Libtorch.version(),
-                version);
+                CodeVersion.ofThisBuild());
         return file.get(machine, Libtorch.threads(), types);
     }
 }

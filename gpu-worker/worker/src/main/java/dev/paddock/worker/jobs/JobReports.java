@@ -6,6 +6,7 @@ import dev.paddock.contracts.lease.MetricPoint;
 import dev.paddock.contracts.lease.Progress;
 import dev.paddock.kit.artifacts.ArtifactStore;
 import dev.paddock.llama.training.PeakMemory;
+import dev.paddock.llama.training.RunEnvironment;
 import dev.paddock.llama.training.TrainingProgress;
 import dev.paddock.methods.training.TrainingObserver;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class JobReports implements TrainingObserver {
     private final ArtifactStore checkpoints;
     private final BooleanSupplier stopping;
     private @Nullable TrainingProgress last;
+    private @Nullable RunEnvironment environment;
 
     JobReports(
             LeaseClient leases, Lease lease, LeaseKeeper keeper, ArtifactStore checkpoints, BooleanSupplier stopping) {
@@ -31,6 +33,11 @@ final class JobReports implements TrainingObserver {
         this.keeper = keeper;
         this.checkpoints = checkpoints;
         this.stopping = stopping;
+    }
+
+    @Override
+    public void computedIn(RunEnvironment now) {
+        environment = now;
     }
 
     @Override
@@ -103,6 +110,11 @@ final class JobReports implements TrainingObserver {
         if (keeper.lost()) {
             throw new JobEndedException("its lease is lost");
         }
+    }
+
+    /** What the run was computed in. */
+    RunEnvironment environment() {
+        return environment == null ? RunEnvironment.ofThisProcess(null) : environment;
     }
 
     TrainingMeasurements measurements(double seconds) {

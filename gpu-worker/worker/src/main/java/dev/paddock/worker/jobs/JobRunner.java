@@ -1,6 +1,7 @@
 package dev.paddock.worker.jobs;
 
 import dev.paddock.contracts.event.ArtifactKind;
+import dev.paddock.contracts.event.TrainingEnvironment;
 import dev.paddock.contracts.event.TrainingMeasurements;
 import dev.paddock.contracts.lease.CheckpointReference;
 import dev.paddock.contracts.lease.CompletionReport;
@@ -96,11 +97,12 @@ class JobRunner {
         }
         reports.endIfLost();
         ArtifactKind kind = ResultFolder.kind(output);
-        Provenance.write(output, lease, codeVersion);
+        TrainingEnvironment environment = Environments.told(reports.environment());
+        Provenance.write(output, lease, codeVersion, environment);
         Digest result = artifacts.putFolder(output);
         TrainingMeasurements measurements = reports.measurements((System.nanoTime() - begin) / 1e9);
-        CompletionReport report =
-                new CompletionReport(lease.fencingToken(), result.value(), codeVersion, measurements, kind.word());
+        CompletionReport report = new CompletionReport(
+                lease.fencingToken(), result.value(), codeVersion, measurements, kind.word(), environment);
         Retry.untilAnswered(() -> keeper.endWith(() -> leases.complete(lease, report)));
         LOG.info("job {} made {} {}", lease.jobId(), kind.word(), result);
     }

@@ -5,6 +5,7 @@ import dev.paddock.kit.artifacts.ArtifactStore;
 import dev.paddock.kit.identity.ServiceClients;
 import dev.paddock.methods.merging.MergingMethod;
 import dev.paddock.methods.training.TrainingCatalogue;
+import dev.paddock.worker.CodeVersion;
 import dev.paddock.worker.ConditionalOnRole;
 import dev.paddock.worker.WorkerIdentity;
 import dev.paddock.worker.WorkerProperties;
@@ -12,7 +13,6 @@ import dev.paddock.worker.WorkerRole;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -38,10 +38,9 @@ class JobsConfiguration {
             LeaseClient leases,
             ArtifactStore artifacts,
             TrainingCatalogue trainingMethods,
-            WorkerProperties properties,
-            @Value("${paddock.worker.code-version:0.1.0}") String codeVersion) {
+            WorkerProperties properties) {
         return new JobRunner(
-                leases, artifacts, trainingMethods, properties.cache().resolve("jobs"), codeVersion);
+                leases, artifacts, trainingMethods, properties.cache().resolve("jobs"), CodeVersion.ofThisBuild());
     }
 
     @Bean

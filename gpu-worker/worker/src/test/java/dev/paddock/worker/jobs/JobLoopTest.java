@@ -11,6 +11,7 @@ import dev.paddock.kit.identity.IdentityProperties;
 import dev.paddock.kit.identity.ServiceAddresses;
 import dev.paddock.kit.identity.ServiceClients;
 import dev.paddock.kit.identity.ServiceTokens;
+import dev.paddock.llama.torch.Libtorch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,14 @@ class JobLoopTest {
         JsonNode told = queue.reports.get(last - 1).body();
         assertThat(told.path("progress").path("step").asInt()).isEqualTo(3);
         assertThat(queue.reports.toString()).contains("begins");
+        assertThat(queue.reports
+                        .get(last)
+                        .body()
+                        .path("environment")
+                        .path("threads")
+                        .asInt())
+                .as("a method that does not tell is computed in this process")
+                .isEqualTo(Libtorch.threads());
         String made = queue.reports.get(last).body().path("artifactDigest").asString();
         assertThat(artifacts.exists(new Digest(made))).isTrue();
     }

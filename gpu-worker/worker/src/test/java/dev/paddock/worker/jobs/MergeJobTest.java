@@ -57,6 +57,7 @@ class MergeJobTest {
             assertThat(facts.path("sources").path(0).path("digest").asString()).isEqualTo(adapter);
             assertThat(facts.path("baseDigest").asString()).isEqualTo(base);
             assertThat(facts.has("datasetDigest")).isFalse();
+            assertThat(facts.path("environment").path("threads").asInt()).isPositive();
         });
         assertThat(folder.resolve("jobs")).isEmptyDirectory();
     }

@@ -19,6 +19,7 @@ class RecordingLeases extends LeaseClient {
     final List<CheckpointReference> checkpoints = new CopyOnWriteArrayList<>();
     final List<CompletionReport> completions = new CopyOnWriteArrayList<>();
     final List<FailureReport> failures = new CopyOnWriteArrayList<>();
+    final List<String> logs = new CopyOnWriteArrayList<>();
     private Runnable afterCheckpoint = () -> {};
 
     RecordingLeases() {
@@ -35,6 +36,7 @@ class RecordingLeases extends LeaseClient {
 
     @Override
     LeaseState renew(Lease lease, LeaseRenewal renewal) {
+        logs.addAll(renewal.logs());
         return new LeaseState(false, lease.expiresAt());
     }
 

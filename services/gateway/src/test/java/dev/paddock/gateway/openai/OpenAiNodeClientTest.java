@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.paddock.gateway.world.Callers;
+import dev.paddock.gateway.world.ClientScript;
 import dev.paddock.gateway.world.GatewayTest;
 import dev.paddock.gateway.world.World;
 import java.nio.file.Path;

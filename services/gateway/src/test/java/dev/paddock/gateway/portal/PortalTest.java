@@ -42,6 +42,8 @@ class PortalTest {
                 .contains("default-src 'none'", "script-src 'self'")
                 .doesNotContain("unsafe");
         assertThat(get("/portal/portal.js").statusCode()).isEqualTo(200);
+        assertThat(get("/portal/methods.js").statusCode()).isEqualTo(200);
+        assertThat(get("/portal/parameters.js").statusCode()).isEqualTo(200);
         assertThat(get("/portal/portal.css").statusCode()).isEqualTo(200);
         assertThat(get("/api/v1/me").statusCode()).isEqualTo(401);
     }
@@ -54,6 +56,8 @@ class PortalTest {
         assertThat(me.statusCode()).isEqualTo(200);
         assertThat(me.body()).contains("\"engineer\"");
         assertThat(get("/api/v1/documents").body()).contains("Bearer").doesNotContain("PADDOCK_SESSION");
+        assertThat(get("/api/v1/methods/lora?adapter=dora").body())
+                .contains("Bearer", "\"path\":\"/api/v1/methods/lora\"", "\"query\":\"adapter=dora\"");
         assertThat(get("/api/v1/verdicts").statusCode()).isEqualTo(403);
     }
 

@@ -3,7 +3,9 @@ package dev.paddock.registry.lineage;
 import dev.paddock.contracts.event.TrainingCompleted;
 import dev.paddock.kit.inbox.EventConsumer;
 import dev.paddock.kit.inbox.EventContext;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** Adds to a job what is needed to repeat it, and what was measured. */
@@ -24,21 +26,21 @@ class JobResultLineage implements EventConsumer<TrainingCompleted> {
     public void on(TrainingCompleted event, EventContext context) {
         String tenant = context.tenant();
         NodeReference job = NodeReference.of(NodeKind.JOB, event.jobId());
-        lineage.node(
-                tenant,
-                job,
-                Map.ofEntries(
-                        Map.entry("name", event.name()),
-                        Map.entry("method", event.method()),
-                        Map.entry("adapter", event.adapter()),
-                        Map.entry("objective", event.objective()),
-                        Map.entry("parameters", event.parameters()),
-                        Map.entry("seed", event.seed()),
-                        Map.entry("codeVersion", event.codeVersion()),
-                        Map.entry("baseDigest", event.baseDigest()),
-                        Map.entry("datasetDigest", event.datasetDigest()),
-                        Map.entry("measurements", event.measurements()),
-                        Map.entry("completedAt", context.time().toString())));
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("name", event.name());
+        facts.put("method", event.method());
+        facts.put("adapter", event.adapter());
+        facts.put("objective", event.objective());
+        facts.put("parameters", event.parameters());
+        facts.put("seed", event.seed());
+        facts.put("codeVersion", event.codeVersion());
+        facts.put("environment", event.environment());
+        facts.put("baseDigest", event.baseDigest());
+        facts.put("datasetDigest", event.datasetDigest());
+        facts.put("measurements", event.measurements());
+        facts.put("completedAt", context.time().toString());
+        facts.values().removeIf(Objects::isNull);
+        lineage.node(tenant, job, facts);
         lineage.edge(tenant, NodeReference.of(NodeKind.VERSION, event.baseVersionId()), job);
         lineage.edge(tenant, NodeReference.of(NodeKind.DATASET_VERSION, event.datasetVersionId()), job);
     }

@@ -31,6 +31,7 @@ class MergeResultLineage implements EventConsumer<MergeCompleted> {
         facts.put("parameters", event.parameters());
         facts.put("seed", event.seed());
         facts.put("codeVersion", event.codeVersion());
+        facts.put("environment", event.environment());
         facts.put("baseDigest", event.baseDigest());
         facts.put("sources", event.sources());
         facts.put("datasetDigest", event.datasetDigest());

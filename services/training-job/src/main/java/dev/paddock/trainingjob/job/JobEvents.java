@@ -91,7 +91,8 @@ public class JobEvents {
                 outcome.codeVersion(),
                 outcome.measurements(),
                 facts.requestedBy(),
-                outcome.artifactKind());
+                outcome.artifactKind(),
+                outcome.environment());
     }
 
     private static MergeCompleted merged(JobFacts facts, Outcome outcome) {
@@ -110,7 +111,8 @@ public class JobEvents {
                 order.seed(),
                 outcome.codeVersion(),
                 outcome.measurements().seconds(),
-                facts.requestedBy());
+                facts.requestedBy(),
+                outcome.environment());
     }
 
     public void failed(TrainingJob job) {

@@ -2,6 +2,7 @@ package dev.paddock.trainingjob.job;
 
 import dev.paddock.contracts.event.ArtifactKind;
 import dev.paddock.contracts.event.SourceVersion;
+import dev.paddock.contracts.event.TrainingEnvironment;
 import dev.paddock.contracts.event.TrainingMeasurements;
 import dev.paddock.contracts.lease.Progress;
 import java.time.Instant;
@@ -36,6 +37,7 @@ public record JobView(
         @Nullable String versionDigest,
         @Nullable String artifactKind,
         @Nullable String codeVersion,
+        @Nullable TrainingEnvironment environment,
         @Nullable TrainingMeasurements measurements,
         @Nullable Failure error,
         Instant createdAt,
@@ -70,6 +72,7 @@ public record JobView(
                 outcome == null ? null : outcome.artifactDigest(),
                 outcome == null ? null : ArtifactKind.of(outcome.artifactKind()).word(),
                 outcome == null ? null : outcome.codeVersion(),
+                outcome == null ? null : outcome.environment(),
                 outcome == null ? null : outcome.measurements(),
                 facts.failure(),
                 facts.createdAt(),

@@ -57,6 +57,7 @@ class LeaseController {
     void complete(Caller caller, @PathVariable("id") UUID id, @RequestBody CompletionReport report) {
         ReportRules.digest("artifactDigest", report.artifactDigest());
         ReportRules.kind(report.artifactKind());
+        ReportRules.environment(report.environment());
         reports.complete(caller.tenant(), id, report);
     }
 

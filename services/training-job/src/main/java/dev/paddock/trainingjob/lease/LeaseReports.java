@@ -89,7 +89,11 @@ class LeaseReports {
     void complete(String tenant, UUID id, CompletionReport report) {
         TrainingJob job = lock(tenant, id);
         Outcome made = new Outcome(
-                report.artifactDigest(), report.codeVersion(), report.measurements(), report.artifactKind());
+                report.artifactDigest(),
+                report.codeVersion(),
+                report.measurements(),
+                report.artifactKind(),
+                report.environment());
         JobFacts facts = job.facts();
         if (facts.state() == JobState.COMPLETED
                 && job.lastHeldWith(report.fencingToken())

@@ -1,6 +1,7 @@
 package dev.paddock.trainingjob.lease;
 
 import dev.paddock.contracts.event.ArtifactKind;
+import dev.paddock.contracts.event.TrainingEnvironment;
 import dev.paddock.contracts.lease.LeaseRenewal;
 import dev.paddock.contracts.lease.LeaseRequest;
 import dev.paddock.kit.problem.ProblemException;
@@ -39,6 +40,12 @@ final class ReportRules {
             ArtifactKind.of(kind);
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid("artifactKind", kind, "must be adapter or model");
+        }
+    }
+
+    static void environment(@Nullable TrainingEnvironment environment) {
+        if (environment != null && environment.threads() < 1) {
+            throw ProblemException.invalid("environment.threads", environment.threads(), "must be 1 or more");
         }
     }
 

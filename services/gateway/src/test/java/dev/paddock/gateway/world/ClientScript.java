@@ -1,4 +1,4 @@
-package dev.paddock.gateway.openai;
+package dev.paddock.gateway.world;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,14 +10,14 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a client that is written in another language. */
-final class ClientScript {
+public final class ClientScript {
     private ClientScript() {}
 
     /** An exit code, -1 where there was none, and everything written. */
-    record Result(int status, String output) {}
+    public record Result(int status, String output) {}
 
     /** A resource as a file in a folder. */
-    static Path file(String resource, Path folder) throws IOException {
+    public static Path file(String resource, Path folder) throws IOException {
         Path script = folder.resolve(resource);
         try (InputStream in = ClientScript.class.getResourceAsStream("/" + resource)) {
             Files.write(script, Objects.requireNonNull(in).readAllBytes());
@@ -25,7 +25,7 @@ final class ClientScript {
         return script;
     }
 
-    static Result run(Path folder, String... command) throws InterruptedException {
+    public static Result run(Path folder, String... command) throws InterruptedException {
         try {
             Path output = folder.resolve("output");
             Process process = new ProcessBuilder(List.of(command))
@@ -39,6 +39,15 @@ final class ClientScript {
             return new Result(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
         } catch (IOException e) {
             return new Result(-1, e.toString());
+        }
+    }
+
+    /** Whether there is such a program. */
+    public static boolean runs(Path folder, String... command) {
+        try {
+            return run(folder, command).status() == 0;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
