@@ -66,6 +66,10 @@ class RefusalTest extends WorkerStory {
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.header("Retry-After")).isEqualTo("1");
         assertThat(refused.json().get("code").asString()).isEqualTo("queue-full");
+        assertThat(metric("paddock_requests_refused_total", base)).isPositive();
+        assertThat(metric("paddock_num_requests_running", base)).isEqualTo(2);
+        assertThat(metric("paddock_num_requests_waiting", base)).isEqualTo(2);
+        assertThat(metric("paddock_kv_cache_usage", base)).isBetween(0.0, 1.0).isPositive();
         String verdict = request(base, null, "\"prompts\":[\"Hello\"]", 1, ",\"priority\":1");
         assertThat(service().post(COMPLETIONS, verdict).status())
                 .as("a verdict while the queue is full")

@@ -3,9 +3,11 @@ package dev.paddock.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.kit.artifacts.ArtifactStore;
+import dev.paddock.testkit.OtlpReceiver;
 import dev.paddock.testkit.ServiceTest;
 import dev.paddock.testkit.TestApi;
 import dev.paddock.testkit.TestInfrastructure;
+import dev.paddock.worker.metrics.ModelMeters;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +46,8 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class WorkerStory {
     static final FakeRegistry REGISTRY = new FakeRegistry();
 
+    static final OtlpReceiver SPANS = new OtlpReceiver();
+
     static final JsonMapper JSON = new JsonMapper();
 
     static final String COMPLETIONS = "/internal/v1/completions";
@@ -62,6 +67,8 @@ abstract class WorkerStory {
     @DynamicPropertySource
     static void registry(DynamicPropertyRegistry properties) {
         properties.add("paddock.services.model-registry", REGISTRY::address);
+        properties.add("otel.exporter.otlp.endpoint", SPANS::url);
+        properties.add("otel.bsp.schedule.delay", () -> 100);
     }
 
     String base() throws IOException {
@@ -75,6 +82,18 @@ abstract class WorkerStory {
     int busy() {
         JsonNode status = service().get("/internal/v1/worker").json();
         return status.get("running").asInt() + status.get("queued").asInt();
+    }
+
+    /** The sum of a metric's series of one base whose labels hold all texts; 0 where there is none. */
+    double metric(String name, String base, String... labels) {
+        return api.as("platform")
+                .get("/actuator/prometheus")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(name + "{") && line.contains(ModelMeters.shown(base)))
+                .filter(line -> Arrays.stream(labels).allMatch(line::contains))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     TestApi.Answer assertProblem(String body, int status, String code) {

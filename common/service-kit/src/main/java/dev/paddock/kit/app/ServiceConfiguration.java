@@ -11,6 +11,7 @@ import dev.paddock.kit.paging.PageQuery;
 import dev.paddock.kit.problem.ProblemAdvice;
 import dev.paddock.kit.problem.ProblemErrorController;
 import dev.paddock.kit.problem.ProblemWriter;
+import dev.paddock.kit.telemetry.TelemetryConfiguration;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -39,7 +40,13 @@ import tools.jackson.databind.json.JsonMapper;
             "org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration"
         })
 @ConditionalOnProperty("paddock.service")
-@Import({IdentityConfiguration.class, LimitConfiguration.class, ProblemAdvice.class, ProblemErrorController.class})
+@Import({
+    IdentityConfiguration.class,
+    LimitConfiguration.class,
+    ProblemAdvice.class,
+    ProblemErrorController.class,
+    TelemetryConfiguration.class
+})
 public class ServiceConfiguration {
     /** In milliseconds, which PostgreSQL keeps whole: what is answered first is what is read later. */
     @Bean

@@ -19,6 +19,9 @@ public interface ArtifactStore {
 
     boolean exists(Digest digest) throws IOException;
 
+    /** Whether anything was ever put here and can be seen: false where the store's disk is away, and for a store that is new. */
+    boolean hasContent();
+
     /** The blob's length in bytes. */
     long size(Digest digest) throws IOException;
 

@@ -7,21 +7,32 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-/** Writes bytes aside, syncs them to the disk and renames them to the place of their digest. */
+/**
+ * Writes bytes aside, syncs them to the disk and renames them to the place of their digest. What a process left that was killed while it
+ * wrote is removed after a day.
+ */
 final class BlobWriter {
     private static final int BUFFER = 1 << 17;
+    private static final Duration ABANDONED = Duration.ofDays(1);
     private final Path incoming;
     private final BlobFiles files;
+    private final AtomicBoolean swept = new AtomicBoolean();
 
     BlobWriter(Path incoming, BlobFiles files) {
         this.incoming = incoming;
@@ -30,6 +41,9 @@ final class BlobWriter {
 
     Digest write(InputStream content, Function<Digest, Path> place) throws IOException {
         Files.createDirectories(incoming);
+        if (swept.compareAndSet(false, true)) {
+            sweep();
+        }
         Path fresh = incoming.resolve(UUID.randomUUID().toString());
         try {
             Digest digest = copy(content, fresh);
@@ -43,6 +57,21 @@ final class BlobWriter {
             throw explain(e);
         } finally {
             Files.deleteIfExists(fresh);
+        }
+    }
+
+    private void sweep() throws IOException {
+        FileTime oldest = FileTime.from(Instant.now().minus(ABANDONED));
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(incoming)) {
+            for (Path file : left) {
+                try {
+                    if (Files.getLastModifiedTime(file).compareTo(oldest) < 0) {
+                        Files.deleteIfExists(file);
+                    }
+                } catch (NoSuchFileException e) {
+                    // its writer has put it in its place
+                }
+            }
         }
     }
 

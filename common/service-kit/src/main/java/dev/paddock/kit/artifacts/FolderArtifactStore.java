@@ -64,6 +64,11 @@ public final class FolderArtifactStore implements ArtifactStore {
     }
 
     @Override
+    public boolean hasContent() {
+        return Files.isDirectory(blobs);
+    }
+
+    @Override
     public long size(Digest digest) throws IOException {
         return Files.size(path(digest));
     }

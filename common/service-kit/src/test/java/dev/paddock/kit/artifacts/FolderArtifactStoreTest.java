@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +46,19 @@ class FolderArtifactStoreTest {
             assertThat(in.readAllBytes()).isEqualTo("abc".getBytes(StandardCharsets.UTF_8));
         }
         assertThat(store.put(bytes("abc"))).isEqualTo(digest);
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsRemovedAfterADay() throws IOException {
+        assertThat(store.hasContent()).isFalse();
+        Path incoming = Files.createDirectories(folder.resolve("store/incoming"));
+        Path left = Files.writeString(incoming.resolve("left"), "ab");
+        Path written = Files.writeString(incoming.resolve("written"), "ab");
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+        store.put(bytes("abc"));
+        assertThat(left).doesNotExist();
+        assertThat(written).exists();
+        assertThat(store.hasContent()).isTrue();
     }
 
     @Test

@@ -25,6 +25,8 @@ final class GenerationState {
     private int[] tokens;
     private int length;
     private boolean admitted;
+    private boolean begun;
+    private volatile boolean givenUp;
     private long sequence;
     private int cached;
     private int scoredTo;
@@ -61,10 +63,23 @@ final class GenerationState {
         return admitted;
     }
 
+    /** It will end before the next step. For any thread. */
+    void giveUp() {
+        givenUp = true;
+    }
+
+    boolean givenUp() {
+        return givenUp;
+    }
+
     /** It has a cache that holds its first {@code tokens} tokens. */
     void opened(long id, int tokens) {
         sequence = id;
         cached = tokens;
+        if (!begun) {
+            begun = true;
+            listener.begun(tokens);
+        }
     }
 
     /** It has no cache any more, and waits for another one in which all of its tokens run again. */

@@ -21,18 +21,21 @@ final class GenerationStep {
     private final PrefixCache prefixes;
     private final Map<Long, Beginning> beginnings = new HashMap<>();
     private final Clock clock;
+    private final StepListener listener;
 
     GenerationStep(
             Executor executor,
             TokenScheduler scheduler,
             Map<Long, GenerationState> states,
             PrefixCache prefixes,
-            Clock clock) {
+            Clock clock,
+            StepListener listener) {
         this.executor = executor;
         this.scheduler = scheduler;
         this.states = states;
         this.prefixes = prefixes;
         this.clock = clock;
+        this.listener = listener;
     }
 
     /** Runs a step; answers whether there was anything to do. */
@@ -97,6 +100,7 @@ final class GenerationStep {
             slices.forEach(slice -> fail(slice.id(), e));
             return;
         }
+        listener.ran(slices.size(), slices.stream().mapToInt(Slice::count).sum());
         for (int i = 0; i < slices.size(); i++) {
             accept(slices.get(i), outputs.get(i));
         }

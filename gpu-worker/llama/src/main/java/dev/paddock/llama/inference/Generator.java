@@ -3,7 +3,6 @@ package dev.paddock.llama.inference;
 import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.constraint.Constraints;
-import dev.paddock.llama.constraint.TokenConstraint;
 import dev.paddock.llama.inference.schedule.SchedulerLimits;
 import dev.paddock.llama.inference.schedule.SequenceOrder;
 import dev.paddock.llama.inference.schedule.TokenScheduler;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * Makes the answers of one model: requests come from any thread, steps run on a thread of its own, where requests join and leave
@@ -30,19 +30,27 @@ public final class Generator implements AutoCloseable {
     private final TokenScheduler scheduler;
     private final Map<Long, GenerationState> states = new ConcurrentHashMap<>();
     private final PrefixCache prefixes;
+    private final long cachedTokens;
     private final Constraints constraints;
     private final AtomicLong ids = new AtomicLong();
     private final StepLoop loop;
     private final ReentrantLock reading = new ReentrantLock(true);
 
     public Generator(Executor executor, Tokenizer tokenizer, SchedulerLimits limits, Clock clock) {
+        this(executor, tokenizer, limits, clock, StepListener.NONE);
+    }
+
+    /** @param listener hears of its steps */
+    public Generator(
+            Executor executor, Tokenizer tokenizer, SchedulerLimits limits, Clock clock, StepListener listener) {
         this.executor = executor;
         this.tokenizer = tokenizer;
         this.nameless = NamelessIds.of(tokenizer, executor.config().vocabularySize());
         this.scheduler = new TokenScheduler(limits);
+        this.cachedTokens = limits.cachedTokens();
         this.constraints = new Constraints(tokenizer);
         this.prefixes = new PrefixCache(executor, limits.cachedTokens() / KEPT_PART);
-        this.loop = new StepLoop(new GenerationStep(executor, scheduler, states, prefixes, clock));
+        this.loop = new StepLoop(new GenerationStep(executor, scheduler, states, prefixes, clock, listener));
     }
 
     /**
@@ -59,11 +67,10 @@ public final class Generator implements AutoCloseable {
         if (adapter != null && !executor.adapters().contains(adapter)) {
             throw new UnknownAdapterException(adapter);
         }
-        checkTokens(request);
-        GenerationRequest fitted = request.withNewTokens(room(request));
-        checkLanguage(fitted);
+        GenerationRequest fitted = RequestFit.to(executor.config(), request);
         long id = ids.incrementAndGet();
-        states.put(id, new GenerationState(fitted, tokenizer, nameless, listener));
+        GenerationState state = new GenerationState(fitted, tokenizer, nameless, listener);
+        states.put(id, state);
         try {
             scheduler.submit(new SequenceOrder(
                     id, fitted.prompt().length, fitted.newTokens(), fitted.deadline(), fitted.urgent(), tenant));
@@ -72,7 +79,10 @@ public final class Generator implements AutoCloseable {
             throw e;
         }
         loop.wake();
-        return () -> loop.execute(() -> loop.step().end(id, FinishReason.CANCELLED));
+        return () -> {
+            loop.execute(() -> loop.step().end(id, FinishReason.CANCELLED));
+            state.giveUp();
+        };
     }
 
     /** Puts a request of the only tenant in the queue. */
@@ -86,14 +96,14 @@ public final class Generator implements AutoCloseable {
     }
 
     /**
-     * Drops an adapter between two steps.
+     * Drops an adapter between two steps, after the requests given up before.
      *
      * @throws IllegalStateException while a request uses it
      */
     public void unloadAdapter(String name) {
-        checkUnused(name);
+        checkUnused(name, state -> !state.givenUp());
         loop.call(() -> {
-            checkUnused(name);
+            checkUnused(name, state -> true);
             prefixes.forget(name);
             executor.unloadAdapter(name);
         });
@@ -138,6 +148,11 @@ public final class Generator implements AutoCloseable {
         return scheduler.running();
     }
 
+    /** The part of the cache that running requests hold, 0 to 1. */
+    public double cacheUse() {
+        return (double) scheduler.heldTokens() / cachedTokens;
+    }
+
     /** How often a running request has given its cache up for those before it. */
     public long preemptions() {
         return scheduler.preemptions();
@@ -148,47 +163,12 @@ public final class Generator implements AutoCloseable {
         return states.isEmpty();
     }
 
-    private void checkUnused(String adapter) {
+    private void checkUnused(String adapter, Predicate<GenerationState> counts) {
         if (states.values().stream()
+                .filter(counts)
                 .anyMatch(state -> adapter.equals(state.request().adapter()))) {
             throw new IllegalStateException("Adapter '" + adapter + "' is in use");
         }
-    }
-
-    private void checkTokens(GenerationRequest request) {
-        int vocabulary = executor.config().vocabularySize();
-        for (int token : request.prompt()) {
-            if (token < 0 || token >= vocabulary) {
-                throw new IllegalArgumentException(
-                        "The prompt has token %d; the model's tokens are 0 to %d".formatted(token, vocabulary - 1));
-            }
-        }
-        request.sampling().logitBias().keySet().forEach(token -> {
-            if (token < 0 || token >= vocabulary) {
-                throw new IllegalArgumentException(
-                        "logitBias names token %d; the model's tokens are 0 to %d".formatted(token, vocabulary - 1));
-            }
-        });
-    }
-
-    private static void checkLanguage(GenerationRequest request) {
-        TokenConstraint language = request.constraint();
-        if (language != null && language.leastTokens() > request.newTokens()) {
-            throw new IllegalArgumentException(
-                    "the answer may have %d tokens and the shortest that the constraint allows has %d; allow more"
-                            .formatted(request.newTokens(), language.leastTokens()));
-        }
-    }
-
-    /** New tokens that fit the context behind the prompt. */
-    private int room(GenerationRequest request) {
-        int prompt = request.prompt().length;
-        int context = executor.config().contextLength();
-        int least = request.newTokens() == 0 ? 0 : 1;
-        if (prompt + least > context) {
-            throw new PromptTooLongException(prompt, context);
-        }
-        return Math.min(request.newTokens(), context - prompt);
     }
 
     /** Ends what runs as failed and frees the model. */

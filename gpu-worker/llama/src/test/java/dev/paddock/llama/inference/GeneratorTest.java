@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +113,8 @@ final class GeneratorTest {
         assertThat(second.await().newTokens()).isEqualTo(2);
         assertThat(second.text).hasToString("wx");
         assertThat(executor.forks).containsExactly(beginning.length());
+        assertThat(first.begun).containsExactly(0);
+        assertThat(second.begun).containsExactly(beginning.length());
     }
 
     @Test
@@ -268,6 +272,25 @@ final class GeneratorTest {
         executor.steps.release(MANY);
         listener.await();
         generator.unloadAdapter("a");
+        assertThat(executor.adapters()).isEmpty();
+    }
+
+    /** A request given up is no use any more, even where its step still runs. */
+    @Test
+    void anAdapterOfARequestGivenUpLeavesAfterItsStep() throws Exception {
+        generator.loadAdapter("a", new LoraAdapter(Map.of()));
+        RecordingListener listener = new RecordingListener();
+        GenerationRequest plain = request("a", 30);
+        Cancellable running = generator.submit(
+                new GenerationRequest(plain.prompt(), "a", 30, plain.sampling(), List.of(), Set.of(), -1, 1, null),
+                listener);
+        executor.steps.release(1);
+        listener.firstToken.await();
+        running.cancel();
+        CompletableFuture<Void> unloaded = CompletableFuture.runAsync(() -> generator.unloadAdapter("a"));
+        executor.steps.release(MANY);
+        unloaded.get(20, TimeUnit.SECONDS);
+        assertThat(listener.await().reason()).isEqualTo(FinishReason.CANCELLED);
         assertThat(executor.adapters()).isEmpty();
     }
 

@@ -31,6 +31,7 @@ final class PreemptionTest {
             assertThat(answers(tight)).isEqualTo(answers(roomy));
             assertThat(roomy.preemptions()).isZero();
             assertThat(tight.preemptions()).isPositive();
+            assertThat(tight.cacheUse()).isZero();
         }
     }
 
@@ -55,6 +56,9 @@ final class PreemptionTest {
         return listeners.stream()
                 .map(listener -> {
                     assertThat(listener.await().newTokens()).isEqualTo(ANSWER);
+                    assertThat(listener.begun)
+                            .as("told once, however often it gave way")
+                            .hasSize(1);
                     return listener.tokens.stream().map(GeneratedToken::token).toList();
                 })
                 .toList();

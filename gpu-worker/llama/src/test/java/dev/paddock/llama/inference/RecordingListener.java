@@ -10,9 +10,15 @@ import java.util.concurrent.TimeUnit;
 final class RecordingListener implements GenerationListener {
     final List<GeneratedToken> tokens = new ArrayList<>();
     final List<TokenScore> promptScores = new ArrayList<>();
+    final List<Integer> begun = new ArrayList<>();
     final StringBuilder text = new StringBuilder();
     final CountDownLatch firstToken = new CountDownLatch(1);
     private final CompletableFuture<Finished> end = new CompletableFuture<>();
+
+    @Override
+    public void begun(int cached) {
+        begun.add(cached);
+    }
 
     @Override
     public void promptScored(List<TokenScore> scores) {

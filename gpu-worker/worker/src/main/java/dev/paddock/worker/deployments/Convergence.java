@@ -4,6 +4,7 @@ import dev.paddock.contracts.registry.ServedModel;
 import dev.paddock.kit.identity.ServiceClients;
 import dev.paddock.worker.ConditionalOnRole;
 import dev.paddock.worker.WorkerRole;
+import dev.paddock.worker.models.ArtifactFolders;
 import dev.paddock.worker.models.ModelPool;
 import java.util.List;
 import java.util.Objects;
@@ -16,8 +17,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings into memory what is deployed, at start, on every change and from time to time. While the registry is away, what is in
- * memory goes on serving.
+ * Brings into memory what is deployed, at start, on every change and from time to time, so a worker without its broker learns of
+ * changes too, only later. While the registry or the artifact store is away, what is in memory goes on serving.
  */
 @Component
 @ConditionalOnRole(WorkerRole.SERVING)
@@ -26,11 +27,17 @@ public class Convergence {
     private static final ParameterizedTypeReference<List<ServedModel>> MODELS = new ParameterizedTypeReference<>() {};
     private final ServiceClients clients;
     private final ModelPool pool;
+    private final ArtifactFolders folders;
     private final String tenant;
 
-    Convergence(ServiceClients clients, ModelPool pool, @Value("${paddock.worker.tenant:default}") String tenant) {
+    Convergence(
+            ServiceClients clients,
+            ModelPool pool,
+            ArtifactFolders folders,
+            @Value("${paddock.worker.tenant:default}") String tenant) {
         this.clients = clients;
         this.pool = pool;
+        this.folders = folders;
         this.tenant = tenant;
     }
 
@@ -49,6 +56,7 @@ public class Convergence {
         }
         pool.deployed(models.stream().map(ServedModel::baseDigest).collect(Collectors.toSet()));
         models.forEach(this::preload);
+        folders.checkStore(models.stream().map(ServedModel::digest).collect(Collectors.toSet()));
     }
 
     private void preload(ServedModel model) {

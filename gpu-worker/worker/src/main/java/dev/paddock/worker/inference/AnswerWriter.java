@@ -60,6 +60,11 @@ final class AnswerWriter {
         finishReason = stopped ? (called ? "tool_calls" : "stop") : "length";
     }
 
+    /** Why it has ended; empty while it goes on. */
+    String finishReason() {
+        return finishReason;
+    }
+
     /** What has come since the last chunk; null where nothing has. */
     @Nullable CompletionChunk chunk() {
         boolean news = text.length() > sentText

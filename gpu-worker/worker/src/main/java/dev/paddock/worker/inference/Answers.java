@@ -62,6 +62,14 @@ final class Answers {
                 : failure;
     }
 
+    /** Why the answers have ended, those that have, in their order. */
+    List<String> finishReasons() {
+        return slots.stream()
+                .map(slot -> Objects.requireNonNull(writers.get(slot)).finishReason())
+                .filter(reason -> !reason.isEmpty())
+                .toList();
+    }
+
     TokenUsage usage() {
         return new TokenUsage(promptTokens, completionTokens);
     }

@@ -13,6 +13,7 @@ import dev.paddock.worker.models.LoadedBase;
 import dev.paddock.worker.models.ModelLease;
 import dev.paddock.worker.models.ModelPool;
 import dev.paddock.worker.models.ServingProblem;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -31,19 +32,23 @@ class CompletionController {
     private final ModelPool pool;
     private final Prompts prompts;
     private final Completions completions;
+    private final RequestSpans spans;
     private final JsonMapper json;
 
-    CompletionController(ModelPool pool, Prompts prompts, Completions completions, JsonMapper json) {
+    CompletionController(
+            ModelPool pool, Prompts prompts, Completions completions, RequestSpans spans, JsonMapper json) {
         this.pool = pool;
         this.prompts = prompts;
         this.completions = completions;
+        this.spans = spans;
         this.json = json;
     }
 
     @PostMapping("/internal/v1/completions")
-    @Nullable CompletionResponse complete(@RequestBody CompletionRequest request, HttpServletResponse response)
+    @Nullable CompletionResponse complete(
+            @RequestBody CompletionRequest request, HttpServletRequest http, HttpServletResponse response)
             throws IOException, InterruptedException {
-        return answer(request, response, given(request));
+        return answer(request, http, response, given(request));
     }
 
     /** The request's tokens, after every check that answering it makes. */
@@ -53,9 +58,10 @@ class CompletionController {
     }
 
     @PostMapping("/internal/v1/chat/completions")
-    @Nullable CompletionResponse chat(@RequestBody CompletionRequest request, HttpServletResponse response)
+    @Nullable CompletionResponse chat(
+            @RequestBody CompletionRequest request, HttpServletRequest http, HttpServletResponse response)
             throws IOException, InterruptedException {
-        return answer(request, response, rendered(request));
+        return answer(request, http, response, rendered(request));
     }
 
     /** The conversation's tokens, after every check that answering it makes. */
@@ -108,18 +114,38 @@ class CompletionController {
     }
 
     private @Nullable CompletionResponse answer(
-            CompletionRequest request, HttpServletResponse response, Function<LoadedBase, List<EncodedPrompt>> encode)
+            CompletionRequest request,
+            HttpServletRequest http,
+            HttpServletResponse response,
+            Function<LoadedBase, List<EncodedPrompt>> encode)
             throws IOException, InterruptedException {
         try (ModelLease lease = writer(request)) {
             CompletionPlan plan = completions.plan(request, encode.apply(lease.base()), lease.base());
-            try (CompletionRun run = completions.start(plan, lease)) {
-                Answers answers = new Answers(plan, lease.base().tokenizer(), request.echo());
-                if (!request.stream()) {
-                    return completions.whole(run, answers);
+            try (RequestSpan span = spans.begin(http, plan.operation(), request)) {
+                try {
+                    return answer(request, plan, lease, response, span);
+                } catch (IOException | InterruptedException | RuntimeException e) {
+                    span.failed(e);
+                    throw e;
                 }
-                completions.stream(run, answers, new EventStream(response, json));
-                return null;
             }
+        }
+    }
+
+    private @Nullable CompletionResponse answer(
+            CompletionRequest request,
+            CompletionPlan plan,
+            ModelLease lease,
+            HttpServletResponse response,
+            RequestSpan span)
+            throws IOException, InterruptedException {
+        Answers answers = new Answers(plan, lease.base().tokenizer(), request.echo());
+        try (CompletionRun run = completions.start(plan, lease)) {
+            if (!request.stream()) {
+                return completions.whole(run, answers, span);
+            }
+            completions.stream(run, answers, new EventStream(response, json), span);
+            return null;
         }
     }
 

@@ -8,6 +8,8 @@ import dev.paddock.llama.chat.ToolSyntax;
 import dev.paddock.llama.constraint.TokenConstraint;
 import dev.paddock.llama.inference.GenerationRequest;
 import dev.paddock.llama.inference.PromptTooLongException;
+import dev.paddock.llama.inference.sampling.SamplingRangeException;
+import dev.paddock.worker.metrics.Operation;
 import dev.paddock.worker.models.LoadedBase;
 import dev.paddock.worker.models.ServingProperties;
 import java.time.Instant;
@@ -66,6 +68,10 @@ final class CompletionPlan {
         return slots;
     }
 
+    Operation operation() {
+        return request.messages() == null ? Operation.TEXT : Operation.CHAT;
+    }
+
     /** The first token of a prompt to be scored; the prompt's length for none. */
     private int scoredFrom(int prompt, EncodedPrompt encoded) {
         int length = Math.max(1, encoded.ids().length);
@@ -103,6 +109,8 @@ final class CompletionPlan {
                     deadline,
                     or(request.priority(), 0) > 0,
                     language);
+        } catch (SamplingRangeException e) {
+            throw ProblemException.invalid(e.parameter(), e.value(), "it must be " + e.rule());
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid("sampling", sampling, String.valueOf(e.getMessage()));
         }

@@ -7,6 +7,10 @@ import dev.paddock.llama.inference.GenerationListener;
 import dev.paddock.llama.inference.Generator;
 import dev.paddock.llama.inference.TokenScore;
 import dev.paddock.llama.inference.schedule.QueueFullException;
+import dev.paddock.worker.metrics.AnswerTimes;
+import dev.paddock.worker.metrics.ModelMeters;
+import dev.paddock.worker.metrics.Operation;
+import dev.paddock.worker.models.LoadedBase;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,20 +27,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompletionRun implements AutoCloseable {
     private final Generator generator;
+    private final ModelMeters meters;
+    private final Operation operation;
     private final String tenant;
     private final int atOnce;
     private final Deque<CompletionPlan.Slot> left;
     private final IdentityHashMap<CompletionPlan.Slot, Cancellable> running = new IdentityHashMap<>();
     private final BlockingQueue<CompletionEvent> events = new LinkedBlockingQueue<>();
+    private final AnswerTimes times;
 
     /** @throws QueueFullException where not even the first answer finds room */
-    CompletionRun(CompletionPlan plan, Generator generator, String tenant, int atOnce) {
-        this.generator = generator;
+    CompletionRun(CompletionPlan plan, LoadedBase base, String tenant, int atOnce) {
+        this.generator = base.generator();
+        this.meters = base.meters();
+        this.operation = plan.operation();
         this.tenant = tenant;
         this.atOnce = atOnce;
         this.left = new ArrayDeque<>(plan.slots());
-        submit(left.removeFirst());
+        this.times = submit(left.removeFirst());
         fill();
+    }
+
+    /** The times of the first answer. */
+    AnswerTimes times() {
+        return times;
     }
 
     /** Whether every answer has ended. */
@@ -66,8 +80,10 @@ final class CompletionRun implements AutoCloseable {
         }
     }
 
-    private void submit(CompletionPlan.Slot slot) {
-        running.put(slot, generator.submit(slot.generation(), tenant, new Listener(slot)));
+    private AnswerTimes submit(CompletionPlan.Slot slot) {
+        Listener listener = new Listener(slot);
+        running.put(slot, generator.submit(slot.generation(), tenant, listener));
+        return listener.times;
     }
 
     @Override
@@ -78,9 +94,16 @@ final class CompletionRun implements AutoCloseable {
 
     private final class Listener implements GenerationListener {
         private final CompletionPlan.Slot slot;
+        private final AnswerTimes times;
 
         Listener(CompletionPlan.Slot slot) {
             this.slot = slot;
+            this.times = meters.begin(operation, slot.index() == 0);
+        }
+
+        @Override
+        public void begun(int cached) {
+            times.begun(cached);
         }
 
         @Override
@@ -90,16 +113,19 @@ final class CompletionRun implements AutoCloseable {
 
         @Override
         public void token(GeneratedToken token) {
+            times.token();
             events.add(new CompletionEvent.Token(slot, token));
         }
 
         @Override
         public void finished(Finished finished) {
+            times.finished(finished);
             events.add(new CompletionEvent.Ended(slot, finished));
         }
 
         @Override
         public void failed(RuntimeException failure) {
+            times.failed();
             events.add(new CompletionEvent.Failed(slot, failure));
         }
     }

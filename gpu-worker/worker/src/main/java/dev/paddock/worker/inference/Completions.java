@@ -8,7 +8,7 @@ import dev.paddock.kit.identity.Caller;
 import dev.paddock.kit.problem.CommonProblem;
 import dev.paddock.kit.problem.Problem;
 import dev.paddock.kit.problem.ProblemException;
-import dev.paddock.llama.inference.Generator;
+import dev.paddock.llama.inference.schedule.QueueFullException;
 import dev.paddock.worker.models.LoadedBase;
 import dev.paddock.worker.models.ModelLease;
 import dev.paddock.worker.models.ServingProperties;
@@ -43,30 +43,46 @@ class Completions {
 
     /** Puts the answers in the queue, as the caller's tenant's. */
     CompletionRun start(CompletionPlan plan, ModelLease lease) {
-        Generator generator = lease.base().generator();
-        return new CompletionRun(plan, generator, Caller.current().tenant(), properties.running());
+        try {
+            return new CompletionRun(plan, lease.base(), Caller.current().tenant(), properties.running());
+        } catch (QueueFullException full) {
+            lease.base().meters().refused();
+            throw full;
+        }
     }
 
-    CompletionResponse whole(CompletionRun run, Answers answers) throws InterruptedException {
-        while (!run.done()) {
-            CompletionEvent event = run.next(HEARTBEAT);
-            if (event != null) {
-                answers.accept(event);
+    CompletionResponse whole(CompletionRun run, Answers answers, RequestSpan span) throws InterruptedException {
+        try {
+            while (!run.done()) {
+                CompletionEvent event = run.next(HEARTBEAT);
+                if (event != null) {
+                    answers.accept(event);
+                }
             }
+            return answers.whole();
+        } finally {
+            tell(run, answers, span);
         }
-        return answers.whole();
+    }
+
+    private static void tell(CompletionRun run, Answers answers, RequestSpan span) {
+        span.used(answers.usage(), answers.finishReasons());
+        span.took(run.times());
     }
 
     /** Writes the answers as they grow; a caller that has gone ends them. */
-    void stream(CompletionRun run, Answers answers, EventStream stream) throws InterruptedException {
+    void stream(CompletionRun run, Answers answers, EventStream stream, RequestSpan span) throws InterruptedException {
         try {
-            write(run, answers, stream);
+            write(run, answers, stream, span);
         } catch (IOException e) {
             LOG.debug("a caller has gone: {}", e.getMessage());
+            span.cancelled();
+        } finally {
+            tell(run, answers, span);
         }
     }
 
-    private static void write(CompletionRun run, Answers answers, EventStream stream)
+    private static void write(CompletionRun run, Answers answers, EventStream stream, RequestSpan span)
             throws IOException, InterruptedException {
         try {
             while (!run.done()) {
@@ -79,9 +95,11 @@ class Completions {
             }
             stream.done();
         } catch (ProblemException e) {
+            span.failed(e);
             stream.problem(e.problem());
         } catch (RuntimeException e) {
             LOG.error("a streamed answer failed", e);
+            span.failed(e);
             stream.problem(Problem.of(CommonProblem.INTERNAL_ERROR, "see the worker's log at this time", List.of()));
         }
     }

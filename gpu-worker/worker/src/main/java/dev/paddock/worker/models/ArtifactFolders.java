@@ -5,12 +5,15 @@ import dev.paddock.kit.artifacts.Digest;
 import dev.paddock.kit.problem.ProblemException;
 import dev.paddock.worker.WorkerProperties;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
@@ -20,13 +23,19 @@ import org.springframework.util.FileSystemUtils;
  */
 @Component
 public class ArtifactFolders {
+    private static final Logger LOG = LoggerFactory.getLogger(ArtifactFolders.class);
+    private static final String DRAFT = ".draft";
+
     private final ArtifactStore store;
+    private final StoreState state;
     private final Path root;
     private final Set<Digest> checked = new HashSet<>();
 
-    ArtifactFolders(ArtifactStore store, WorkerProperties properties) {
+    ArtifactFolders(ArtifactStore store, StoreState state, WorkerProperties properties) {
         this.store = store;
+        this.state = state;
         this.root = properties.cache().resolve("artifacts");
+        removeDrafts();
     }
 
     /**
@@ -49,17 +58,54 @@ public class ArtifactFolders {
             if (!FolderCheck.holds(folder, store.manifest(digest))) {
                 fetch(digest, folder);
             }
+            state.answered();
         } catch (NoSuchFileException e) {
+            if (!store.hasContent()) {
+                throw away(digest, e);
+            }
             throw new ProblemException(
                     ServingProblem.UNKNOWN_ARTIFACT, "the store has no artifact " + digest + "; check the digest", e);
         } catch (IOException e) {
-            throw new ProblemException(
-                    ServingProblem.STORE_UNAVAILABLE, "artifact " + digest + " cannot be read: " + e.getMessage(), e);
+            throw away(digest, e);
+        }
+    }
+
+    private ProblemException away(Digest digest, IOException e) {
+        state.away(e);
+        return new ProblemException(
+                ServingProblem.STORE_UNAVAILABLE,
+                "artifact " + digest + " is not loaded and the artifact store does not give it (" + e
+                        + "); what is loaded goes on being served",
+                e);
+    }
+
+    /** Looks whether the store still has what is deployed, which is in memory and needs no look at it to be served. */
+    public void checkStore(Set<String> digests) {
+        try {
+            for (String digest : digests) {
+                store.size(new Digest(digest));
+            }
+            state.answered();
+        } catch (IOException e) {
+            state.away(e);
+        }
+    }
+
+    /** A process that was killed in the middle of fetching left a draft, which nothing reads. */
+    private void removeDrafts() {
+        try (DirectoryStream<Path> drafts = Files.newDirectoryStream(root, "*" + DRAFT)) {
+            for (Path draft : drafts) {
+                FileSystemUtils.deleteRecursively(draft);
+            }
+        } catch (NoSuchFileException e) {
+            // nothing was ever fetched
+        } catch (IOException e) {
+            LOG.warn("what an earlier process left in {} stays there: {}", root, e.toString());
         }
     }
 
     private void fetch(Digest digest, Path folder) throws IOException {
-        Path draft = root.resolve(digest.hex() + ".draft");
+        Path draft = root.resolve(digest.hex() + DRAFT);
         FileSystemUtils.deleteRecursively(draft);
         Files.createDirectories(root);
         store.verify(digest);

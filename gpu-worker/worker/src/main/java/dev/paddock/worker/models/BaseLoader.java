@@ -12,6 +12,8 @@ import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
+import dev.paddock.worker.metrics.ModelMeters;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.LongConsumer;
@@ -20,10 +22,12 @@ import java.util.function.LongConsumer;
 final class BaseLoader {
     private final ServingProperties properties;
     private final Clock clock;
+    private final MeterRegistry registry;
 
-    BaseLoader(ServingProperties properties, Clock clock) {
+    BaseLoader(ServingProperties properties, Clock clock, MeterRegistry registry) {
         this.properties = properties;
         this.clock = clock;
+        this.registry = registry;
     }
 
     /** @param makeRoom told the bytes needed before they are taken */
@@ -55,10 +59,13 @@ final class BaseLoader {
                 Math.max(config.contextLength(), cachedTokens),
                 properties.tokensPerStep(),
                 properties.tokensBesideAnswers());
-        Generator generator = new Generator(executor, tokenizer, limits, clock);
+        ModelMeters meters = new ModelMeters(registry, digest);
+        Generator generator = new Generator(executor, tokenizer, limits, clock, meters);
+        meters.watch(generator);
         return new LoadedBase(
                 digest,
                 generator,
+                meters,
                 properties.chosenPrecision(),
                 templates,
                 properties.adapters(),

@@ -11,6 +11,7 @@ import dev.paddock.llama.inference.libtorch.Precision;
 import dev.paddock.llama.inference.schedule.QueueFullException;
 import dev.paddock.llama.template.ChatTemplate;
 import dev.paddock.llama.tokenizer.Tokenizer;
+import dev.paddock.worker.metrics.ModelMeters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
 public final class LoadedBase implements AutoCloseable {
     private final String digest;
     private final Generator generator;
+    private final ModelMeters meters;
     private final Precision precision;
     private final ChatTemplates templates;
     private final int mostAdapters;
@@ -42,12 +44,14 @@ public final class LoadedBase implements AutoCloseable {
     LoadedBase(
             String digest,
             Generator generator,
+            ModelMeters meters,
             Precision precision,
             ChatTemplates templates,
             int mostAdapters,
             int mostReadings) {
         this.digest = digest;
         this.generator = generator;
+        this.meters = meters;
         this.precision = precision;
         this.templates = templates;
         this.mostAdapters = mostAdapters;
@@ -60,6 +64,11 @@ public final class LoadedBase implements AutoCloseable {
 
     public Generator generator() {
         return generator;
+    }
+
+    /** What is measured of its serving. */
+    public ModelMeters meters() {
+        return meters;
     }
 
     public Tokenizer tokenizer() {
@@ -116,6 +125,7 @@ public final class LoadedBase implements AutoCloseable {
      */
     public <T> T reading(Supplier<T> work) {
         if (!readings.tryAcquire()) {
+            meters.refused();
             throw new QueueFullException(generator.waiting());
         }
         try {
@@ -167,5 +177,6 @@ public final class LoadedBase implements AutoCloseable {
     @Override
     public void close() {
         generator.close();
+        meters.close();
     }
 }

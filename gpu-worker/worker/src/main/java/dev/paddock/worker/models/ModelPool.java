@@ -4,6 +4,7 @@ import dev.paddock.contracts.inference.LoadedModel;
 import dev.paddock.kit.problem.ProblemException;
 import dev.paddock.worker.ConditionalOnRole;
 import dev.paddock.worker.WorkerRole;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,9 +31,9 @@ public class ModelPool {
     private volatile Set<String> deployed = Set.of();
     private volatile boolean closed;
 
-    ModelPool(ArtifactFolders folders, ServingProperties properties, Clock clock) {
+    ModelPool(ArtifactFolders folders, ServingProperties properties, Clock clock, MeterRegistry registry) {
         this.folders = folders;
-        this.loader = new BaseLoader(properties, clock);
+        this.loader = new BaseLoader(properties, clock, registry);
         this.budget = properties.modelMemory().toBytes();
     }
 

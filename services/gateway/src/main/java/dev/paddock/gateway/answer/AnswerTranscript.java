@@ -2,9 +2,11 @@ package dev.paddock.gateway.answer;
 
 import dev.paddock.contracts.event.AnswerGiven;
 import dev.paddock.contracts.guard.Verdict;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What really left, choice by choice, and under which last verdict: the ground of the answer's record. */
@@ -58,9 +60,14 @@ final class AnswerTranscript {
         return "stop";
     }
 
+    /** Why each choice has ended, in their order; one that has not is left out. */
+    List<String> finishReasons() {
+        return List.copyOf(reasons.values());
+    }
+
     /** The texts of all choices in order; a withheld choice is what left of it before. */
-    java.util.List<String> texts() {
-        return java.util.stream.IntStream.range(0, question.question().choices())
+    List<String> texts() {
+        return IntStream.range(0, question.question().choices())
                 .mapToObj(choice -> String.valueOf(texts.getOrDefault(choice, new StringBuilder())))
                 .toList();
     }

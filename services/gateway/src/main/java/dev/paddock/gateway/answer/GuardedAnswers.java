@@ -17,22 +17,34 @@ public class GuardedAnswers {
     private final Guard guard;
     private final Worker worker;
     private final AnswerRecords records;
+    private final AnswerTelemetry telemetry;
     private final GatewayProperties properties;
 
     GuardedAnswers(
-            QuestionJudge judge, Guard guard, Worker worker, AnswerRecords records, GatewayProperties properties) {
+            QuestionJudge judge,
+            Guard guard,
+            Worker worker,
+            AnswerRecords records,
+            AnswerTelemetry telemetry,
+            GatewayProperties properties) {
         this.judge = judge;
         this.guard = guard;
         this.worker = worker;
         this.records = records;
+        this.telemetry = telemetry;
         this.properties = properties;
     }
 
     /** A whole answer. */
     public Answer answer(Asker asker, Question question) {
+        return telemetry.within(asker, question, span -> answer(asker, question, span));
+    }
+
+    private Answer answer(Asker asker, Question question, AnswerSpan span) {
         JudgedQuestion judged = judge.judge(asker, question);
+        span.judged(judged);
         if (!judged.safe()) {
-            return refuse(asker, judged);
+            return refuse(asker, judged, span);
         }
         CompletionResponse response =
                 worker.complete(asker.tenant(), question, judged.head().model());
@@ -42,23 +54,39 @@ public class GuardedAnswers {
             choices.add(release(asker, judged, completion, transcript));
         }
         records.store(asker, judged, transcript);
+        span.used(response.usage(), transcript.finishReasons());
         return new Answer(judged.head(), choices, response.usage());
     }
 
     /** A streamed answer, told to the listener; the listener hears nothing before the first window's verdict. */
     public void stream(Asker asker, Question question, AnswerListener listener) throws ListenerGoneException {
+        telemetry.<Boolean, ListenerGoneException>within(
+                asker, question, span -> stream(asker, question, listener, span));
+    }
+
+    /** Answers whether the model was asked. */
+    private boolean stream(Asker asker, Question question, AnswerListener listener, AnswerSpan span)
+            throws ListenerGoneException {
         JudgedQuestion judged = judge.judge(asker, question);
+        span.judged(judged);
         if (!judged.safe()) {
-            listener.whole(refuse(asker, judged));
-            return;
+            listener.whole(refuse(asker, judged, span));
+            return false;
         }
         try (ChunkStream chunks =
                 worker.stream(asker.tenant(), question, judged.head().model())) {
-            new GuardedStream(asker, judged, guard, listener, records, properties.windowTokens()).run(chunks);
+            GuardedStream stream =
+                    new GuardedStream(asker, judged, guard, listener, records, properties.windowTokens());
+            try {
+                stream.run(chunks);
+            } finally {
+                span.used(stream.usage(), stream.finishReasons());
+            }
         }
+        return true;
     }
 
-    private Answer refuse(Asker asker, JudgedQuestion judged) {
+    private Answer refuse(Asker asker, JudgedQuestion judged, AnswerSpan span) {
         String refusal = Refusals.input(judged.verdict());
         List<AnswerChoice> choices = IntStream.range(0, judged.question().choices())
                 .mapToObj(index -> AnswerChoice.withheld(index, refusal))
@@ -66,6 +94,7 @@ public class GuardedAnswers {
         AnswerTranscript transcript = new AnswerTranscript(judged);
         choices.forEach(choice -> transcript.finish(choice.index(), AnswerChoice.CONTENT_FILTER));
         records.store(asker, judged, transcript);
+        span.used(judged.usage(0), transcript.finishReasons());
         return new Answer(judged.head(), choices, judged.usage(0));
     }
 

@@ -13,11 +13,13 @@ public class GuardedEmbeddings {
     private final QuestionJudge judge;
     private final Worker worker;
     private final AnswerRecords records;
+    private final AnswerTelemetry telemetry;
 
-    GuardedEmbeddings(QuestionJudge judge, Worker worker, AnswerRecords records) {
+    GuardedEmbeddings(QuestionJudge judge, Worker worker, AnswerRecords records, AnswerTelemetry telemetry) {
         this.judge = judge;
         this.worker = worker;
         this.records = records;
+        this.telemetry = telemetry;
     }
 
     /** What is known of the answer, and the vectors. */
@@ -29,7 +31,12 @@ public class GuardedEmbeddings {
      * @throws OpenAiException with code {@code content_filter} where a text breaks the policy: none gets a vector
      */
     public Embeddings answer(Asker asker, Question question) {
+        return telemetry.within(asker, question, span -> answer(asker, question, span));
+    }
+
+    private Embeddings answer(Asker asker, Question question, AnswerSpan span) {
         JudgedQuestion judged = judge.judge(asker, question);
+        span.judged(judged);
         AnswerTranscript transcript = new AnswerTranscript(judged);
         String reason = judged.safe() ? "stop" : AnswerChoice.CONTENT_FILTER;
         for (int i = 0; i < question.choices(); i++) {
@@ -37,11 +44,13 @@ public class GuardedEmbeddings {
         }
         if (!judged.safe()) {
             records.store(asker, judged, transcript);
+            span.used(judged.usage(0), transcript.finishReasons());
             throw OpenAiException.invalid("content_filter", "input", Refusals.input(judged.verdict()));
         }
         EmbeddingResponse response =
                 worker.embed(asker.tenant(), question, judged.head().model());
         records.store(asker, judged, transcript);
+        span.used(response.usage(), transcript.finishReasons());
         return new Embeddings(judged.head(), response);
     }
 }

@@ -17,11 +17,13 @@ public class GuardedLabels {
     private final QuestionJudge judge;
     private final Worker worker;
     private final AnswerRecords records;
+    private final AnswerTelemetry telemetry;
 
-    GuardedLabels(QuestionJudge judge, Worker worker, AnswerRecords records) {
+    GuardedLabels(QuestionJudge judge, Worker worker, AnswerRecords records, AnswerTelemetry telemetry) {
         this.judge = judge;
         this.worker = worker;
         this.records = records;
+        this.telemetry = telemetry;
     }
 
     /** What is known of the answer, and what the classifier says. */
@@ -33,13 +35,19 @@ public class GuardedLabels {
      * @throws OpenAiException with code {@code content_filter} where a text breaks the policy: none gets a label
      */
     public Labels answer(Asker asker, Question question) {
+        return telemetry.within(asker, question, span -> answer(asker, question, span));
+    }
+
+    private Labels answer(Asker asker, Question question, AnswerSpan span) {
         JudgedQuestion judged = judge.judge(asker, question);
+        span.judged(judged);
         AnswerTranscript transcript = new AnswerTranscript(judged);
         if (!judged.safe()) {
             for (int i = 0; i < question.choices(); i++) {
                 transcript.finish(i, AnswerChoice.CONTENT_FILTER);
             }
             records.store(asker, judged, transcript);
+            span.used(judged.usage(0), transcript.finishReasons());
             throw OpenAiException.invalid("content_filter", "input", Refusals.input(judged.verdict()));
         }
         ClassificationResponse response =
@@ -51,6 +59,7 @@ public class GuardedLabels {
             transcript.finish(i, "stop");
         }
         records.store(asker, judged, transcript);
+        span.used(response.usage(), transcript.finishReasons());
         return new Labels(judged.head(), response);
     }
 }

@@ -61,6 +61,15 @@ final class GuardedStream {
         }
     }
 
+    /** What the answer has used so far. */
+    TokenUsage usage() {
+        return usage == null ? judged.usage(received) : usage;
+    }
+
+    List<String> finishReasons() {
+        return transcript.finishReasons();
+    }
+
     private void relay(ChunkStream chunks) throws IOException, RefusedException, ListenerGoneException {
         CompletionChunk chunk;
         while (!allWithheld() && (chunk = chunks.next()) != null) {
@@ -74,7 +83,7 @@ final class GuardedStream {
         for (Map.Entry<Integer, Window> window : windows.entrySet()) {
             listener.finished(window.getKey(), window.getValue().finishReason());
         }
-        listener.done(usage == null ? judged.usage(received) : usage);
+        listener.done(usage());
     }
 
     private void accept(CompletionChunk chunk) throws ListenerGoneException {

@@ -44,7 +44,11 @@ final class WorkerRefusals {
     private static @Nullable String parameter(RefusedException e, Question question) {
         String field = e.field();
         if (field == null) {
-            return null;
+            return switch (e.code()) {
+                case "unsupported-model", "malformed-artifact" -> "model";
+                case "chat-template" -> text(question);
+                default -> null;
+            };
         }
         if (field.equals("constraint")) {
             return question.form() == null ? null : question.form().parameter();

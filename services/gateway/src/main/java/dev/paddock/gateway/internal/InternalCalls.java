@@ -4,6 +4,7 @@ import dev.paddock.kit.identity.Caller;
 import dev.paddock.kit.identity.ServiceAddresses;
 import dev.paddock.kit.identity.ServiceTokens;
 import dev.paddock.kit.problem.ProblemException;
+import dev.paddock.kit.telemetry.Traces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -24,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON over HTTP to a named part, with the gateway's identity, for a tenant; a connection fault, a timeout, an unreadable answer
+ * JSON over HTTP to a named part, with the gateway's identity, for a tenant, within the current trace; a connection fault, a timeout, an unreadable answer
  * or a missing token is an {@link IOException}. Closing a streamed answer ends the work behind it.
  */
 @Component
@@ -35,15 +36,22 @@ public class InternalCalls {
     private final ServiceAddresses addresses;
     private final ServiceTokens tokens;
     private final IdleStreams streams;
+    private final Traces traces;
     private final JsonMapper json = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    InternalCalls(HttpClient upstreamHttp, ServiceAddresses addresses, ServiceTokens tokens, IdleStreams streams) {
+    InternalCalls(
+            HttpClient upstreamHttp,
+            ServiceAddresses addresses,
+            ServiceTokens tokens,
+            IdleStreams streams,
+            Traces traces) {
         this.http = upstreamHttp;
         this.addresses = addresses;
         this.tokens = tokens;
         this.streams = streams;
+        this.traces = traces;
     }
 
     /** The timeout covers the whole answer. */
@@ -87,10 +95,16 @@ public class InternalCalls {
             throw new IOException("paddock.services." + service + " is not set");
         }
         try {
-            return HttpRequest.newBuilder(URI.create(address + path))
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
                     .timeout(timeout)
                     .header("Authorization", "Bearer " + tokens.token())
                     .header(Caller.TENANT_HEADER, tenant);
+            traces.tell(request, (builder, name, value) -> {
+                if (builder != null) {
+                    builder.setHeader(name, value);
+                }
+            });
+            return request;
         } catch (ProblemException e) {
             throw new IOException("no token for " + service, e);
         }

@@ -4,6 +4,8 @@ import dev.paddock.gateway.GatewayProperties;
 import dev.paddock.gateway.answer.Asker;
 import dev.paddock.gateway.async.Shares;
 import dev.paddock.gateway.error.OpenAiException;
+import dev.paddock.kit.telemetry.Traces;
+import io.opentelemetry.context.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.UUID;
@@ -14,14 +16,17 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets in what asks guard or worker, on a thread of its own: a request holds a slot from before its body is read, and the bytes of that
- * body, until it is answered. What finds no room, or whose key holds its share already, is a 429.
+ * body, until it is answered. What finds no room, or whose key holds its share already, is a 429. What answers it belongs to the
+ * caller's trace.
  */
 @Component
 final class Admission {
     private final Shares slots;
     private final Shares bytes;
+    private final Traces traces;
 
-    Admission(GatewayProperties properties) {
+    Admission(GatewayProperties properties, Traces traces) {
+        this.traces = traces;
         this.slots = new Shares(properties.concurrentAnswers(), properties.share(properties.concurrentAnswers()));
         int bodies = (int) properties.bodiesInFlight().toBytes();
         this.bytes = new Shares(bodies, Math.max(properties.share(bodies), RequestBody.MOST_BYTES));
@@ -44,6 +49,7 @@ final class Admission {
         };
     }
 
+    @SuppressWarnings("try")
     private void answer(UUID key, HttpServletRequest request, Work work) throws IOException {
         int held = RequestBody.most(request);
         take(bytes, key, held, "Too many bytes of requests are in work, or too many of this key");
@@ -51,7 +57,9 @@ final class Admission {
             byte[] body = RequestBody.read(request);
             bytes.giveBack(key, held - body.length);
             held = body.length;
-            work.answer(body);
+            try (Scope trace = traces.of(request).makeCurrent()) {
+                work.answer(body);
+            }
         } finally {
             bytes.giveBack(key, held);
         }

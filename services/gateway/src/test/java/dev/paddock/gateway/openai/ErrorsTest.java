@@ -32,6 +32,34 @@ class ErrorsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             "temperature":3                                        | invalid_value              | temperature
+            "temperature":-0.1                                     | invalid_value              | temperature
+            "temperature":1e999                                    | invalid_value              | temperature
+            "top_p":1.5                                            | invalid_value              | top_p
+            "top_p":"0.5"                                          | invalid_value              | top_p
+            "presence_penalty":2.5                                 | invalid_value              | presence_penalty
+            "frequency_penalty":-2.5                               | invalid_value              | frequency_penalty
+            "repetition_penalty":11                                | invalid_value              | repetition_penalty
+            "max_completion_tokens":-1                             | invalid_value              | max_completion_tokens
+            "max_completion_tokens":1.5                            | invalid_value              | max_completion_tokens
+            "max_tokens":1000001                                   | invalid_value              | max_tokens
+            "n":0                                                  | invalid_value              | n
+            "n":true                                               | invalid_value              | n
+            "top_k":1.5                                            | invalid_value              | top_k
+            "seed":1.5                                             | invalid_value              | seed
+            "seed":9223372036854775808                             | invalid_value              | seed
+            "stop":""                                              | invalid_value              | stop
+            "stop":7                                               | invalid_value              | stop
+            "stop":["a",null]                                      | invalid_value              | stop
+            "stop":[["a"]]                                         | invalid_value              | stop
+            "stop":["1","2","3","4","5","6","7","8","9","a","b","c","d","e","f","g","h"] | invalid_value | stop
+            "logit_bias":[1]                                       | invalid_value              | logit_bias
+            "logit_bias":{"1":"much"}                              | invalid_value              | logit_bias
+            "logprobs":1                                           | invalid_value              | logprobs
+            "logprobs":true,"top_logprobs":21                      | invalid_value              | top_logprobs
+            "stream":true,"stream_options":7                       | invalid_value              | stream_options
+            "stream":true,"stream_options":{"include_usage":1}     | invalid_value              | include_usage
+            "response_format":"json"                               | invalid_value              | response_format.type
+            "tools":7                                              | invalid_value              | tools
             "temperature":"hot"                                    | invalid_value              | temperature
             "max_tokens":0                                         | invalid_value              | max_tokens
             "n":99                                                 | invalid_value              | n
@@ -147,7 +175,9 @@ class ErrorsTest {
     @Test
     void aPromptLongerThanTheContextIsSaid() {
         World.WORKER.refuse(400, "context-length-exceeded", "the prompt has 9000 tokens, the context 8192");
-        refused(chat("{\"model\":\"tickets\"," + MESSAGES + "}"), 400, "context_length_exceeded");
+        Callers.Reply tooLong = chat("{\"model\":\"tickets\"," + MESSAGES + "}");
+        refused(tooLong, 400, "context_length_exceeded");
+        assertThat(param(tooLong)).isEqualTo("messages");
         refused(chat("{\"model\":\"tickets\",\"stream\":true," + MESSAGES + "}"), 400, "context_length_exceeded");
         refused(
                 callers.application("/v1/completions", "{\"model\":\"tickets\",\"prompt\":\"x\"}"),
@@ -213,6 +243,10 @@ class ErrorsTest {
         refused(callers.application("/v1/audio/speech", "{}"), 404, "unknown_url");
         refused(callers.bearer(callers.key("tests"), "DELETE", "/v1/chat/completions", ""), 404, "unknown_url");
         refused(callers.bearer("", "POST", "/v1/audio/speech", "{}"), 401, "invalid_api_key");
+    }
+
+    private static String param(Callers.Reply reply) {
+        return reply.json().path("error").path("param").asString();
     }
 
     private Callers.Reply chat(String body) {

@@ -40,6 +40,7 @@ public final class WorkerPart extends HttpPart {
     private final List<ClassificationRequest> classified = new CopyOnWriteArrayList<>();
     private final List<EmbeddingRequest> embedded = new CopyOnWriteArrayList<>();
     private volatile boolean spans;
+    private volatile String traceparent = "";
     private final AtomicInteger cancelled = new AtomicInteger();
     private volatile List<String> tokens = List.of();
     private volatile Duration pause = Duration.ZERO;
@@ -86,6 +87,11 @@ public final class WorkerPart extends HttpPart {
         return requests;
     }
 
+    /** The trace context that the last request to answer came with. */
+    public String traceparent() {
+        return traceparent;
+    }
+
     public int cancelled() {
         return cancelled.get();
     }
@@ -104,6 +110,7 @@ public final class WorkerPart extends HttpPart {
         boolean checks = exchange.getRequestURI().getPath().endsWith("/check");
         if (!checks) {
             requests.add(request);
+            traceparent = String.valueOf(exchange.getRequestHeaders().getFirst("traceparent"));
         }
         if (status != 200) {
             exchange.getResponseHeaders().set("Retry-After", "7");

@@ -2,6 +2,7 @@ package dev.paddock.gateway.world;
 
 import dev.paddock.embedded.Ports;
 import dev.paddock.testkit.InfrastructureInitializer;
+import dev.paddock.testkit.OtlpReceiver;
 import dev.paddock.testkit.TestInfrastructure;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ public final class World implements ApplicationContextInitializer<ConfigurableAp
     public static final RegistryPart REGISTRY = new RegistryPart();
     public static final BrokenPart BROKEN = new BrokenPart();
     public static final AdminPart ADMIN = new AdminPart();
+    public static final OtlpReceiver SPANS = new OtlpReceiver();
     public static final int PORT = Ports.free();
     public static final String URL = "http://127.0.0.1:" + PORT;
     public static final int WINDOW = 4;
@@ -76,6 +78,8 @@ public final class World implements ApplicationContextInitializer<ConfigurableAp
         properties.put("paddock.gateway.idle-timeout", "2s");
         properties.put("paddock.gateway.proxy-timeout", PROXY_TIMEOUT);
         properties.put("paddock.gateway.texts-kept-for", "open");
+        properties.put("otel.exporter.otlp.endpoint", SPANS.url());
+        properties.put("otel.bsp.schedule.delay", "100");
         return properties;
     }
 }

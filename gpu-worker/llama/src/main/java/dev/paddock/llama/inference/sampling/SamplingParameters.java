@@ -32,6 +32,7 @@ public record SamplingParameters(
         Map<Integer, Double> logitBias,
         long seed) {
 
+    /** @throws SamplingRangeException for a parameter out of its range */
     public SamplingParameters {
         check("temperature", temperature, temperature >= 0 && temperature <= 2, "0 to 2");
         check("topP", topP, topP > 0 && topP <= 1, "above 0 and at most 1");
@@ -45,8 +46,7 @@ public record SamplingParameters(
                 "above 0 to 10");
         check("presencePenalty", presencePenalty, Math.abs(presencePenalty) <= 2, "-2 to 2");
         check("frequencyPenalty", frequencyPenalty, Math.abs(frequencyPenalty) <= 2, "-2 to 2");
-        logitBias.forEach(
-                (token, bias) -> check("logitBias[" + token + "]", bias, Math.abs(bias) <= 100, "-100 to 100"));
+        logitBias.forEach((token, bias) -> check("logitBias", bias, Math.abs(bias) <= 100, "-100 to 100"));
         logitBias = Map.copyOf(logitBias);
     }
 
@@ -77,7 +77,7 @@ public record SamplingParameters(
 
     private static void check(String name, double value, boolean holds, String rule) {
         if (!holds) {
-            throw new IllegalArgumentException("%s is %s; it must be %s".formatted(name, value, rule));
+            throw new SamplingRangeException(name, value, rule);
         }
     }
 }
