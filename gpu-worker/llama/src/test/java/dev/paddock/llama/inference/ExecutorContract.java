@@ -80,6 +80,33 @@ public abstract class ExecutorContract {
     }
 
     @Test
+    void bareRowsBetweenBegunAndNewOnesOfAnAdapterStayBare() {
+        executor.loadAdapter("around", adapter(14, 3, Projection.values()));
+        int[] first = tokens(40, 6);
+        int[] next = tokens(41, 1);
+        int[] whole = Arrays.copyOf(first, 7);
+        whole[6] = next[0];
+        float[] bare = last(executor, null, whole);
+        float[] adapted = last(executor, "around", whole);
+        long bareBegun = begun(null, first);
+        long begun = begun("around", first);
+        long fresh = executor.open("around", 7);
+        List<StepOutput> together = executor.run(
+                List.of(input(begun, next, true), input(bareBegun, next, true), input(fresh, whole, true)));
+        assertClose(together.get(0).logits(), adapted);
+        assertClose(together.get(1).logits(), bare);
+        assertClose(together.get(2).logits(), adapted);
+        List.of(bareBegun, begun, fresh).forEach(executor::release);
+        executor.unloadAdapter("around");
+    }
+
+    private long begun(@Nullable String adapter, int[] tokens) {
+        long sequence = executor.open(adapter, 7);
+        executor.run(List.of(input(sequence, tokens, false)));
+        return sequence;
+    }
+
+    @Test
     void anAdapterEqualsItsMergedWeights() {
         LoraAdapter adapter = adapter(5, 3, Projection.values());
         RandomWeights merged = new RandomWeights(1);

@@ -119,22 +119,19 @@ final class StepLayout {
         return Tensors.longs(scope, owners, owners.length);
     }
 
-    /** First row, end row and index of each adapter in use. */
+    /** First row, end row and index of the adapter of all rows in between, for each run of segments with the same one. */
     long[] groups(ToLongFunction<String> index) {
         List<Long> groups = new ArrayList<>();
-        long previous = -1;
+        String previous = null;
         for (Segment segment : segments) {
             String adapter = segment.sequence().adapter();
-            if (adapter == null) {
-                continue;
-            }
-            long current = index.applyAsLong(adapter);
-            if (current == previous) {
+            if (adapter != null && adapter.equals(previous)) {
                 groups.set(groups.size() - 2, (long) segment.last());
-            } else {
-                groups.addAll(List.of((long) segment.first(), (long) segment.last(), current));
+            } else if (adapter != null) {
+                groups.addAll(
+                        List.of((long) segment.first(), (long) segment.last(), index.applyAsLong(adapter)));
             }
-            previous = current;
+            previous = adapter;
         }
         return groups.stream().mapToLong(Long::longValue).toArray();
     }
