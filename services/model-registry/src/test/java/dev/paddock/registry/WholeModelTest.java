@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.contracts.event.MergeCompleted;
 import dev.paddock.contracts.event.MergeRequested;
 import dev.paddock.contracts.event.SourceVersion;
+import dev.paddock.contracts.event.TrainingCompleted;
+import dev.paddock.contracts.event.TrainingRequested;
 import dev.paddock.kit.artifacts.ArtifactStore;
 import dev.paddock.testkit.ServiceTest;
 import dev.paddock.testkit.TestApi;
@@ -117,6 +119,46 @@ class WholeModelTest {
         assertThat(facts.path("sources").path(0).path("digest")).isEqualTo(adapter.path("digest"));
         assertThat(facts.path("environment").path("threads").asInt()).isEqualTo(2);
         assertThat(facts.path("sources").path(1).path("weight").asDouble()).isEqualTo(0.75);
+    }
+
+    @Test
+    void trainingOverOtherVersionsIsDrawnWithThem() throws IOException {
+        List<SourceVersion> sources = List.of(source(story.trained(base), 1), source(story.trained(base), 1));
+        UUID job = UUID.randomUUID();
+        TrainingCompleted plain = story.completed(base, job, UUID.randomUUID());
+        story.tell(new TrainingRequested(
+                job, "routed", "meteora", id(base), plain.datasetVersionId(), "engineer", null, sources));
+        story.tell(new TrainingCompleted(
+                job,
+                "routed",
+                plain.artifactDigest(),
+                plain.baseVersionId(),
+                plain.baseDigest(),
+                plain.datasetVersionId(),
+                plain.datasetDigest(),
+                "meteora",
+                "none",
+                "sft",
+                plain.parameters(),
+                3,
+                "0.1.0",
+                plain.measurements(),
+                "engineer",
+                "adapter",
+                null,
+                sources));
+        JsonNode routed = story.candidate(job);
+        assertThat(routed.path("kind").asString()).isEqualTo("ADAPTER");
+        String graph = story.as("auditor")
+                .get("/api/v1/versions/" + id(routed) + "/lineage?direction=up")
+                .text();
+        for (SourceVersion source : sources) {
+            assertThat(graph)
+                    .contains("{\"from\":{\"kind\":\"version\",\"id\":\"%s\"},\"to\":{\"kind\":\"job\",\"id\":\"%s\"}}"
+                            .formatted(source.versionId(), job));
+        }
+        assertThat(graph)
+                .contains("\"sources\":[{", "\"versionId\":\"" + sources.get(1).versionId() + "\"");
     }
 
     private static String edge(JsonNode version, UUID job) {

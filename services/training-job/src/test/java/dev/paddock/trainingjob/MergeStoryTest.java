@@ -54,6 +54,33 @@ class MergeStoryTest extends TrainingJobTest {
     }
 
     @Test
+    void trainingOverOtherVersionsNamesThemFromOrderToEnd() {
+        world.announce(List.of(World.over("routing", 2, 4)));
+        UUID second = world.trained("ADAPTER", World.BASE, ADAPTER_DIGEST);
+        Map<String, Object> order = order("routing");
+        refused(order, "sources", "reads 2 to 4 other versions");
+        order.put("sources", List.of(source(adapter), source(model)));
+        refused(order, "sources[1].versionId", "is of kind MODEL");
+        UUID stranger = world.trained("ADAPTER", model, ADAPTER_DIGEST);
+        order.put("sources", List.of(source(adapter), source(stranger)));
+        refused(order, "sources[1].versionId", "adapters of the order's baseVersionId alone");
+        order.put("sources", List.of(source(adapter), source(second, "weight", 2.0)));
+        refused(order, "sources[1].weight", "leave weight out");
+        order.put("sources", List.of(source(adapter), source(second)));
+        String id = placed(order).path("id").asString();
+        await().untilAsserted(() -> assertThat(Told.about(id)).containsExactly("TrainingRequested"));
+        Worker worker = worker("trainer", "routing");
+        JsonNode claimed = worker.claim().path("order");
+        assertThat(claimed.path("adapter").asString()).isEqualTo("none");
+        assertThat(claimed.path("objective").asString()).isEqualTo("sft");
+        assertThat(claimed.path("sources").path(1).path("digest").asString()).isEqualTo(ADAPTER_DIGEST);
+        assertThat(worker.complete("adapter").status()).isEqualTo(204);
+        await().untilAsserted(() -> assertThat(Told.about(id)).containsOnlyOnce("TrainingCompleted"));
+        TrainingCompleted completed = CloudEvents.event(Told.one(id, "TrainingCompleted"), TrainingCompleted.class);
+        assertThat(completed.sources()).extracting(source -> source.versionId()).containsExactly(adapter, second);
+    }
+
+    @Test
     void rowsMayBeNamedForEvaluation() {
         world.announce(List.of(World.merging("mixing-rows", 2, 3)));
         Map<String, Object> order = merge("mixing-rows", List.of(source(adapter), source(model)));

@@ -139,6 +139,23 @@ class World {
                 """.formatted(parameter);
     }
 
+    /** A method that trains on rows over other versions, without an adapter to choose. */
+    static MethodDescription over(String id, int fewest, int most) {
+        return new MethodDescription(
+                id,
+                "routing",
+                "Trains over versions.",
+                "A paper",
+                "none",
+                "sft",
+                JsonMapper.shared().readTree(SCHEMA),
+                JsonMapper.shared().readTree(schema("learningRate")),
+                List.of(),
+                List.of("dpo", "sft"),
+                new MethodInputs(true, fewest, most, List.of(), true),
+                null);
+    }
+
     /** A method that reads other versions and needs no rows. */
     static MethodDescription merging(String id, int fewest, int most, String... roles) {
         return new MethodDescription(

@@ -11,12 +11,12 @@ public final class AdaptedRow {
      *
      * @param row output that it belongs to
      * @param weights the base's row, {@code [inputs]}, changed in place
-     * @throws IllegalArgumentException for a bottleneck, which is no change of the matrix
+     * @throws IllegalArgumentException for a form that is no change of the matrix
      */
     public static void merge(Update update, int row, float[] weights) {
-        if (update.form().isBottleneck()) {
-            throw new IllegalArgumentException("a " + update.form().formName()
-                    + " adapter has a tanh in it and cannot be merged into a matrix: serve it beside its base");
+        if (!update.form().isMatrix()) {
+            throw new IllegalArgumentException("a " + update.form().formName() + " adapter has "
+                    + update.form().obstacle() + " and cannot be merged into a matrix: serve it beside its base");
         }
         add(update, row, weights);
         if (update.form() == AdapterForm.DORA) {

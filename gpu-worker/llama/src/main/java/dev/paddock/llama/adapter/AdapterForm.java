@@ -11,7 +11,9 @@ public enum AdapterForm {
     /** {@code y = W x + s B tanh(A x)} (LLM-Adapters, Hu et al. 2023, arXiv:2304.01933). */
     PARALLEL(3),
     /** {@code y' = y + s B tanh(A y)} (same). */
-    SERIES(4);
+    SERIES(4),
+    /** {@code y = W x + Σ w_j s_j B_j A_j x}, weights by a {@link Gate} for every token (Xu et al. 2024, arXiv:2405.13053). */
+    ROUTED(5);
 
     private final int kind;
 
@@ -32,6 +34,16 @@ public enum AdapterForm {
     /** Whether A's outputs go through a tanh. */
     public boolean isBottleneck() {
         return this == PARALLEL || this == SERIES;
+    }
+
+    /** Whether an adapted layer is another matrix in the place of the base's. */
+    public boolean isMatrix() {
+        return this == LORA || this == DORA;
+    }
+
+    /** What keeps a form that is no matrix from being merged into one. */
+    String obstacle() {
+        return this == ROUTED ? "gates that weigh its adapters anew for every token" : "a tanh in it";
     }
 
     /** Name of A in files: PEFT's, or that of LLM-Adapters' fork of it. */

@@ -35,11 +35,11 @@ public final class AdapterRules {
      */
     public static void requireMergeable(LoraAdapter adapter, LlamaConfig config) {
         adapter.updates().values().stream()
-                .filter(update -> update.form().isBottleneck())
+                .filter(update -> !update.form().isMatrix())
                 .findFirst()
                 .ifPresent(update -> {
-                    throw new UnsupportedModelException("A " + update.form().formName()
-                            + " adapter has a tanh in it, so no matrix holds it: serve it beside its base");
+                    throw new UnsupportedModelException("A " + update.form().formName() + " adapter has "
+                            + update.form().obstacle() + ", so no matrix holds it: serve it beside its base");
                 });
         adapter.modules().forEach((name, saved) -> {
             long rows = name.endsWith("norm.weight") ? 1 : config.vocabularySize();
@@ -69,6 +69,7 @@ public final class AdapterRules {
                 && target.layer() < config.layers()
                 && update.a().length == update.rank() * inputs
                 && update.b().length == update.rank() * outputs
+                && update.gate().weights().length == update.gate().adapters() * inputs
                 && update.magnitude().length == (update.form() == AdapterForm.DORA ? outputs : 0);
         if (!fits) {
             throw new UnsupportedModelException(

@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param rank sum of the ranks; 0 where the adapter leaves these projections as they are
  * @param inputs columns of A: what the product reads, or for a series adapter what it writes
  * @param outputs rows of B
- * @param a {@code [rank, inputs]}
+ * @param a {@code [rank, inputs]}; of a routed one the projections' gates stand below it, {@code [rank + gates, inputs]}
  * @param b {@code [outputs, rank]}
  * @param outputScale DoRA's factor of every output, {@code [outputs]}; empty for other forms
+ * @param route of a routed one how many adapters there are, how many of them act on a token, and for each row of A which row of
+ *     the gates weighs it, {@code [2 + rank]}; empty for other forms
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record JoinedUpdate(
-        AdapterForm form, int rank, int inputs, int outputs, float[] a, float[] b, float[] outputScale) {
+        AdapterForm form, int rank, int inputs, int outputs, float[] a, float[] b, float[] outputScale, long[] route) {
     /**
      * Joins what an adapter has for one product of a layer.
      *
@@ -36,29 +38,53 @@ public record JoinedUpdate(
                 .filter(part -> update(adapter, layer, part) != null)
                 .toList();
         if (adapted.isEmpty()) {
-            return new JoinedUpdate(AdapterForm.LORA, 0, 0, outputs, new float[0], new float[0], new float[0]);
+            return none(outputs);
         }
         AdapterForm form = adapter.updates().values().iterator().next().form();
-        int inputs = form.readsOutputs() ? outputs : parts.get(0).inputs(config);
-        int ranks = adapted.stream()
-                .mapToInt(part -> required(adapter, layer, part).rank())
-                .sum();
-        float[] scale = new float[form == AdapterForm.DORA ? outputs : 0];
-        Arrays.fill(scale, 1);
-        JoinedUpdate joined = new JoinedUpdate(
-                form, ranks, inputs, outputs, new float[ranks * inputs], new float[outputs * ranks], scale);
+        JoinedUpdate joined = empty(
+                form,
+                form.readsOutputs() ? outputs : parts.get(0).inputs(config),
+                outputs,
+                adapted.stream().map(part -> required(adapter, layer, part)).toList());
         int firstRank = 0;
+        int firstGate = 0;
         for (Projection part : adapted) {
             Update update = required(adapter, layer, part);
             joined.place(update, part.firstOutput(config), firstRank);
+            joined.placeGate(update.gate(), firstRank, firstGate);
             joined.placeScale(
                     update,
                     part.firstOutput(config),
                     part.inputs(config),
                     (row, into) -> base.read(layer, part, row, into));
             firstRank += update.rank();
+            firstGate += update.gate().adapters();
         }
         return joined;
+    }
+
+    /** Of projections that the adapter leaves as they are. */
+    private static JoinedUpdate none(int outputs) {
+        float[] nothing = new float[0];
+        return new JoinedUpdate(AdapterForm.LORA, 0, 0, outputs, nothing, nothing, nothing, new long[0]);
+    }
+
+    /** One in which the updates have room. */
+    private static JoinedUpdate empty(AdapterForm form, int inputs, int outputs, List<Update> updates) {
+        int rank = updates.stream().mapToInt(Update::rank).sum();
+        int gates =
+                updates.stream().mapToInt(update -> update.gate().adapters()).sum();
+        float[] scale = new float[form == AdapterForm.DORA ? outputs : 0];
+        Arrays.fill(scale, 1);
+        return new JoinedUpdate(
+                form,
+                rank,
+                inputs,
+                outputs,
+                new float[(rank + gates) * inputs],
+                new float[outputs * rank],
+                scale,
+                new long[gates == 0 ? 0 : 2 + rank]);
     }
 
     private static @Nullable Update update(LoraAdapter adapter, int layer, Projection part) {
@@ -79,6 +105,26 @@ public record JoinedUpdate(
             int row = firstOutput + i / update.rank();
             b[row * rank + firstRank + i % update.rank()] = (float) (update.b()[i] * update.scale());
         }
+    }
+
+    private void placeGate(Gate gate, int firstRank, int firstGate) {
+        if (gate.adapters() == 0) {
+            return;
+        }
+        System.arraycopy(gate.weights(), 0, a, (rank + firstGate) * inputs, gate.weights().length);
+        route[0] = gate.adapters();
+        route[1] = gate.chosen();
+        int at = 2 + firstRank;
+        for (int adapter = 0; adapter < gate.adapters(); adapter++) {
+            int end = at + gate.ranks().get(adapter);
+            Arrays.fill(route, at, end, firstGate + adapter);
+            at = end;
+        }
+    }
+
+    /** Rows of {@link #a}. */
+    public int rows() {
+        return inputs == 0 ? 0 : a.length / inputs;
     }
 
     /** Reads one row of a matrix. */

@@ -24,6 +24,14 @@ public record LoraAdapter(Map<Target, Update> updates, Map<String, SavedTensor> 
         this(updates, Map.of());
     }
 
+    /** Adapters that its gates choose among; 0 where it has no gate. */
+    public int routed() {
+        return updates.values().stream()
+                .mapToInt(update -> update.gate().adapters())
+                .max()
+                .orElse(0);
+    }
+
     /** Whether one trained tensor is both embedding and output matrix, as the base's is. */
     boolean tiesOutput() {
         SavedTensor embedding = modules.get("model.embed_tokens.weight");
@@ -56,9 +64,15 @@ public record LoraAdapter(Map<Target, Update> updates, Map<String, SavedTensor> 
      * @param a {@code [r, inputs]}, rows first; {@code [r, outputs]} for a series adapter
      * @param b {@code [outputs, r]}, rows first
      * @param magnitude {@code [outputs]} for DoRA, empty otherwise
+     * @param gate what weighs the adapters that stand beside each other in a routed one; {@link Gate#NONE} otherwise
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Update(AdapterForm form, int rank, double scale, float[] a, float[] b, float[] magnitude) {
+    public record Update(AdapterForm form, int rank, double scale, float[] a, float[] b, float[] magnitude, Gate gate) {
+        /** An update without a gate. */
+        public Update(AdapterForm form, int rank, double scale, float[] a, float[] b, float[] magnitude) {
+            this(form, rank, scale, a, b, magnitude, Gate.NONE);
+        }
+
         /** A low-rank update. */
         public Update(int rank, double scale, float[] a, float[] b) {
             this(AdapterForm.LORA, rank, scale, a, b, new float[0]);

@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
  * LLM-Adapters' fork of PEFT, in safetensors too.
  */
 public final class PeftAdapter {
-    private static final String CONFIG = "adapter_config.json";
-    private static final String MODEL = "adapter_model.safetensors";
+    static final String CONFIG = "adapter_config.json";
+    static final String MODEL = "adapter_model.safetensors";
     private static final String PREFIX = "base_model.model.";
     private static final Pattern NAME =
             Pattern.compile("base_model\\.model\\.model\\.layers\\.(\\d{1,4})\\.(?:self_attn|mlp)\\.(\\w+)\\."
@@ -83,7 +83,7 @@ public final class PeftAdapter {
         writer.floats(name, TensorType.F32, shape, buffer -> buffer.put(values));
     }
 
-    private static String module(Target target) {
+    static String module(Target target) {
         return PREFIX + target.projection().path(target.layer());
     }
 
@@ -92,12 +92,16 @@ public final class PeftAdapter {
     }
 
     /**
-     * Reads an adapter that this program or PEFT wrote; ranks and scales may differ from module to module.
+     * Reads an adapter that this program or PEFT wrote; ranks and scales may differ from module to module. A folder of adapters
+     * under gates is one routed adapter.
      *
      * @throws UnsupportedModelException naming the option or tensor that the engine does not have
      * @throws MalformedModelFileException for files that break their format or do not belong together
      */
     public static LoraAdapter read(Path folder) {
+        if (RoutedFolder.isIn(folder)) {
+            return RoutedFolder.read(folder);
+        }
         AdapterConfig config = AdapterConfig.read(folder.resolve(CONFIG), false);
         try (Safetensors tensors = open(folder)) {
             return adapter(tensors.names(), config, tensors);
@@ -121,7 +125,7 @@ public final class PeftAdapter {
         }
     }
 
-    private static Safetensors open(Path folder) {
+    static Safetensors open(Path folder) {
         Path file = folder.resolve(MODEL);
         if (!Files.isRegularFile(file)) {
             throw new MalformedModelFileException(folder + " has no " + MODEL);
@@ -220,7 +224,7 @@ public final class PeftAdapter {
         return floats(name, tensors);
     }
 
-    private static float[] floats(String name, Safetensors tensors) {
+    static float[] floats(String name, Safetensors tensors) {
         if (tensors.info(name).elements() > Integer.MAX_VALUE / 4) {
             throw new UnsupportedModelException(
                     MODEL + ": " + name + " has shape " + tensors.info(name).shape() + ", which is too large");

@@ -48,7 +48,7 @@ public final class GgufAdapterFile {
         boolean lora = adapter.updates().values().stream().allMatch(update -> update.form() == AdapterForm.LORA);
         if (!lora || !adapter.modules().isEmpty() || adapter.updates().isEmpty()) {
             throw new UnsupportedModelException("the adapter is no plain LoRA (it has "
-                    + (lora ? "modules that were trained whole" : "DoRA magnitudes or a bottleneck")
+                    + (lora ? "modules that were trained whole" : "DoRA magnitudes, a bottleneck or gates")
                     + "), and GGUF has adapters of thin matrices alone: take the merged model");
         }
     }

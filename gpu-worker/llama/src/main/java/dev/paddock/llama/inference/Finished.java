@@ -1,5 +1,7 @@
 package dev.paddock.llama.inference;
 
+import java.util.List;
+
 /**
  * The end of an answer.
  *
@@ -7,5 +9,15 @@ package dev.paddock.llama.inference;
  * @param text text that was held back until now; possibly none
  * @param promptTokens tokens of the prompt
  * @param newTokens tokens of the answer, an end token included
+ * @param shares where adapters are under gates, each one's share in the answer's tokens, 0 to 1; empty elsewhere
  */
-public record Finished(FinishReason reason, String text, int promptTokens, int newTokens) {}
+public record Finished(FinishReason reason, String text, int promptTokens, int newTokens, List<Double> shares) {
+    public Finished {
+        shares = List.copyOf(shares);
+    }
+
+    /** Without adapters under gates. */
+    public Finished(FinishReason reason, String text, int promptTokens, int newTokens) {
+        this(reason, text, promptTokens, newTokens, List.of());
+    }
+}

@@ -21,6 +21,7 @@ final class GenerationState {
     private final Sampler sampler;
     private final Utf8Stream utf8 = new Utf8Stream();
     private final StopStrings stops;
+    private final RoutingShares shares = new RoutingShares();
     private final @Nullable ConstraintCursor language;
     private int[] tokens;
     private int length;
@@ -134,6 +135,7 @@ final class GenerationState {
             listener.promptScored(nameless.named(output.scores()));
         }
         if (output.logits().length > 0) {
+            shares.add(output.routing());
             return add(output.logits());
         }
         if (cached >= request.prompt().length && request.newTokens() == 0) {
@@ -189,7 +191,7 @@ final class GenerationState {
 
     void finish(FinishReason why) {
         String rest = stops.append(utf8.finish()) + stops.finish();
-        listener.finished(new Finished(why, rest, request.prompt().length, newTokens()));
+        listener.finished(new Finished(why, rest, request.prompt().length, newTokens(), shares.values()));
     }
 
     void fail(RuntimeException failure) {

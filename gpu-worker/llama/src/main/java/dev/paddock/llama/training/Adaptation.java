@@ -1,6 +1,8 @@
 package dev.paddock.llama.training;
 
+import dev.paddock.llama.adapter.AdapterRules;
 import dev.paddock.llama.adapter.LoraSettings;
+import dev.paddock.llama.adapter.Routing;
 import dev.paddock.llama.adapter.SavedModule;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.config.Rules;
@@ -16,10 +18,16 @@ import java.util.TreeSet;
  * @param everything whether every matrix, norm, bias and embedding is trained, which leaves no room for adapters
  * @param modules what is trained whole beside adapters
  * @param labels labels of a classification head that stands in for the output matrix; 0 for none
+ * @param routing adapters that stay as they are, and among which gates are trained to choose
  * @param quantized whether the frozen matrices of the blocks lie in NF4 and are dequantized when a block is computed
  */
 public record Adaptation(
-        Optional<LoraSettings> adapter, boolean everything, Set<SavedModule> modules, int labels, boolean quantized) {
+        Optional<LoraSettings> adapter,
+        boolean everything,
+        Set<SavedModule> modules,
+        int labels,
+        boolean quantized,
+        Optional<Routing> routing) {
     public Adaptation {
         Rules.atLeast("labels", labels, 0);
         modules = Collections.unmodifiableSet(new TreeSet<>(modules));
@@ -29,16 +37,24 @@ public record Adaptation(
         if (everything && (adapter.isPresent() || !modules.isEmpty())) {
             throw new IllegalArgumentException("a run that trains every weight has neither adapters nor saved modules");
         }
+        if (routing.isPresent() && (everything || adapter.isPresent() || !modules.isEmpty() || labels > 0)) {
+            throw new IllegalArgumentException("a run that trains gates trains nothing beside them");
+        }
     }
 
     /** Adapters; the base stays as it is. */
     public static Adaptation lora(LoraSettings settings) {
-        return new Adaptation(Optional.of(settings), false, Set.of(), 0, false);
+        return new Adaptation(Optional.of(settings), false, Set.of(), 0, false, Optional.empty());
+    }
+
+    /** Gates among adapters; these and the base stay as they are. */
+    public static Adaptation gates(Routing routing) {
+        return new Adaptation(Optional.empty(), false, Set.of(), 0, false, Optional.of(routing));
     }
 
     /** Every matrix, norm, bias and embedding. */
     public static Adaptation full() {
-        return new Adaptation(Optional.empty(), true, Set.of(), 0, false);
+        return new Adaptation(Optional.empty(), true, Set.of(), 0, false, Optional.empty());
     }
 
     /** Low-rank adapters on a base in NF4. */
@@ -48,17 +64,17 @@ public record Adaptation(
 
     /** The same over frozen matrices in NF4. */
     public Adaptation overNf4() {
-        return new Adaptation(adapter, everything, modules, labels, true);
+        return new Adaptation(adapter, everything, modules, labels, true, routing);
     }
 
     /** The same with modules that are trained whole. */
     public Adaptation withModules(Set<SavedModule> others) {
-        return new Adaptation(adapter, everything, others, labels, quantized);
+        return new Adaptation(adapter, everything, others, labels, quantized, routing);
     }
 
     /** The same with a classification head. */
     public Adaptation withLabels(int count) {
-        return new Adaptation(adapter, everything, modules, count, quantized);
+        return new Adaptation(adapter, everything, modules, count, quantized, routing);
     }
 
     /** Whether a slot of the model is trained whole. */
@@ -74,6 +90,7 @@ public record Adaptation(
      * Refuses what the model does not have.
      *
      * @throws IllegalArgumentException naming the module, the layer or the pattern
+     * @throws dev.paddock.llama.config.UnsupportedModelException naming what of an adapter does not fit
      */
     void check(LlamaConfig config) {
         if (config.tiedEmbeddings() && modules.contains(SavedModule.LM_HEAD)) {
@@ -81,5 +98,7 @@ public record Adaptation(
                     "the base's lm_head is its embed_tokens: name embed_tokens, which trains both");
         }
         adapter.ifPresent(settings -> settings.check(config.layers()));
+        routing.ifPresent(
+                gated -> gated.members().forEach(member -> AdapterRules.requireFit(member.adapter(), config)));
     }
 }

@@ -19,7 +19,7 @@ import java.util.Random;
  * Where adapters lie in the flat buffers. The matrices A of a group that read the same input stand one below the other, so that
  * they are one tensor; every B and every magnitude is one of its own.
  */
-final class AdapterLayout {
+final class AdapterLayout implements AdapterSlots {
     private static final double BOTTLENECK_DEVIATION = 0.02;
 
     private final LlamaConfig config;
@@ -111,7 +111,8 @@ final class AdapterLayout {
     }
 
     /** Slots without places, in the order of blocks and groups: each A, then its B and magnitudes. */
-    List<FlatSlot> slots() {
+    @Override
+    public List<FlatSlot> slots() {
         return slots;
     }
 
@@ -129,8 +130,8 @@ final class AdapterLayout {
         return adapter(flat, FlatSlot.place(slots));
     }
 
-    /** The adapter in a flat buffer; {@code placed} are this layout's slots with their places. */
-    LoraAdapter adapter(float[] flat, List<FlatSlot> placed) {
+    @Override
+    public LoraAdapter adapter(float[] flat, List<FlatSlot> placed) {
         Map<Target, Update> updates = new HashMap<>();
         for (Piece piece : pieces) {
             Places places = new Places(piece, placed);
@@ -147,12 +148,8 @@ final class AdapterLayout {
         return new LoraAdapter(updates);
     }
 
-    /**
-     * Writes an adapter's matrices into a flat buffer.
-     *
-     * @throws IllegalArgumentException naming a target that the adapter and these settings do not share
-     */
-    void copy(LoraAdapter adapter, float[] flat, List<FlatSlot> placed) {
+    @Override
+    public void copy(LoraAdapter adapter, float[] flat, List<FlatSlot> placed) {
         Map<Target, Update> left = new HashMap<>(adapter.updates());
         for (Piece piece : pieces) {
             Update update = left.remove(piece.target());
@@ -179,7 +176,8 @@ final class AdapterLayout {
      * Initial values as in PEFT: A uniform within {@code sqrt(1 / inputs)} (Kaiming with gain sqrt(1/3)), B zero. Bottlenecks as in
      * LLM-Adapters: both normal with deviation 0.02.
      */
-    void initialize(float[] flat, List<FlatSlot> placed, Random random) {
+    @Override
+    public void initialize(float[] flat, List<FlatSlot> placed, Random random) {
         for (Piece piece : pieces) {
             Places places = new Places(piece, placed);
             if (settings.form().isBottleneck()) {

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import dev.paddock.llama.adapter.AdapterForm;
 import dev.paddock.llama.adapter.LoraSettings;
-import dev.paddock.llama.adapter.Projection;
 import dev.paddock.llama.adapter.Projection.Group;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.torch.ScalarType;
@@ -14,14 +13,10 @@ import dev.paddock.llama.torch.Tensors;
 import dev.paddock.llama.training.AdapterLayout.Piece;
 import dev.paddock.llama.training.FlatParameters.SlotRows;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /** Adapters in training: views of their fp32 masters, joined by group and cast for the kernels before each step. */
-final class AdapterTensors {
-    private static final int GROUPS = Group.values().length;
-
+final class AdapterTensors implements JoinedAdapters {
     private final LlamaConfig config;
     private final LoraSettings settings;
     private final AdapterLayout layout;
@@ -103,26 +98,16 @@ final class AdapterTensors {
         return frozen.tensor(WeightSlot.matrix(config, layer, group));
     }
 
-    /** A, B, and what outputs are scaled with, for each group of a block; {@code kinds} as in the kernels. */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Joined(List<NDArray> a, List<NDArray> b, List<NDArray> c, long[] kinds) {
-        /** No adapters. */
-        static Joined none(NDArray none) {
-            List<NDArray> nothing = Collections.nCopies(GROUPS, none);
-            return new Joined(nothing, nothing, nothing, new long[GROUPS]);
-        }
-    }
-
-    /** The adapters of a block as they are now. */
-    Joined joined(TensorScope owner, int layer, FrozenWeights frozen) {
-        Joined joined = new Joined(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new long[GROUPS]);
+    @Override
+    public Joined joined(TensorScope owner, int layer, FrozenWeights frozen) {
+        Joined joined = Joined.empty();
         List<Group> groups = List.of(Group.values());
         for (int i = 0; i < groups.size(); i++) {
             List<Piece> pieces = pieces(layer, groups.get(i));
             if (pieces.isEmpty()) {
-                List.of(joined.a, joined.b, joined.c).forEach(list -> list.add(none));
+                joined.addNone(none);
             } else {
-                joined.kinds[i] = settings.form().kind();
+                joined.kinds()[i] = settings.form().kind();
                 join(owner, groups.get(i), pieces, frozen, joined);
             }
         }
@@ -146,18 +131,21 @@ final class AdapterTensors {
                 .sum();
         double[] scales = pieces.stream().mapToDouble(Piece::scale).toArray();
         List<NDArray> b = values.b().subList(first, first + pieces.size());
-        joined.b.add(kernels.tensor(owner, "block_diagonal", b, rows, outputs, scales, type.code()));
+        joined.b().add(kernels.tensor(owner, "block_diagonal", b, rows, outputs, scales, type.code()));
         if (settings.form().readsOutputs()) {
             List<NDArray> a = values.a().subList(first, first + pieces.size());
-            joined.a.add(kernels.tensor(owner, "block_diagonal_inputs", a, rows, outputs, type.code()));
+            joined.a().add(kernels.tensor(owner, "block_diagonal_inputs", a, rows, outputs, type.code()));
         } else {
             NDArray a = values.slots().get(pieces.get(0).slotA());
-            joined.a.add(kernels.tensors(owner, "cast", List.of(a), type.code()).get(0));
+            joined.a()
+                    .add(kernels.tensors(owner, "cast", List.of(a), type.code()).get(0));
         }
-        joined.c.add(
-                settings.form() == AdapterForm.DORA
-                        ? outputScales(owner, matrix(frozen, layer, group), first, pieces, rows, outputs, scales)
-                        : none);
+        joined.c()
+                .add(
+                        settings.form() == AdapterForm.DORA
+                                ? outputScales(
+                                        owner, matrix(frozen, layer, group), first, pieces, rows, outputs, scales)
+                                : none);
     }
 
     private NDArray outputScales(
@@ -173,42 +161,18 @@ final class AdapterTensors {
         }
     }
 
-    /**
-     * Where a block's gradients go.
-     *
-     * @param a views for each piece of the block; likewise b and magnitudes
-     * @param parts for each of the seven projections: first output row in its group, outputs, place in these lists or -1
-     * @param scales of each piece
-     */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Gradients(List<NDArray> a, List<NDArray> b, List<NDArray> magnitudes, long[] parts, double[] scales) {
-        static Gradients none() {
-            long[] parts = new long[3 * Projection.values().length];
-            Arrays.fill(parts, -1);
-            return new Gradients(List.of(), List.of(), List.of(), parts, new double[0]);
-        }
-    }
-
-    Gradients gradients(int layer) {
+    @Override
+    public Gradients gradients(int layer) {
         List<Piece> pieces = layout.pieces(layer);
         int first = pieces.isEmpty() ? 0 : layout.pieces().indexOf(pieces.get(0));
         int end = first + pieces.size();
-        long[] parts = new long[3 * Projection.values().length];
-        List<Projection> projections = List.of(Projection.values());
-        for (int i = 0; i < projections.size(); i++) {
-            Projection projection = projections.get(i);
-            int at = 3 * i;
-            parts[at] = projection.firstOutput(config);
-            parts[at + 1] = projection.outputs(config);
-            parts[at + 2] = pieces.stream().map(Piece::projection).toList().indexOf(projection);
-        }
         return new Gradients(
                 gradients.a().subList(first, end),
                 gradients.b().subList(first, end),
                 gradients.magnitudes().isEmpty()
                         ? List.of()
                         : gradients.magnitudes().subList(first, end),
-                parts,
+                Gradients.parts(config, pieces.stream().map(Piece::projection).toList()),
                 pieces.stream().mapToDouble(Piece::scale).toArray());
     }
 }

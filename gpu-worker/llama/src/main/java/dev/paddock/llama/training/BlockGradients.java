@@ -14,7 +14,7 @@ final class BlockGradients implements AutoCloseable {
     private final double[] scales;
 
     /** @param weights views of the ten tensors' gradients; empty tensors where nothing is trained */
-    BlockGradients(List<NDArray> weights, AdapterTensors.Gradients adapters) {
+    BlockGradients(List<NDArray> weights, JoinedAdapters.Gradients adapters) {
         this.weights = ScriptValue.list(weights);
         a = ScriptValue.list(adapters.a());
         b = ScriptValue.list(adapters.b());

@@ -20,7 +20,7 @@ final class Fingerprint {
             Validation validation) {
         MessageDigest digest = sha256();
         update(digest, config.toString());
-        update(digest, adaptation.toString());
+        update(digest, described(adaptation));
         update(digest, described(settings));
         update(digest, described(lessons.options(settings.options())));
         if (lessons instanceof Lessons.Comparisons comparisons) {
@@ -43,9 +43,9 @@ final class Fingerprint {
         return "sha256:" + HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Without phases as before there were any, so that checkpoints of then go on. */
+    /** Without phases and gates as before there were any, so that checkpoints of then go on. */
     private static String described(Record settings) {
-        return settings.toString().replace(", phases=[]", "");
+        return settings.toString().replace(", phases=[]", "").replace(", routing=Optional.empty", "");
     }
 
     private static void update(MessageDigest digest, Lessons lessons) {

@@ -20,10 +20,8 @@ public record ParameterCounts(long adapters, long whole, long frozenMatrices, lo
                 .distinct()
                 .toList();
         long head = (long) adaptation.labels() * config.hiddenSize();
-        long adapters = adaptation
-                .adapter()
-                .map(lora -> FlatSlot.size(new AdapterLayout(config, lora).slots()))
-                .orElse(0L);
+        AdapterSlots layout = TrainedParts.layout(config, adaptation);
+        long adapters = layout == null ? 0 : FlatSlot.size(layout.slots());
         Predicate<WeightSlot> matrix = slot -> !slot.isVector() && !slot.isVocabulary();
         return new ParameterCounts(
                 adapters + head,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class PreparedModel implements AutoCloseable {
     private final TrainedModel model;
     private final TensorScope scope = TensorScope.open();
-    private final Map<Integer, AdapterTensors.Joined> adapters = new HashMap<>();
+    private final Map<Integer, JoinedAdapters.Joined> adapters = new HashMap<>();
     private final Map<WeightSlot, NDArray> tensors = new HashMap<>();
     private @Nullable NDArray output;
 
@@ -60,7 +60,7 @@ final class PreparedModel implements AutoCloseable {
         private final ScriptValue c;
         private final long[] kinds;
 
-        private Block(List<NDArray> weights, AdapterTensors.Joined adapters) {
+        private Block(List<NDArray> weights, JoinedAdapters.Joined adapters) {
             this.weights = ScriptValue.list(weights);
             a = ScriptValue.list(adapters.a());
             b = ScriptValue.list(adapters.b());

@@ -1,6 +1,8 @@
 package dev.paddock.llama.training;
 
 import ai.djl.ndarray.NDArray;
+import dev.paddock.llama.adapter.LoraAdapter;
+import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.ScriptModule;
@@ -25,7 +27,7 @@ final class TrainedModel implements AutoCloseable {
     private final TrainedParts parts;
     private final NDArray headValues;
     private final NDArray headGradient;
-    private final @Nullable AdapterTensors adapters;
+    private final @Nullable JoinedAdapters adapters;
     private final Map<WeightSlot, NDArray> masters = new HashMap<>();
     private final Map<WeightSlot, NDArray> gradients = new HashMap<>();
     private final List<BlockGradients> blockGradients = new ArrayList<>();
@@ -54,15 +56,12 @@ final class TrainedModel implements AutoCloseable {
         headGradient = parts.hasHead() ? views.get(parts.headSlot()) : none;
         masters.forEach((slot, master) -> BaseWeights.read(source, slot, master));
         adapters = adapters(scope, parts.layout());
-        if (adapters != null) {
-            adapters.initializeMagnitudes(frozen);
-        }
         for (int layer = 0; layer < config.layers(); layer++) {
             blockGradients.add(new BlockGradients(
                     WeightSlot.ofBlock(config, layer).stream()
                             .map(this::gradient)
                             .toList(),
-                    adapters == null ? AdapterTensors.Gradients.none() : adapters.gradients(layer)));
+                    adapters == null ? JoinedAdapters.Gradients.none(config) : adapters.gradients(layer)));
         }
     }
 
@@ -73,19 +72,19 @@ final class TrainedModel implements AutoCloseable {
                 : new ResidentWeights(owner, source, type, wanted);
     }
 
-    private @Nullable AdapterTensors adapters(TensorScope owner, @Nullable AdapterLayout layout) {
-        return layout == null
-                ? null
-                : new AdapterTensors(
-                        owner,
-                        kernels,
-                        config,
-                        adaptation.adapter().orElseThrow(),
-                        layout,
-                        parts.firstAdapterSlot(),
-                        parts.parameters(),
-                        type,
-                        none);
+    private @Nullable JoinedAdapters adapters(TensorScope owner, @Nullable AdapterSlots layout) {
+        int first = parts.firstAdapterSlot();
+        if (layout instanceof GateLayout gates) {
+            LoraAdapter routed = parts.adapter(parameters().values().toFloatArray());
+            return new GateTensors(owner, kernels, config, routed, gates, first, parameters(), type, none);
+        } else if (layout instanceof AdapterLayout lora) {
+            LoraSettings settings = adaptation.adapter().orElseThrow();
+            AdapterTensors tensors =
+                    new AdapterTensors(owner, kernels, config, settings, lora, first, parameters(), type, none);
+            tensors.initializeMagnitudes(frozen);
+            return tensors;
+        }
+        return null;
     }
 
     LlamaConfig config() {
@@ -146,8 +145,8 @@ final class TrainedModel implements AutoCloseable {
         return gradients.getOrDefault(slot, none);
     }
 
-    AdapterTensors.Joined joined(TensorScope owner, int layer) {
-        return adapters == null ? AdapterTensors.Joined.none(none) : adapters.joined(owner, layer, frozen);
+    JoinedAdapters.Joined joined(TensorScope owner, int layer) {
+        return adapters == null ? JoinedAdapters.Joined.none(none) : adapters.joined(owner, layer, frozen);
     }
 
     /** Where a block's gradients go. */

@@ -6,6 +6,7 @@ import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.adapter.PeftAdapter;
+import dev.paddock.llama.adapter.RoutedFolder;
 import dev.paddock.llama.classification.ClassifierModel;
 import dev.paddock.llama.classification.LabelScheme;
 import dev.paddock.llama.config.LlamaConfig;
@@ -33,7 +34,7 @@ final class TrainedParts {
     private final Adaptation adaptation;
     private final ScalarType type;
     private final List<WeightSlot> whole;
-    private final @Nullable AdapterLayout layout;
+    private final @Nullable AdapterSlots layout;
     private final FlatParameters parameters;
     private final @Nullable LoraAdapter principal;
 
@@ -56,17 +57,25 @@ final class TrainedParts {
                 .filter(adaptation::trains)
                 .distinct()
                 .toList();
-        layout = adaptation
-                .adapter()
-                .map(lora -> new AdapterLayout(config, lora))
-                .orElse(null);
+        layout = layout(config, adaptation);
         parameters = new FlatParameters(scope, kernels, slots(settings.options()), settings);
-        principal = layout != null && adaptation.adapter().orElseThrow().initialization() == Initialization.PISSA
-                ? Pissa.split(kernels, config, layout, frozen)
-                : null;
+        principal = adaptation
+                .adapter()
+                .filter(lora -> lora.initialization() == Initialization.PISSA)
+                .map(lora -> Pissa.split(kernels, config, new AdapterLayout(config, lora), frozen))
+                .orElse(null);
         if (hasHead() || layout != null) {
             initialize(settings.seed());
         }
+    }
+
+    /** Where adapters or their gates stand; null where none are trained. */
+    static @Nullable AdapterSlots layout(LlamaConfig config, Adaptation adaptation) {
+        return adaptation
+                .adapter()
+                .<AdapterSlots>map(lora -> new AdapterLayout(config, lora))
+                .or(() -> adaptation.routing().map(routing -> new GateLayout(config, routing)))
+                .orElse(null);
     }
 
     /** Whole tensors, then the head, then adapters. */
@@ -121,7 +130,7 @@ final class TrainedParts {
     }
 
     /** Where adapters stand; null where none is trained. */
-    @Nullable AdapterLayout layout() {
+    @Nullable AdapterSlots layout() {
         return layout;
     }
 
@@ -173,6 +182,8 @@ final class TrainedParts {
     void write(Path folder, String baseName) {
         if (adaptation.everything()) {
             WholeModel.write(folder, config, whole, parameters, type);
+        } else if (adaptation.routing().isPresent()) {
+            RoutedFolder.write(folder, adaptation.routing().get(), result(), baseName);
         } else {
             PeftAdapter.write(folder, written(), result(), baseName);
         }

@@ -1,10 +1,8 @@
 package dev.paddock.llama.training;
 
+import dev.paddock.llama.adapter.RoutingKernels;
 import dev.paddock.llama.torch.ScriptModule;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.paddock.llama.torch.ScriptText;
 import java.util.List;
 
 /** The mathematics of training as TorchScript text, from the resources beside this class. */
@@ -18,21 +16,10 @@ final class TrainingKernels {
     }
 
     static String text() {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(RoutingKernels.text());
         for (String name : TEXTS) {
-            text.append(resource(name + ".torchscript"));
+            text.append(ScriptText.of(TrainingKernels.class, name));
         }
         return text.toString();
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = TrainingKernels.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("resource " + name + " is not beside " + TrainingKernels.class);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -10,6 +10,8 @@ import dev.paddock.llama.adapter.Initialization;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.adapter.Projection;
+import dev.paddock.llama.adapter.Routing;
+import dev.paddock.llama.adapter.Routing.Member;
 import dev.paddock.llama.adapter.SavedModule;
 import dev.paddock.llama.adapter.SavedTensor;
 import dev.paddock.llama.config.UnsupportedModelException;
@@ -24,8 +26,10 @@ import dev.paddock.llama.inference.vector.VectorExecutor;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.torch.TensorScope;
 import dev.paddock.llama.torch.Tensors;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -52,11 +56,16 @@ class AdapterFormsServedTest {
 
     private static List<Trained> trained() {
         List<Trained> trained = new ArrayList<>();
-        for (AdapterForm form : AdapterForm.values()) {
-            trained.add(train(form + " everywhere", LoraSettings.of(3, 6).withForm(form)));
-            trained.add(train(form + " here and there", sparse(form)));
+        for (AdapterForm form : EnumSet.complementOf(EnumSet.of(AdapterForm.ROUTED))) {
+            trained.add(train(
+                    form + " everywhere", Adaptation.lora(LoraSettings.of(3, 6).withForm(form))));
+            trained.add(train(form + " here and there", Adaptation.lora(sparse(form))));
         }
-        trained.add(train("pissa", LoraSettings.of(3, 5).withInitialization(Initialization.PISSA)));
+        LoraSettings pissa = LoraSettings.of(3, 5).withInitialization(Initialization.PISSA);
+        trained.add(train("pissa", Adaptation.lora(pissa)));
+        trained.add(train("two under gates", Adaptation.gates(RandomAdapters.routing(BASE.config(), 2, 2))));
+        trained.add(train("two of four under gates", Adaptation.gates(RandomAdapters.routing(BASE.config(), 4, 2))));
+        trained.add(train("one of three under gates", Adaptation.gates(RandomAdapters.routing(BASE.config(), 3, 1))));
         return trained;
     }
 
@@ -74,8 +83,8 @@ class AdapterFormsServedTest {
                 Initialization.DEFAULT);
     }
 
-    private static Trained train(String name, LoraSettings settings) {
-        try (TrainingSession session = session(Adaptation.lora(settings));
+    private static Trained train(String name, Adaptation adaptation) {
+        try (TrainingSession session = session(adaptation);
                 TensorScope scope = TensorScope.open()) {
             float[] values = session.model().parameters().values().toFloatArray();
             Random random = new Random(name.hashCode());
@@ -128,6 +137,10 @@ class AdapterFormsServedTest {
 
     /** Logits after the tokens, the last one a step of its own, for each of the adapters; "" is the bare model. */
     private static List<float[]> logits(Executor executor, List<String> adapters) {
+        return outputs(executor, adapters).stream().map(StepOutput::logits).toList();
+    }
+
+    private static List<StepOutput> outputs(Executor executor, List<String> adapters) {
         int[] prompt = Arrays.copyOf(TOKENS, TOKENS.length - 1);
         List<StepInput> prompts = new ArrayList<>();
         List<StepInput> ends = new ArrayList<>();
@@ -137,10 +150,51 @@ class AdapterFormsServedTest {
             ends.add(new StepInput(sequence, new int[] {TOKENS[TOKENS.length - 1]}, true, null));
         }
         executor.run(prompts);
-        List<float[]> logits =
-                executor.run(ends).stream().map(StepOutput::logits).toList();
+        List<StepOutput> outputs = executor.run(ends);
         ends.forEach(end -> executor.release(end.sequence()));
-        return logits;
+        return outputs;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"libtorch", "vector", "hybrid"})
+    void gatesThatChooseOneAdapterGiveItsLogitsAndSayWhichActed(String kind) {
+        LoraAdapter single = RandomAdapters.adapter(BASE.config(), 20, 2, false);
+        LoraAdapter other = RandomAdapters.adapter(BASE.config(), 21, 3, false);
+        Member member = new Member("single", Path.of("none"), single);
+        Member stranger = new Member("other", Path.of("none"), other);
+        try (Executor executor = executor(kind)) {
+            executor.loadAdapter("single", single);
+            executor.loadAdapter("twice", gated(List.of(member, member), 2));
+            executor.loadAdapter("mixed", gated(List.of(stranger, member), 1));
+            List<StepOutput> outputs = outputs(executor, List.of("twice", "single", "", "mixed"));
+            assertThat(outputs.get(0).logits()).containsExactly(outputs.get(1).logits(), within(1e-4f));
+            assertThat(outputs.get(3).logits()).isNotEqualTo(outputs.get(1).logits());
+            int gates = BASE.config().layers() * Projection.values().length;
+            assertThat(sum(outputs.get(0).routing())).isCloseTo(gates, within(1e-3));
+            assertThat(sum(outputs.get(3).routing())).isCloseTo(gates, within(1e-3));
+            assertThat(outputs.get(3).routing()).hasSize(2).doesNotContain(0);
+            assertThat(outputs.get(1).routing()).isEmpty();
+            assertThat(outputs.get(2).routing()).isEmpty();
+        }
+    }
+
+    private static LoraAdapter gated(List<Member> members, int topK) {
+        Random random = new Random(5);
+        return new Routing(members, topK).under(target -> {
+            float[] gate = new float[members.size() * target.projection().inputs(BASE.config())];
+            for (int i = 0; i < gate.length; i++) {
+                gate[i] = (float) random.nextGaussian();
+            }
+            return gate;
+        });
+    }
+
+    private static double sum(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return sum;
     }
 
     @ParameterizedTest

@@ -59,11 +59,18 @@ class FormGradientTest {
                 Arguments.of("patterns", Adaptation.lora(PATTERNS), PLAIN, false),
                 Arguments.of("dora patterns", Adaptation.lora(PATTERNS.withForm(AdapterForm.DORA)), PLAIN, true),
                 Arguments.of("series patterns", Adaptation.lora(PATTERNS.withForm(AdapterForm.SERIES)), PLAIN, true),
+                Arguments.of("two under gates", gates(2, 2, true), PLAIN, false),
+                Arguments.of("three under gates", gates(3, 2, false), PLAIN, true),
+                Arguments.of("gates over nf4", gates(2, 2, false).overNf4(), PLAIN, true),
                 Arguments.of("modules", whole, PLAIN, false),
                 Arguments.of("head", Adaptation.lora(lora).withLabels(50), PLAIN, false),
                 Arguments.of("full head", Adaptation.full().withLabels(50), PLAIN, true),
                 Arguments.of("smoothing", Adaptation.full(), smoothing(), false),
                 Arguments.of("not causal", Adaptation.full(), notCausal(), true));
+    }
+
+    private static Adaptation gates(int adapters, int topK, boolean tied) {
+        return Adaptation.gates(RandomAdapters.routing(RandomModel.config(true, !tied), adapters, topK));
     }
 
     private static TrainingOptions smoothing() {

@@ -23,8 +23,11 @@ class ParameterCountsTest {
     static Stream<Adaptation> adaptations() {
         LoraSettings lora = LoraSettings.of(3, 6);
         return Stream.concat(
-                Stream.of(AdapterForm.values()).map(form -> Adaptation.lora(lora.withForm(form))),
+                Stream.of(AdapterForm.values())
+                        .filter(form -> form != AdapterForm.ROUTED)
+                        .map(form -> Adaptation.lora(lora.withForm(form))),
                 Stream.of(
+                        Adaptation.gates(RandomAdapters.routing(RandomModel.config(true, false), 3, 2)),
                         Adaptation.full(),
                         Adaptation.full().withLabels(4),
                         Adaptation.lora(lora).withLabels(7),

@@ -32,7 +32,7 @@ class JobRequestLineage implements EventConsumer<TrainingRequested> {
                         "method", event.method(),
                         "requestedBy", event.requestedBy(),
                         "requestedAt", context.time().toString()));
-        lineage.edge(tenant, NodeReference.of(NodeKind.VERSION, event.baseVersionId()), job);
-        lineage.edge(tenant, NodeReference.of(NodeKind.DATASET_VERSION, event.datasetVersionId()), job);
+        MergeSources.of(event.baseVersionId(), event.sources(), event.datasetVersionId())
+                .draw(lineage, tenant, job);
     }
 }

@@ -38,10 +38,11 @@ class JobResultLineage implements EventConsumer<TrainingCompleted> {
         facts.put("baseDigest", event.baseDigest());
         facts.put("datasetDigest", event.datasetDigest());
         facts.put("measurements", event.measurements());
+        facts.put("sources", event.sources());
         facts.put("completedAt", context.time().toString());
         facts.values().removeIf(Objects::isNull);
         lineage.node(tenant, job, facts);
-        lineage.edge(tenant, NodeReference.of(NodeKind.VERSION, event.baseVersionId()), job);
-        lineage.edge(tenant, NodeReference.of(NodeKind.DATASET_VERSION, event.datasetVersionId()), job);
+        MergeSources.of(event.baseVersionId(), event.sources(), event.datasetVersionId())
+                .draw(lineage, tenant, job);
     }
 }

@@ -30,7 +30,7 @@ public class JobEvents {
 
     private static TrainingEvent request(JobFacts facts) {
         JobOrder order = facts.order();
-        if (order.readVersions().isEmpty()) {
+        if (!order.merges()) {
             return new TrainingRequested(
                     facts.id(),
                     order.name(),
@@ -38,7 +38,8 @@ public class JobEvents {
                     order.baseVersionId(),
                     requireNonNull(order.datasetVersionId()),
                     facts.requestedBy(),
-                    facts.triggerId());
+                    facts.triggerId(),
+                    order.trainedOver());
         }
         return new MergeRequested(
                 facts.id(),
@@ -69,7 +70,7 @@ public class JobEvents {
     public void completed(TrainingJob job) {
         JobFacts facts = job.facts();
         Outcome outcome = requireNonNull(facts.outcome());
-        boolean merged = !facts.order().readVersions().isEmpty();
+        boolean merged = facts.order().merges();
         outbox.publish(facts.tenant(), merged ? merged(facts, outcome) : trained(facts, outcome));
     }
 
@@ -92,7 +93,8 @@ public class JobEvents {
                 outcome.measurements(),
                 facts.requestedBy(),
                 outcome.artifactKind(),
-                outcome.environment());
+                outcome.environment(),
+                order.trainedOver());
     }
 
     private static MergeCompleted merged(JobFacts facts, Outcome outcome) {

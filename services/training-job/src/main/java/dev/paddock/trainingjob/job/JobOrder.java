@@ -45,6 +45,16 @@ public record JobOrder(
         return sources == null ? List.of() : sources;
     }
 
+    /** Whether it computes with versions, without a loss, instead of training. */
+    boolean merges() {
+        return !readVersions().isEmpty() && objective.equals("none");
+    }
+
+    /** The versions that training reads beside its base; null where it reads none. */
+    @Nullable List<SourceVersion> trainedOver() {
+        return merges() || readVersions().isEmpty() ? null : readVersions();
+    }
+
     /** The order as workers get it. */
     public TrainingOrder contract() {
         return new TrainingOrder(

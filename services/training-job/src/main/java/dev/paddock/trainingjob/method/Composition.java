@@ -4,12 +4,15 @@ import dev.paddock.catalogue.ParameterSchema;
 import dev.paddock.catalogue.UnknownEntryException;
 import dev.paddock.contracts.event.MethodPart;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What a method, an adapter and an objective make together. */
 @Component
 public class Composition {
+    private static final String NONE = "none";
+
     private final Methods methods;
     private final Parts parts;
 
@@ -32,8 +35,12 @@ public class Composition {
         boolean preset = trained.equals(method.adapter()) && loss.equals(method.objective());
         ParameterSchema parameters = preset
                 ? method.parameters()
-                : ParameterSchema.join(List.of(
-                        method.ownParameters(), part(MethodPart.ADAPTER, trained), part(MethodPart.OBJECTIVE, loss)));
+                : ParameterSchema.join(Stream.of(
+                                Stream.of(method.ownParameters()),
+                                part(MethodPart.ADAPTER, trained),
+                                part(MethodPart.OBJECTIVE, loss))
+                        .flatMap(schemas -> schemas)
+                        .toList());
         return new Composed(method, trained, loss, parameters);
     }
 
@@ -48,10 +55,13 @@ public class Composition {
         return given;
     }
 
-    private ParameterSchema part(String kind, String id) {
-        return parts.findById(new Part.Key(kind, id))
-                .orElseThrow(() -> new UnknownEntryException(kind, id, List.of()))
-                .parameters();
+    /** The parameters of a part; nothing for a method that takes no such part. */
+    private Stream<ParameterSchema> part(String kind, String id) {
+        return id.equals(NONE)
+                ? Stream.empty()
+                : Stream.of(parts.findById(new Part.Key(kind, id))
+                        .orElseThrow(() -> new UnknownEntryException(kind, id, List.of()))
+                        .parameters());
     }
 
     /** The method of that name; see {@link Methods#named}. */

@@ -46,7 +46,7 @@ class SourceRules {
         for (int i = 0; i < asked.size(); i++) {
             SourceRequest one = asked.get(i);
             weight(one, inputs, "sources[%d].weight".formatted(i), faults);
-            version(one, base, tenant, "sources[%d].versionId".formatted(i), faults)
+            version(one, inputs, base, tenant, "sources[%d].versionId".formatted(i), faults)
                     .map(source -> resolved(source, one))
                     .ifPresent(found::add);
         }
@@ -78,7 +78,9 @@ class SourceRules {
 
     private static void weight(SourceRequest one, MethodInputs inputs, String field, Faults faults) {
         Double weight = one.weight();
-        if (weight != null && !inputs.roles().isEmpty()) {
+        if (weight != null && takesAdapters(inputs)) {
+            faults.add(field, weight, "the method weighs adapters by itself: leave weight out");
+        } else if (weight != null && !inputs.roles().isEmpty()) {
             faults.add(field, weight, "the method tells its sources apart by role alone: leave weight out");
         } else if (weight != null && !(Math.abs(weight) <= LARGEST_WEIGHT)) {
             faults.add(field, weight, "must be from -1000 to 1000");
@@ -86,10 +88,26 @@ class SourceRules {
     }
 
     private Optional<Source> version(
-            SourceRequest one, @Nullable BaseVersion base, String tenant, String field, Faults faults) {
+            SourceRequest one,
+            MethodInputs inputs,
+            @Nullable BaseVersion base,
+            String tenant,
+            String field,
+            Faults faults) {
         Optional<Source> found = one.versionId() == null ? Optional.empty() : arrivals.source(one.versionId(), tenant);
         if (found.isEmpty()) {
             faults.add(field, one.versionId(), "must be a base, model or adapter, see GET /api/v1/versions");
+        }
+        if (takesAdapters(inputs)) {
+            found.filter(source -> base != null
+                            && !(source.kind().equals("ADAPTER")
+                                    && source.whole().equals(base.id())))
+                    .ifPresent(source -> faults.add(
+                            field,
+                            one.versionId(),
+                            "is of kind %s on %s; the method reads adapters of the order's baseVersionId alone"
+                                    .formatted(source.kind(), source.whole())));
+            return found;
         }
         found.filter(source -> base != null && !goesWith(source, base, tenant))
                 .ifPresent(source -> faults.add(
@@ -98,6 +116,10 @@ class SourceRules {
                         "was made from base %s and not from the order's baseVersionId: name that base, or another source"
                                 .formatted(source.whole())));
         return found;
+    }
+
+    private static boolean takesAdapters(MethodInputs inputs) {
+        return Boolean.TRUE.equals(inputs.adapters());
     }
 
     /** Imports have no recorded origin: whether their weights have the base's shapes is seen when they are read. */

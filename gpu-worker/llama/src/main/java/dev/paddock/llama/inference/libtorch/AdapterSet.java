@@ -43,6 +43,12 @@ final class AdapterSet implements AutoCloseable {
                 .sum();
     }
 
+    /** Adapters that an adapter's gates choose among; 0 where it has no gate. */
+    int routed(String name) {
+        AdapterTensors adapter = adapters.get(name);
+        return adapter == null ? 0 : adapter.routed();
+    }
+
     /** Where an adapter's tensors begin in {@link #argument}, in adapters. */
     long index(String name) {
         int at = List.copyOf(adapters.keySet()).indexOf(name);

@@ -21,6 +21,7 @@ final class AdapterTensors implements AutoCloseable {
     private final TensorScope scope = TensorScope.open();
     private final ScriptModule script;
     private final ScalarType type;
+    private final int routed;
     private final List<NDArray> tensors = new ArrayList<>();
 
     /**
@@ -33,12 +34,18 @@ final class AdapterTensors implements AutoCloseable {
             LoraAdapter adapter, LlamaConfig config, ScriptModule script, ScalarType type, DecoderTensors weights) {
         this.script = script;
         this.type = type;
+        routed = adapter.routed();
         AdapterRules.requireServable(adapter, config);
         for (int layer = 0; layer < config.layers(); layer++) {
             for (Group product : Group.values()) {
                 add(adapter, layer, product, config, weights);
             }
         }
+    }
+
+    /** Adapters that gates choose among; 0 where there is no gate. */
+    int routed() {
+        return routed;
     }
 
     /** Twelve tensors a layer. */
@@ -48,14 +55,19 @@ final class AdapterTensors implements AutoCloseable {
 
     private void add(LoraAdapter adapter, int layer, Group product, LlamaConfig config, DecoderTensors weights) {
         JoinedUpdate joined = JoinedUpdate.of(adapter, layer, product, config, weights.rows(layer, product));
-        tensors.add(tensor(joined.a(), joined.rank(), joined.inputs()));
+        tensors.add(tensor(joined.a(), joined.rows(), joined.inputs()));
         tensors.add(tensor(joined.b(), joined.outputs(), joined.rank()));
-        tensors.add(outputs(joined, () -> weights.bias(layer, product)));
+        tensors.add(form(joined, () -> weights.bias(layer, product)));
     }
 
-    /** What outputs are scaled with and what is added then; without rows for forms that do not, but as many as the form's number. */
-    private NDArray outputs(JoinedUpdate joined, Supplier<float[]> bias) {
-        if (joined.outputScale().length == 0) {
+    /**
+     * How the adapter acts, as {@link DecoderScript} has it: what outputs are scaled with and what is added then; without columns
+     * for forms that do not, but with as many rows as the form's number; the route of adapters under gates.
+     */
+    private NDArray form(JoinedUpdate joined, Supplier<float[]> bias) {
+        if (joined.route().length > 0) {
+            return Tensors.longs(scope, joined.route(), joined.route().length);
+        } else if (joined.outputScale().length == 0) {
             return tensor(new float[0], joined.form().kind(), 0);
         }
         float[] both = Arrays.copyOf(joined.outputScale(), 2 * joined.outputs());

@@ -1,5 +1,6 @@
 package dev.paddock.llama.inference.libtorch;
 
+import dev.paddock.llama.adapter.RoutingKernels;
 import dev.paddock.llama.config.LlamaConfig;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,9 @@ import java.util.Map;
  * row, cached tokens, and index of the cache. Adapters come as twelve tensors a layer: A {@code [r, in]}
  * ({@code [r, out]} for a series adapter), B {@code [out, r]} (scale included) and C of the four products. C has as many rows as the
  * number of the adapter's form says: 1 for LoRA, 3 for parallel and 4 for series bottlenecks, all without columns; 2 for DoRA, of
- * {@code out} columns: what outputs are multiplied with, and what is added then.
+ * {@code out} columns: what outputs are multiplied with, and what is added then. Several adapters under gates have a C of one
+ * dimension ({@link RoutingKernels}); with which weights they act on a row is summed over all layers in {@code acted}
+ * {@code [N, adapters]}.
  */
 final class DecoderScript {
     private static final String TEXT = """
@@ -43,7 +46,7 @@ final class DecoderScript {
                 else:
                   y = torch.linear(x, w, b)
                 return y
-              def adapt(self: SELF, y: Tensor, x: Tensor, groups: List[int], adapters: List[Tensor], index: int):
+              def adapt(self: SELF, y: Tensor, x: Tensor, groups: List[int], adapters: List[Tensor], index: int, acted: Tensor):
                 for g in range(torch.len(groups) // 3):
                   first = groups[g * 3]
                   last = groups[g * 3 + 1]
@@ -52,16 +55,24 @@ final class DecoderScript {
                   c = adapters[i + 2]
                   if a.size(0) > 0:
                     rows = torch.slice(y, 0, first, last)
-                    kind = c.size(0)
-                    if kind == 4:
-                      thin = torch.linear(rows, a, None)
+                    if torch.dim(c) == 1:
+                      t, w = self.route(rows, torch.slice(x, 0, first, last), a, adapters[i + 1], c)
+                      self.act(torch.slice(acted, 0, first, last), w, int(c[0]))
                     else:
-                      thin = torch.linear(torch.slice(x, 0, first, last), a, None)
-                    if kind > 2:
-                      torch.tanh_(thin)
-                    torch.addmm_(rows, thin, torch.t(adapters[i + 1]))
-                    if kind == 2:
-                      torch.add_(torch.mul_(rows, c[0]), c[1])
+                      self.form(rows, torch.slice(x, 0, first, last), a, adapters[i + 1], c)
+              def form(self: SELF, rows: Tensor, x: Tensor, a: Tensor, b: Tensor, c: Tensor):
+                kind = c.size(0)
+                if kind == 4:
+                  thin = torch.linear(rows, a, None)
+                else:
+                  thin = torch.linear(x, a, None)
+                if kind > 2:
+                  torch.tanh_(thin)
+                torch.addmm_(rows, thin, torch.t(b))
+                if kind == 2:
+                  torch.add_(torch.mul_(rows, c[0]), c[1])
+              def act(self: SELF, acted: Tensor, w: Tensor, adapters: int):
+                torch.add_(torch.slice(acted, 1, 0, adapters), torch.sum(torch.reshape(w, [w.size(0), -1, adapters]), [1]))
               def rotate(self: SELF, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
                 swapped = torch.cat([torch.slice(x, -1, ${HALF}, ${E}), torch.slice(x, -1, 0, ${HALF})], -1)
                 return torch.addcmul(torch.mul(x, cos), swapped, sin)
@@ -135,39 +146,39 @@ final class DecoderScript {
                     first = segments[s * 3]
                     last = segments[s * 3 + 1]
                     torch.copy_(torch.slice(caches[s], 3, 0, last - first), torch.slice(fresh, 3, first, last))
-              def joined(self: SELF, x: Tensor, w: List[Tensor], groups: List[int], adapters: List[Tensor], l: int) -> Tensor:
+              def joined(self: SELF, x: Tensor, w: List[Tensor], groups: List[int], adapters: List[Tensor], acted: Tensor, l: int) -> Tensor:
                 i = 3 + l * 10
                 h = self.norm(x, w[i])
                 qkv = self.product(h, w[i + 1], ${QKV_BIAS})
-                self.adapt(qkv, h, groups, adapters, l * 4)
+                self.adapt(qkv, h, groups, adapters, l * 4, acted)
                 return qkv
-              def rest(self: SELF, x: Tensor, o: Tensor, w: List[Tensor], groups: List[int], adapters: List[Tensor], l: int) -> Tensor:
+              def rest(self: SELF, x: Tensor, o: Tensor, w: List[Tensor], groups: List[int], adapters: List[Tensor], acted: Tensor, l: int) -> Tensor:
                 i = 3 + l * 10
                 y = self.product(o, w[i + 3], ${O_BIAS})
-                self.adapt(y, o, groups, adapters, l * 4 + 1)
+                self.adapt(y, o, groups, adapters, l * 4 + 1, acted)
                 x = torch.add(x, y)
                 h = self.norm(x, w[i + 5])
                 gu = self.product(h, w[i + 6], ${GU_BIAS})
-                self.adapt(gu, h, groups, adapters, l * 4 + 2)
+                self.adapt(gu, h, groups, adapters, l * 4 + 2, acted)
                 m = torch.mul_(torch.silu(torch.slice(gu, 1, 0, ${F})), torch.slice(gu, 1, ${F}, ${FF}))
                 y = self.product(m, w[i + 8], ${DOWN_BIAS})
-                self.adapt(y, m, groups, adapters, l * 4 + 3)
+                self.adapt(y, m, groups, adapters, l * 4 + 3, acted)
                 return torch.add(x, y)
               def begun(self: SELF, rows: int, dtype: int) -> Tensor:
                 return torch.empty([${L}, 2, ${K}, rows, ${E}], dtype=dtype)
-              def some(self: SELF, x: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], caches: List[Tensor], units: List[int], masks: List[Tensor], fresh: Tensor, groups: List[int], adapters: List[Tensor], first: int, last: int) -> Tensor:
+              def some(self: SELF, x: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], caches: List[Tensor], units: List[int], masks: List[Tensor], fresh: Tensor, groups: List[int], adapters: List[Tensor], acted: Tensor, first: int, last: int) -> Tensor:
                 cos = torch.unsqueeze(cos.to(x.dtype), 1)
                 sin = torch.unsqueeze(sin.to(x.dtype), 1)
                 for l in range(first, last):
-                  qkv = self.joined(x, w, groups, adapters, l)
+                  qkv = self.joined(x, w, groups, adapters, acted, l)
                   o = self.attention(qkv, cos, sin, caches, units, masks, fresh, l)
-                  x = self.rest(x, o, w, groups, adapters, l)
+                  x = self.rest(x, o, w, groups, adapters, acted, l)
                 return x
-              def layers(self: SELF, ids: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], caches: List[Tensor], segments: List[int], units: List[int], owners: Tensor, groups: List[int], adapters: List[Tensor]) -> Tensor:
+              def layers(self: SELF, ids: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], caches: List[Tensor], segments: List[int], units: List[int], owners: Tensor, groups: List[int], adapters: List[Tensor], acted: Tensor) -> Tensor:
                 x = torch.embedding(w[0], ids)
                 masks = self.masks(units, owners, x.dtype)
                 fresh = self.begun(owners.size(0), x.dtype)
-                x = self.some(x, cos, sin, w, caches, units, masks, fresh, groups, adapters, 0, ${L})
+                x = self.some(x, cos, sin, w, caches, units, masks, fresh, groups, adapters, acted, 0, ${L})
                 self.keep(caches, segments, fresh)
                 return x
               def normed(self: SELF, x: Tensor, rows: Tensor, w: List[Tensor]) -> Tensor:
@@ -226,7 +237,7 @@ final class DecoderScript {
                 Map.entry("O_BIAS", config.attentionBias() ? "w[i + 4]" : "None"),
                 Map.entry("GU_BIAS", config.mlpBias() ? "w[i + 7]" : "None"),
                 Map.entry("DOWN_BIAS", config.mlpBias() ? "w[i + 9]" : "None"));
-        String text = TEXT + DocumentKernels.TEXT;
+        String text = TEXT + DocumentKernels.TEXT + RoutingKernels.text();
         for (Map.Entry<String, Object> value : values.entrySet()) {
             text = text.replace("${" + value.getKey() + "}", value.getValue().toString());
         }

@@ -9,11 +9,15 @@ import java.util.List;
 
 /** A model's weights in libtorch, and the passes through its layers. */
 interface DecoderTensors extends AutoCloseable {
-    /** Takes a step's rows through all layers, caches included: the last layer's {@code [N, D]}. */
-    NDArray decode(TensorScope step, StepLayout layout, AdapterSet adapters);
+    /**
+     * Takes a step's rows through all layers, caches included: the last layer's {@code [N, D]}.
+     *
+     * @param acted takes the weights with which adapters under gates act on each row, fp32 {@code [N, adapters]}
+     */
+    NDArray decode(TensorScope step, StepLayout layout, AdapterSet adapters, NDArray acted);
 
-    /** Takes documents through all layers, without a cache: the last layer's {@code [N, D]}. */
-    NDArray read(TensorScope step, DocumentPass pass, AdapterSet adapters);
+    /** Takes documents through all layers, without a cache: the last layer's {@code [N, D]}; {@code acted} as above. */
+    NDArray read(TensorScope step, DocumentPass pass, AdapterSet adapters, NDArray acted);
 
     /** Logits of some of the last layer's rows, fp32 {@code [R, V]}. */
     float[] logits(TensorScope step, NDArray hidden, long[] rows);

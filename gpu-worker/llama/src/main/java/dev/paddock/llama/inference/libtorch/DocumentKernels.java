@@ -24,15 +24,15 @@ final class DocumentKernels {
                   o = torch.scaled_dot_product_attention(q, k, v, None, 0., causal)
                   out.append(torch.reshape(torch.transpose(torch.squeeze(o, 0), 0, 1), [-1, ${HE}]))
                 return torch.cat(out)
-              def reading(self: SELF, x: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], bounds: List[int], causal: bool, groups: List[int], adapters: List[Tensor], first: int, last: int) -> Tensor:
+              def reading(self: SELF, x: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], bounds: List[int], causal: bool, groups: List[int], adapters: List[Tensor], acted: Tensor, first: int, last: int) -> Tensor:
                 cos = torch.unsqueeze(cos.to(x.dtype), 1)
                 sin = torch.unsqueeze(sin.to(x.dtype), 1)
                 for l in range(first, last):
-                  o = self.within(self.joined(x, w, groups, adapters, l), cos, sin, bounds, causal)
-                  x = self.rest(x, o, w, groups, adapters, l)
+                  o = self.within(self.joined(x, w, groups, adapters, acted, l), cos, sin, bounds, causal)
+                  x = self.rest(x, o, w, groups, adapters, acted, l)
                 return x
-              def documents(self: SELF, ids: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], bounds: List[int], causal: bool, groups: List[int], adapters: List[Tensor]) -> Tensor:
-                return self.reading(torch.embedding(w[0], ids), cos, sin, w, bounds, causal, groups, adapters, 0, ${L})
+              def documents(self: SELF, ids: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], bounds: List[int], causal: bool, groups: List[int], adapters: List[Tensor], acted: Tensor) -> Tensor:
+                return self.reading(torch.embedding(w[0], ids), cos, sin, w, bounds, causal, groups, adapters, acted, 0, ${L})
               def head(self: SELF, x: Tensor, rows: Tensor, w: List[Tensor], head: Tensor, bias: Tensor) -> Tensor:
                 return torch.linear(self.normed(x, rows, w).to(6), head, bias)
             """;

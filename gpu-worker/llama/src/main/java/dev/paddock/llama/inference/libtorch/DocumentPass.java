@@ -5,6 +5,7 @@ import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.DocumentBatch;
 import dev.paddock.llama.inference.Rotary;
+import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.TensorScope;
 import dev.paddock.llama.torch.Tensors;
@@ -27,13 +28,19 @@ final class DocumentPass {
             NDArray logits = script.tensor(
                     step,
                     "head",
-                    tensors.read(step, this, adapters),
+                    tensors.read(step, this, adapters, acted(step, adapters)),
                     Tensors.longs(step, batch.rows(), batch.rows().length),
                     tensors.argument(),
                     Tensors.floats(step, head.weight(), head.outputs(), head.inputs()),
                     Tensors.floats(step, bias(head), head.outputs()));
             return logits.toFloatArray();
         }
+    }
+
+    private NDArray acted(TensorScope step, AdapterSet adapters) {
+        String adapter = batch.adapter();
+        int routed = adapter == null ? 0 : adapters.routed(adapter);
+        return Tensors.zeros(step, ScalarType.FLOAT32, batch.tokens(), routed);
     }
 
     private static float[] bias(LinearHead head) {

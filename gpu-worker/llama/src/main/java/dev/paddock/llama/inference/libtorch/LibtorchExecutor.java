@@ -136,15 +136,19 @@ public final class LibtorchExecutor implements Executor {
     public List<StepOutput> run(List<StepInput> batch) {
         StepLayout layout = new StepLayout(batch, this::find);
         try (TensorScope step = TensorScope.open()) {
-            StepResults results = new StepResults(weights, step, weights.decode(step, layout, adapters));
+            NDArray acted = layout.acted(step, adapters::routed);
+            StepResults results = new StepResults(weights, step, weights.decode(step, layout, adapters, acted));
             Map<Long, float[]> logits = results.logits(layout.answering());
             Map<Long, List<TokenScore>> scores = results.scores(layout.scoring());
+            Map<Long, float[]> routes = layout.routes(Tensors.toFloats(acted), adapters::routed);
             layout.segments()
                     .forEach(segment -> segment.sequence().grow(segment.input().tokens().length));
             return batch.stream()
                     .map(StepInput::sequence)
-                    .map(id ->
-                            new StepOutput(logits.getOrDefault(id, new float[0]), scores.getOrDefault(id, List.of())))
+                    .map(id -> new StepOutput(
+                            logits.getOrDefault(id, new float[0]),
+                            scores.getOrDefault(id, List.of()),
+                            routes.getOrDefault(id, new float[0])))
                     .toList();
         }
     }

@@ -36,7 +36,7 @@ final class ResidentTensors implements DecoderTensors {
     }
 
     @Override
-    public NDArray decode(TensorScope step, StepLayout layout, AdapterSet adapters) {
+    public NDArray decode(TensorScope step, StepLayout layout, AdapterSet adapters, NDArray acted) {
         List<NDArray> rotary = layout.rotary(step);
         return script.tensor(
                 step,
@@ -50,11 +50,12 @@ final class ResidentTensors implements DecoderTensors {
                 layout.units(),
                 layout.owners(step),
                 layout.groups(adapters::index),
-                adapters.argument());
+                adapters.argument(),
+                acted);
     }
 
     @Override
-    public NDArray read(TensorScope step, DocumentPass pass, AdapterSet adapters) {
+    public NDArray read(TensorScope step, DocumentPass pass, AdapterSet adapters, NDArray acted) {
         List<NDArray> rotary = pass.rotary(step);
         return script.tensor(
                 step,
@@ -66,7 +67,8 @@ final class ResidentTensors implements DecoderTensors {
                 pass.bounds(),
                 pass.causal(),
                 pass.groups(adapters),
-                adapters.argument());
+                adapters.argument(),
+                acted);
     }
 
     @Override

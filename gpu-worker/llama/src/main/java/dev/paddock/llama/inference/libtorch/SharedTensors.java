@@ -125,7 +125,7 @@ final class SharedTensors implements DecoderTensors {
     }
 
     @Override
-    public NDArray decode(TensorScope step, StepLayout layout, AdapterSet adapters) {
+    public NDArray decode(TensorScope step, StepLayout layout, AdapterSet adapters, NDArray acted) {
         List<NDArray> rotary = layout.rotary(step);
         NDArray owners = layout.owners(step);
         long[] units = layout.units();
@@ -148,6 +148,7 @@ final class SharedTensors implements DecoderTensors {
                         fresh,
                         groups,
                         adapters.argument(),
+                        acted,
                         layer,
                         layer + 1));
         script.run("keep", caches, layout.bounds(), fresh);
@@ -155,7 +156,7 @@ final class SharedTensors implements DecoderTensors {
     }
 
     @Override
-    public NDArray read(TensorScope step, DocumentPass pass, AdapterSet adapters) {
+    public NDArray read(TensorScope step, DocumentPass pass, AdapterSet adapters, NDArray acted) {
         List<NDArray> rotary = pass.rotary(step);
         long[] bounds = pass.bounds();
         long[] groups = pass.groups(adapters);
@@ -172,6 +173,7 @@ final class SharedTensors implements DecoderTensors {
                         pass.causal(),
                         groups,
                         adapters.argument(),
+                        acted,
                         layer,
                         layer + 1));
     }

@@ -2,13 +2,18 @@ package dev.paddock.llama.inference.libtorch;
 
 import ai.djl.ndarray.NDArray;
 import dev.paddock.llama.inference.StepInput;
+import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.TensorScope;
 import dev.paddock.llama.torch.Tensors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongFunction;
+import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 
@@ -117,6 +122,31 @@ final class StepLayout {
                         LongStream.range(segment.first(), segment.last()).map(row -> segment.first()))
                 .toArray();
         return Tensors.longs(scope, owners, owners.length);
+    }
+
+    /** Room for the weights with which adapters under gates act on each row, fp32 zeros {@code [N, most adapters]}. */
+    NDArray acted(TensorScope scope, ToIntFunction<String> routed) {
+        int most = segments.stream()
+                .mapToInt(segment -> routed(segment, routed))
+                .max()
+                .orElse(0);
+        return Tensors.zeros(scope, ScalarType.FLOAT32, rows, most);
+    }
+
+    /** The weights of adapters under gates at the last row of each sequence that is answered, by sequence. */
+    Map<Long, float[]> routes(float[] acted, ToIntFunction<String> routed) {
+        int width = acted.length / rows;
+        Map<Long, float[]> routes = new HashMap<>();
+        for (Segment segment : answering()) {
+            int first = (segment.last() - 1) * width;
+            routes.put(segment.input().sequence(), Arrays.copyOfRange(acted, first, first + routed(segment, routed)));
+        }
+        return routes;
+    }
+
+    private static int routed(Segment segment, ToIntFunction<String> routed) {
+        String adapter = segment.sequence().adapter();
+        return adapter == null ? 0 : routed.applyAsInt(adapter);
     }
 
     /** First row, end row and index of the adapter of all rows in between, for each run of segments with the same one. */

@@ -18,21 +18,30 @@ final class Answers {
     private final OutputProduct output;
     private final List<StepInput> batch;
     private final float[][] logits;
+    private final float[][] routes;
     private final List<List<TokenScore>> scores = new ArrayList<>();
 
     Answers(OutputProduct output, List<StepInput> batch) {
         this.output = output;
         this.batch = batch;
         logits = new float[batch.size()][0];
+        routes = new float[batch.size()][0];
         batch.forEach(input -> scores.add(new ArrayList<>()));
     }
 
-    /** Takes what is asked of a slice from its last layer's rows {@code [N, D]}. */
-    void take(Slice slice, Rows hidden) {
+    /**
+     * Takes what is asked of a slice from its last layer's rows {@code [N, D]}.
+     *
+     * @param acted for each row the weights of adapters under gates
+     */
+    void take(Slice slice, Rows hidden, List<float[]> acted) {
         List<Integer> asked = IntStream.range(0, slice.size())
                 .filter(i -> isAsked(slice.rows().get(i)))
                 .boxed()
                 .toList();
+        asked.stream()
+                .filter(i -> wantsLogits(slice.rows().get(i)))
+                .forEach(i -> routes[slice.rows().get(i).input()] = acted.get(i));
         if (!asked.isEmpty()) {
             Rows answers = output.multiply(hidden, asked);
             for (int i = 0; i < asked.size(); i++) {
@@ -77,7 +86,7 @@ final class Answers {
 
     List<StepOutput> outputs() {
         return IntStream.range(0, batch.size())
-                .mapToObj(i -> new StepOutput(logits[i], scores.get(i)))
+                .mapToObj(i -> new StepOutput(logits[i], scores.get(i), routes[i]))
                 .toList();
     }
 }

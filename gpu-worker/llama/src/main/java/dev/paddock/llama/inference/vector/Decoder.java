@@ -8,8 +8,10 @@ import dev.paddock.kernels.Rows;
 import dev.paddock.kernels.Team;
 import dev.paddock.llama.adapter.Projection.Group;
 import dev.paddock.llama.config.LlamaConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a slice of N rows through all layers.
@@ -35,6 +37,7 @@ final class Decoder {
     private final Rows sines;
     private final KeyValueCache[] caches = new KeyValueCache[Slice.MOST_ROWS];
     private final int[] seen = new int[Slice.MOST_ROWS];
+    private final List<float[]> acted = new ArrayList<>();
 
     Decoder(LlamaConfig config, DecoderWeights weights, Team team, Function<String, AdapterMatrices> adapters) {
         this.config = config;
@@ -74,11 +77,22 @@ final class Decoder {
     Rows forward(Slice slice) {
         embed(slice);
         List<Slice.Group> groups = slice.groups();
+        acted.clear();
+        slice.rows().forEach(row -> acted.add(new float[routed(row.sequence().adapter())]));
         for (int layer = 0; layer < config.layers(); layer++) {
             attend(slice, groups, layer);
             feedForward(slice, groups, layer);
         }
         return hidden;
+    }
+
+    private int routed(@Nullable String adapter) {
+        return adapter == null ? 0 : adapters.apply(adapter).routed();
+    }
+
+    /** For each row of the last slice, the weights with which adapters under gates acted on it, summed over all gates. */
+    List<float[]> acted() {
+        return acted;
     }
 
     private void embed(Slice slice) {
@@ -141,7 +155,8 @@ final class Decoder {
                         product,
                         x.from(group.first()),
                         group.count(),
-                        y.from(group.first()));
+                        y.from(group.first()),
+                        acted.subList(group.first(), group.first() + group.count()));
             }
         }
     }

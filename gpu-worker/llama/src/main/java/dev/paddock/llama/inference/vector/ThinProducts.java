@@ -3,8 +3,10 @@ package dev.paddock.llama.inference.vector;
 import dev.paddock.kernels.Elements;
 import dev.paddock.kernels.Products;
 import dev.paddock.kernels.Rows;
+import dev.paddock.llama.adapter.AdapterForm;
 import dev.paddock.llama.adapter.Projection.Group;
 import dev.paddock.llama.inference.vector.AdapterMatrices.Thin;
+import java.util.List;
 
 /** Adds adapters' updates to a product, {@code y += B A x} or what {@link dev.paddock.llama.adapter.AdapterForm} says instead. */
 final class ThinProducts {
@@ -16,7 +18,8 @@ final class ThinProducts {
         this.products = products;
     }
 
-    void add(AdapterMatrices adapter, int layer, Group product, Rows x, int rows, Rows y) {
+    /** @param acted for each row, takes the weights with which adapters under gates act on it */
+    void add(AdapterMatrices adapter, int layer, Group product, Rows x, int rows, Rows y, List<float[]> acted) {
         Thin thin = adapter.of(layer, product);
         if (thin == null) {
             return;
@@ -26,6 +29,9 @@ final class ThinProducts {
         products.multiply(thin.a(), thin.form().readsOutputs() ? y : x, rows, inner);
         if (thin.form().isBottleneck()) {
             bend(thin.a().rows(), rows);
+        }
+        if (thin.form() == AdapterForm.ROUTED) {
+            weigh(thin, rows, acted);
         }
         products.multiply(thin.b(), inner, rows, update);
         for (int row = 0; row < rows; row++) {
@@ -41,6 +47,14 @@ final class ThinProducts {
             for (int i = inner.at(row); i < inner.at(row) + width; i++) {
                 inner.values()[i] = (float) Math.tanh(inner.values()[i]);
             }
+        }
+    }
+
+    private void weigh(Thin thin, int rows, List<float[]> acted) {
+        int rank = thin.b().columns();
+        int gates = thin.a().rows() - rank;
+        for (int row = 0; row < rows; row++) {
+            Router.weigh(thin.route(), rank, gates, inner.values(), inner.at(row), acted.get(row));
         }
     }
 

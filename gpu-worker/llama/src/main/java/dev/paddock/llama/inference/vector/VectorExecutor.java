@@ -153,7 +153,7 @@ public final class VectorExecutor implements Executor {
         }
         Answers answers = new Answers(output, batch);
         for (Slice slice : Slice.of(batch, this::find)) {
-            answers.take(slice, decoder.forward(slice));
+            answers.take(slice, decoder.forward(slice), decoder.acted());
         }
         batch.forEach(input -> find(input.sequence()).grow(input.tokens().length));
         return answers.outputs();

@@ -78,7 +78,7 @@ record GroupWork(long inputs, long outputs, long ranks, AdapterForm form, boolea
     long touched() {
         long masks = dropout ? 8 * read() : 0;
         return switch (form) {
-            case LORA -> adapted() ? masks : 0;
+            case LORA, ROUTED -> adapted() ? masks : 0;
             case DORA -> adapted() ? masks + 16 * outputs : 0;
             case PARALLEL -> adapted() ? masks + 6 * ranks : 0;
             case SERIES -> adapted() ? masks + 6 * outputs + 6 * ranks : 0;
