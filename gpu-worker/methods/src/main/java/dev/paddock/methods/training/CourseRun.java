@@ -57,9 +57,10 @@ record CourseRun(CourseParams course, Function<LessonInput, LessonPlan> plan) {
             ChatExamples chats = new ChatExamples(tokenizer, Clock.fixed(input.orderedAt(), ZoneOffset.UTC));
             Lessons lessons = plan.apply(new LessonInput(input.rows(), tokenizer, chats, length, line -> {}))
                     .lessons();
-            TrainingOptions options = choice.options().apply(course.options());
+            TrainingOptions options = lessons.options(choice.options().apply(course.options()));
             TrainingSettings settings = settings(length, input.seed(), lessons, options);
-            return new RunPlan(Workload.of(base, choice.adaptation(), settings), PlannedWork.of(lessons, settings));
+            Workload work = Workload.of(base, lessons.adaptation(choice.adaptation()), settings);
+            return new RunPlan(work, PlannedWork.of(lessons, settings));
         }
     }
 

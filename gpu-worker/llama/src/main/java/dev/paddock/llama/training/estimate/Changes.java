@@ -126,9 +126,10 @@ public final class Changes {
     }
 
     private static Optional<Change> adapters(Workload work) {
+        Adaptation lora = Adaptation.lora(LoraSettings.of(RANK, 2.0 * RANK))
+                .withLabels(work.adaptation().labels());
         return work.adaptation().everything()
-                ? Optional.of(new Change(
-                        "adapter lora instead of full", work.with(Adaptation.lora(LoraSettings.of(RANK, 2.0 * RANK)))))
+                ? Optional.of(new Change("adapter lora instead of full", work.with(lora)))
                 : Optional.empty();
     }
 
