@@ -89,7 +89,10 @@ class SourceRules {
             SourceRequest one, @Nullable BaseVersion base, String tenant, String field, Faults faults) {
         Optional<Source> found = one.versionId() == null ? Optional.empty() : arrivals.source(one.versionId(), tenant);
         if (found.isEmpty()) {
-            faults.add(field, one.versionId(), "must be a base, model or adapter, see GET /api/v1/versions");
+            faults.add(
+                    field,
+                    one.versionId(),
+                    "must be a base, model or adapter that writes texts, see GET /api/v1/versions");
         }
         found.filter(source -> base != null && !goesWith(source, base, tenant))
                 .ifPresent(source -> faults.add(
