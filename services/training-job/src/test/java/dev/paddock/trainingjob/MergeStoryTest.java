@@ -6,13 +6,20 @@ import static org.awaitility.Awaitility.await;
 import dev.paddock.contracts.event.CloudEvents;
 import dev.paddock.contracts.event.MergeCompleted;
 import dev.paddock.contracts.event.TrainingCompleted;
+import dev.paddock.kit.artifacts.ArtifactStore;
 import dev.paddock.testkit.TestApi.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** Jobs that read other versions, and jobs whose result is a whole model. */
@@ -20,6 +27,9 @@ class MergeStoryTest extends TrainingJobTest {
     private static final String JOBS = "/api/v1/training-jobs";
     private static final String ADAPTER_DIGEST = "sha256:" + "ad".repeat(32);
     private static final String MODEL_DIGEST = "sha256:" + "ed".repeat(32);
+
+    @Autowired
+    private ArtifactStore artifacts;
 
     private UUID adapter;
     private UUID model;
@@ -136,6 +146,25 @@ class MergeStoryTest extends TrainingJobTest {
         Map<String, Object> trained = order("plain");
         trained.put("sources", List.of(source(model)));
         refused(trained, "sources", "reads no other versions");
+    }
+
+    @Test
+    void aVersionThatGivesLabelsIsNeitherBaseNorSource(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("classifier.json"), "{}");
+        String digest = artifacts.putFolder(folder).value();
+        UUID classifier = world.trained("MODEL", World.BASE, digest);
+        UUID headed = world.trained("ADAPTER", World.BASE, digest);
+        world.announce("labels");
+        Map<String, Object> order = order("labels");
+        order.put("baseVersionId", classifier.toString());
+        await().during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> engineer().post(JOBS, dry(order)).status() == 400);
+        refused(order, "baseVersionId", "a trained model that writes texts");
+        refused(
+                merge("mixing", List.of(source(headed), source(model))),
+                "sources[0].versionId",
+                "adapter that writes texts");
     }
 
     private JsonNode placed(Map<String, Object> order) {

@@ -20,6 +20,6 @@ public record HeadedAdapter(TaskType task, LoraAdapter adapter, LinearHead head)
 
     /** The head as Hugging Face's classes have it: the one on tokens has a bias, the one on texts none. */
     LinearHead saved() {
-        return task == TaskType.TOKEN_CLS ? head.withBias() : head;
+        return head.savedFor(task);
     }
 }

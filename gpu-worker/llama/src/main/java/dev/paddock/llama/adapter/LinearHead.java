@@ -33,9 +33,11 @@ public record LinearHead(int outputs, int inputs, float[] weight, float[] bias) 
         }
     }
 
-    /** The same with a bias, of zeros where it has none. */
-    LinearHead withBias() {
-        return bias.length > 0 ? this : new LinearHead(outputs, inputs, weight, new float[outputs]);
+    /** The head as Hugging Face's classes of a task have it: the one on tokens has a bias, the one on texts none. */
+    public LinearHead savedFor(TaskType task) {
+        return task == TaskType.TOKEN_CLS && bias.length == 0
+                ? new LinearHead(outputs, inputs, weight, new float[outputs])
+                : this;
     }
 
     /** Names of the tensors that a file may have of a head. */
@@ -43,7 +45,8 @@ public record LinearHead(int outputs, int inputs, float[] weight, float[] bias) 
         return Set.of(prefix + WEIGHT, prefix + BIAS);
     }
 
-    void add(SafetensorsWriter writer, String prefix) {
+    /** Adds its tensors, in fp32, under their names behind a prefix. */
+    public void add(SafetensorsWriter writer, String prefix) {
         writer.floats(
                 prefix + WEIGHT, TensorType.F32, List.of((long) outputs, (long) inputs), buffer -> buffer.put(weight));
         if (bias.length > 0) {
@@ -51,20 +54,25 @@ public record LinearHead(int outputs, int inputs, float[] weight, float[] bias) 
         }
     }
 
-    /** @throws MalformedModelFileException where the weight is missing or is no matrix, or the bias does not fit it */
-    static LinearHead read(Safetensors tensors, String prefix) {
+    /**
+     * Reads its tensors.
+     *
+     * @param file what messages call the file
+     * @throws MalformedModelFileException where the weight is missing or is no matrix, or the bias does not fit it
+     */
+    public static LinearHead read(Safetensors tensors, String prefix, String file) {
         String name = prefix + WEIGHT;
         List<Long> shape = tensors.names().contains(name) ? tensors.info(name).shape() : List.of();
         if (shape.size() != 2 || tensors.info(name).elements() > Integer.MAX_VALUE / 4) {
-            throw new MalformedModelFileException("adapter_model.safetensors: " + name + " has shape " + shape
-                    + "; it should be [labels, hidden size]");
+            throw new MalformedModelFileException(
+                    file + ": " + name + " has shape " + shape + "; it should be [labels, hidden size]");
         }
         float[] bias = tensors.names().contains(prefix + BIAS) ? floats(tensors, prefix + BIAS) : new float[0];
         int outputs = shape.get(0).intValue();
         try {
             return new LinearHead(outputs, shape.get(1).intValue(), floats(tensors, name), bias);
         } catch (IllegalArgumentException e) {
-            throw new MalformedModelFileException("adapter_model.safetensors: " + e.getMessage(), e);
+            throw new MalformedModelFileException(file + ": " + e.getMessage(), e);
         }
     }
 

@@ -121,7 +121,7 @@ public final class PeftAdapter {
             names.removeAll(LinearHead.names(PREFIX));
             LoraAdapter adapter = adapter(names, config, tensors);
             return new HeadedAdapter(
-                    AdapterConfig.task(folder.resolve(CONFIG)), adapter, LinearHead.read(tensors, PREFIX));
+                    AdapterConfig.task(folder.resolve(CONFIG)), adapter, LinearHead.read(tensors, PREFIX, MODEL));
         }
     }
 

@@ -7,9 +7,10 @@ import tools.jackson.databind.JsonNode;
 final class HuggingFaceConfig {
     private HuggingFaceConfig() {}
 
-    static LlamaConfig read(JsonNode node) {
+    /** @param classifier whether the model has a classification head: then its output counts as the embedding, which costs nothing */
+    static LlamaConfig read(JsonNode node, boolean classifier) {
         JsonFields fields = new JsonFields(node);
-        HuggingFaceRules.check(fields);
+        HuggingFaceRules.check(fields, classifier);
         int heads = fields.requiredInteger("num_attention_heads");
         int hiddenSize = fields.requiredInteger("hidden_size");
         ConfigRules.positive("num_attention_heads", heads);
@@ -29,7 +30,7 @@ final class HuggingFaceConfig {
                 rope.base(),
                 rope.scaling(),
                 rope.scaling().contextLength(contextLength),
-                fields.flag("tie_word_embeddings", false),
+                classifier || fields.flag("tie_word_embeddings", false),
                 fields.flag("attention_bias", false),
                 fields.flag("mlp_bias", false),
                 bos.stream().mapToInt(Integer::intValue).findFirst(),

@@ -7,6 +7,8 @@ import tools.jackson.databind.JsonNode;
 /** What a {@code config.json} may not ask for, each refused by name. */
 final class HuggingFaceRules {
     private static final Set<String> ARCHITECTURES = Set.of("LlamaForCausalLM", "MistralForCausalLM");
+    private static final Set<String> CLASSIFIERS =
+            Set.of("LlamaForSequenceClassification", "LlamaForTokenClassification");
     private static final Set<String> MODEL_TYPES = Set.of("llama", "mistral");
     private static final List<String> EXPERTS = List.of("num_local_experts", "num_experts", "n_routed_experts");
 
@@ -15,8 +17,9 @@ final class HuggingFaceRules {
 
     private HuggingFaceRules() {}
 
-    static void check(JsonFields fields) {
-        checkArchitecture(fields);
+    /** @param classifier whether the model gives labels, and has a head in the place of an output matrix */
+    static void check(JsonFields fields, boolean classifier) {
+        checkArchitecture(fields, classifier);
         fields.find("quantization_config").ifPresent(value -> {
             throw unsupported("quantization_config", value, "weights must be fp32, fp16 or bf16, or a GGUF file");
         });
@@ -54,13 +57,23 @@ final class HuggingFaceRules {
         return mistral && !fields.node().has("sliding_window") ? MISTRAL_WINDOW : contextLength;
     }
 
-    private static void checkArchitecture(JsonFields fields) {
-        JsonNode architectures = fields.find("architectures").orElse(null);
-        if (architectures != null && architectures.size() > 0) {
-            String name = architectures.get(0).asString();
-            if (!ARCHITECTURES.contains(name)) {
-                throw unsupported("architectures", name, "supported are LlamaForCausalLM and MistralForCausalLM");
-            }
+    private static void checkArchitecture(JsonFields fields, boolean classifier) {
+        String name = fields.find("architectures")
+                .filter(names -> names.size() > 0)
+                .map(names -> names.get(0).asString())
+                .orElse("");
+        if (classifier && !CLASSIFIERS.contains(name)) {
+            throw unsupported(
+                    "architectures",
+                    name,
+                    "a classifier is LlamaForSequenceClassification or LlamaForTokenClassification");
+        }
+        if (!classifier && CLASSIFIERS.contains(name)) {
+            throw unsupported(
+                    "architectures", name, "it gives labels and writes no texts: take the model that it was made from");
+        }
+        if (!classifier && !name.isEmpty() && !ARCHITECTURES.contains(name)) {
+            throw unsupported("architectures", name, "supported are LlamaForCausalLM and MistralForCausalLM");
         }
         String type = fields.text("model_type").orElse("(missing)");
         if (!MODEL_TYPES.contains(type)) {

@@ -89,7 +89,17 @@ public record LlamaConfig(
      * @throws UnsupportedModelException naming the field and value that the engine does not have
      */
     public static LlamaConfig fromHuggingFace(JsonNode config) {
-        return HuggingFaceConfig.read(config);
+        return HuggingFaceConfig.read(config, false);
+    }
+
+    /**
+     * The decoder of a {@code LlamaForSequenceClassification} or {@code LlamaForTokenClassification}, which has no output matrix:
+     * the embedding stands for one.
+     *
+     * @throws UnsupportedModelException naming the field and value that the engine does not have
+     */
+    public static LlamaConfig fromHuggingFaceClassifier(JsonNode config) {
+        return HuggingFaceConfig.read(config, true);
     }
 
     /**

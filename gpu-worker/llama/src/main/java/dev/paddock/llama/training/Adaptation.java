@@ -77,9 +77,15 @@ public record Adaptation(
         return new Adaptation(adapter, everything, modules, count, quantized, routing);
     }
 
+    /** Whether the passes read a slot of the model: a classification head leaves an output matrix of its own unread. */
+    boolean reads(WeightSlot slot) {
+        return !slot.parts().isEmpty()
+                && (labels == 0 || !SavedModule.LM_HEAD.owns(slot.parts().get(0).name()));
+    }
+
     /** Whether a slot of the model is trained whole. */
     boolean trains(WeightSlot slot) {
-        return !slot.parts().isEmpty()
+        return reads(slot)
                 && (everything
                         || modules.stream()
                                 .anyMatch(module ->
@@ -96,6 +102,9 @@ public record Adaptation(
         if (config.tiedEmbeddings() && modules.contains(SavedModule.LM_HEAD)) {
             throw new IllegalArgumentException(
                     "the base's lm_head is its embed_tokens: name embed_tokens, which trains both");
+        }
+        if (labels > 0 && modules.contains(SavedModule.LM_HEAD)) {
+            throw new IllegalArgumentException("a classifier has a head in the place of lm_head: leave lm_head out");
         }
         adapter.ifPresent(settings -> settings.check(config.layers()));
         routing.ifPresent(

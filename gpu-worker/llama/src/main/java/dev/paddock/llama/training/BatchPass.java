@@ -61,11 +61,11 @@ final class BatchPass implements AutoCloseable {
         context = context(batch, tables);
     }
 
-    /** Rotary embedding, masks, first keys, dimensions, queries at once, and whether probabilities are kept. */
+    /** Rotary embedding, masks, keys of each block, dimensions, queries at once, and whether probabilities are kept. */
     private Object[] context(PackedBatch batch, List<NDArray> tables) {
         LlamaConfig config = model.config();
-        int block = options.causal() ? PackedBatch.QUERY_BLOCK : batch.length();
-        long[] starts = options.causal() ? batch.blockStarts() : new long[] {0};
+        boolean causal = options.causal();
+        QueryBlocks blocks = QueryBlocks.of(batch, causal);
         long[] dims = {
             batch.rows(),
             batch.length(),
@@ -76,10 +76,19 @@ final class BatchPass implements AutoCloseable {
         };
         int dtype = model.type().code();
         ScriptValue rope = own(kernels.tensors(scope, "rotary", tensors.positions(), tables, dims, dtype));
-        boolean ahead = !options.causal() || batch.length() <= MASKED_LENGTH;
-        ScriptValue masks = own(
-                kernels.tensors(scope, "masks", tensors.documents(), starts, block, options.causal(), ahead, dtype));
-        return new Object[] {rope, masks, starts, dims, block, batch.length() <= KEPT_LENGTH};
+        boolean ahead = batch.length() <= MASKED_LENGTH;
+        ScriptValue masks = own(kernels.tensors(
+                scope,
+                "masks",
+                tensors.documents(),
+                blocks.starts(),
+                blocks.ends(),
+                QueryBlocks.SIZE,
+                causal,
+                ahead,
+                dtype));
+        boolean keep = batch.length() <= KEPT_LENGTH;
+        return new Object[] {rope, masks, blocks.starts(), blocks.ends(), causal, dims, QueryBlocks.SIZE, keep};
     }
 
     private ScriptValue own(List<NDArray> list) {

@@ -12,30 +12,19 @@ package dev.paddock.llama.training;
 public record BatchShape(int rows, int length, int places, long keyPairs, long widest) {
     /** Rows that are full, of which every token is predicted. */
     public static BatchShape full(int rows, int length, boolean causal) {
-        int block = block(length, causal);
-        return of(rows, length, rows * (length - 1), block, new long[(length + block - 1) / block]);
+        return of(rows, length, rows * (length - 1), QueryBlocks.full(length, causal));
     }
 
     static BatchShape of(PackedBatch batch, boolean causal) {
-        int block = block(batch.length(), causal);
-        long[] starts = causal ? batch.blockStarts() : new long[1];
-        return of(batch.rows(), batch.length(), batch.places().length, block, starts);
+        return of(batch.rows(), batch.length(), batch.places().length, QueryBlocks.of(batch, causal));
     }
 
-    /** Queries that attention takes at once; without the causal mask a whole row. */
-    private static int block(int length, boolean causal) {
-        return causal ? PackedBatch.QUERY_BLOCK : length;
-    }
-
-    private static BatchShape of(int rows, int length, int places, int queries, long[] starts) {
+    private static BatchShape of(int rows, int length, int places, QueryBlocks blocks) {
         long pairs = 0;
         long widest = 0;
-        for (int block = 0; block < starts.length; block++) {
-            long first = (long) block * queries;
-            long end = Math.min(length, first + queries);
-            long size = (end - first) * (end - starts[block]);
-            pairs += size;
-            widest = Math.max(widest, size);
+        for (int block = 0; block < blocks.count(); block++) {
+            pairs += blocks.pairs(block);
+            widest = Math.max(widest, blocks.pairs(block));
         }
         return new BatchShape(rows, length, places, pairs, widest);
     }

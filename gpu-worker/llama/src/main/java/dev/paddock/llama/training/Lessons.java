@@ -96,10 +96,6 @@ public sealed interface Lessons {
 
         @Override
         public Adaptation adaptation(Adaptation adaptation) {
-            if (adaptation.everything()) {
-                throw new IllegalArgumentException(
-                        "a classification head stands beside an adapter: take lora, or another one, instead of full");
-            }
             return adaptation.withLabels(scheme.labels().size());
         }
     }

@@ -27,9 +27,6 @@ record PackedBatch(
         long[] targets,
         float[] weights,
         int tokens) {
-    /** Queries that attention takes at once. */
-    static final int QUERY_BLOCK = 256;
-
     private static final int ROUNDING = 16;
 
     /** Lays documents out; each row is as long as the fullest, rounded up to a multiple of 16. */
@@ -66,22 +63,5 @@ record PackedBatch(
             Arrays.fill(noise, first, end, (float) (alpha / Math.sqrt((double) (end - first) * width)));
         }
         return noise;
-    }
-
-    /** For each block of queries the first key that any of them may see, over all rows. */
-    long[] blockStarts() {
-        long[] starts = new long[(length + QUERY_BLOCK - 1) / QUERY_BLOCK];
-        Arrays.fill(starts, length);
-        for (int row = 0; row < rows; row++) {
-            int documentStart = 0;
-            for (int at = 0; at < length; at++) {
-                int index = row * length + at;
-                if (at > 0 && documents[index] != documents[index - 1]) {
-                    documentStart = at;
-                }
-                starts[at / QUERY_BLOCK] = Math.min(starts[at / QUERY_BLOCK], documentStart);
-            }
-        }
-        return starts;
     }
 }

@@ -16,7 +16,7 @@ public record ParameterCounts(long adapters, long whole, long frozenMatrices, lo
     /** Counts without reading a tensor. */
     public static ParameterCounts of(LlamaConfig config, Adaptation adaptation) {
         List<WeightSlot> slots = WeightSlot.of(config).stream()
-                .filter(slot -> !slot.parts().isEmpty())
+                .filter(adaptation::reads)
                 .distinct()
                 .toList();
         long head = (long) adaptation.labels() * config.hiddenSize();

@@ -66,7 +66,7 @@ final class TrainedModel implements AutoCloseable {
     }
 
     private FrozenWeights frozen(TensorScope owner, WeightSource source) {
-        Predicate<WeightSlot> wanted = slot -> !slot.parts().isEmpty() && !adaptation.trains(slot);
+        Predicate<WeightSlot> wanted = slot -> adaptation.reads(slot) && !adaptation.trains(slot);
         return adaptation.quantized()
                 ? new Nf4Weights(owner, source, type, wanted)
                 : new ResidentWeights(owner, source, type, wanted);

@@ -7,6 +7,7 @@ import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.adapter.PeftAdapter;
 import dev.paddock.llama.adapter.RoutedFolder;
+import dev.paddock.llama.classification.ClassificationHead;
 import dev.paddock.llama.classification.ClassifierModel;
 import dev.paddock.llama.classification.LabelScheme;
 import dev.paddock.llama.config.LlamaConfig;
@@ -16,7 +17,6 @@ import dev.paddock.llama.torch.TensorScope;
 import dev.paddock.llama.torch.Tensors;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrainedParts {
     private static final String HEAD = "score.weight";
-    private static final double HEAD_DEVIATION = 0.02;
 
     private final LlamaConfig config;
     private final Adaptation adaptation;
@@ -64,8 +63,11 @@ final class TrainedParts {
                 .filter(lora -> lora.initialization() == Initialization.PISSA)
                 .map(lora -> Pissa.split(kernels, config, new AdapterLayout(config, lora), frozen))
                 .orElse(null);
-        if (hasHead() || layout != null) {
-            initialize(settings.seed());
+        if (layout != null) {
+            initializeAdapters(layout, settings.seed());
+        }
+        if (hasHead()) {
+            head().initialize(Seeds.mix(settings.seed(), -2));
         }
     }
 
@@ -93,25 +95,13 @@ final class TrainedParts {
                 .toList());
     }
 
-    private void initialize(long seed) {
+    private void initializeAdapters(AdapterSlots adapters, long seed) {
         float[] values = new float[Math.toIntExact(parameters.size())];
-        if (hasHead()) {
-            initializeHead(values, new Random(Seeds.mix(seed, -2)));
-        }
-        if (layout != null) {
-            layout.initialize(values, adapterSlots(), new Random(Seeds.mix(seed, -1)));
-        }
+        adapters.initialize(values, adapterSlots(), new Random(Seeds.mix(seed, -1)));
         if (principal != null) {
-            Objects.requireNonNull(layout).copy(principal, values, adapterSlots());
+            adapters.copy(principal, values, adapterSlots());
         }
         set(values);
-    }
-
-    private void initializeHead(float[] values, Random random) {
-        FlatSlot head = parameters.slots().get(headSlot());
-        for (long i = 0; i < head.elements(); i++) {
-            values[(int) (head.offset() + i)] = (float) (HEAD_DEVIATION * random.nextGaussian());
-        }
     }
 
     private void set(float[] values) {
@@ -181,7 +171,7 @@ final class TrainedParts {
      */
     void write(Path folder, String baseName) {
         if (adaptation.everything()) {
-            WholeModel.write(folder, config, whole, parameters, type);
+            wholeModel().write(folder);
         } else if (adaptation.routing().isPresent()) {
             RoutedFolder.write(folder, adaptation.routing().get(), result(), baseName);
         } else {
@@ -189,15 +179,23 @@ final class TrainedParts {
         }
     }
 
-    /** Writes adapter and head as a classifier's folder. */
+    /** Writes what was trained, and the head, as a classifier's folder. */
     void writeClassifier(Path folder, LabelScheme scheme, String baseName) {
-        FlatSlot slot = parameters.slots().get(headSlot());
-        int first = Math.toIntExact(slot.offset());
-        float[] weights =
-                Arrays.copyOfRange(parameters.values().toFloatArray(), first, first + Math.toIntExact(slot.elements()));
-        LinearHead head = new LinearHead(adaptation.labels(), config.hiddenSize(), weights, new float[0]);
-        new ClassifierModel(scheme, new HeadedAdapter(scheme.kind().task(), result(), head))
-                .write(folder, written(), baseName);
+        LinearHead head = head().result();
+        if (adaptation.everything()) {
+            wholeModel().write(folder, new ClassificationHead(scheme, head));
+        } else {
+            new ClassifierModel(scheme, new HeadedAdapter(scheme.kind().task(), result(), head))
+                    .write(folder, written(), baseName);
+        }
+    }
+
+    private WholeModel wholeModel() {
+        return new WholeModel(config, whole, parameters, type);
+    }
+
+    private TrainedHead head() {
+        return new TrainedHead(parameters, headSlot(), adaptation.labels(), config.hiddenSize());
     }
 
     /** Settings of the adapter as it is written: PiSSA's difference has twice the rank. */

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param adapterRatio learning rate of every B over that of A (LoRA+, Hayou et al. 2024, arXiv:2402.12354)
  * @param layerDecay learning rate of a block over that of the one above it (Howard and Ruder 2018, arXiv:1801.06146)
  * @param groupByLength whether documents of like length stand in the same batches
- * @param causal whether a token sees only those before it; without, rows are computed in one block
+ * @param causal whether a token sees only those before it, or its whole document
  * @param optimizer what updates the parameters with the settings of AdamW
  * @param phases sources whose rows are learnt one after another, each for all epochs, with one schedule and one optimizer's state
  *     over all of them (phased training in Pareja et al. 2024, arXiv:2412.13337); empty where all rows are shuffled together

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
@@ -16,15 +17,29 @@ import tools.jackson.databind.JsonNode;
 final class HuggingFaceWeights {
     private static final String SINGLE = "model.safetensors";
     private static final String INDEX = "model.safetensors.index.json";
+    private static final Set<String> HEAD = Set.of("score.weight", "score.bias");
 
     private HuggingFaceWeights() {}
 
     static WeightSource open(Path folder) {
-        LlamaConfig config = LlamaConfig.fromHuggingFace(JsonFiles.read(folder.resolve("config.json")));
+        return open(folder, LlamaConfig.fromHuggingFace(config(folder)), Set.of());
+    }
+
+    /** The decoder of a classifier, without its head. */
+    static WeightSource openClassifier(Path folder) {
+        return open(folder, LlamaConfig.fromHuggingFaceClassifier(config(folder)), HEAD);
+    }
+
+    private static JsonNode config(Path folder) {
+        return JsonFiles.read(folder.resolve("config.json"));
+    }
+
+    private static WeightSource open(Path folder, LlamaConfig config, Set<String> leftOut) {
         List<MappedFile> files = new ArrayList<>();
         try {
             Map<String, StoredTensor> tensors =
                     Files.exists(folder.resolve(INDEX)) ? sharded(folder, files) : single(folder, files);
+            tensors.keySet().removeAll(leftOut);
             return Weights.of(config, tensors, files);
         } catch (RuntimeException failure) {
             files.forEach(MappedFile::close);

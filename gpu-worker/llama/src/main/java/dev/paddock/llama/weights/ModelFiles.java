@@ -25,6 +25,17 @@ public final class ModelFiles {
         return gguf.isPresent() ? GgufWeights.open(gguf.get()) : HuggingFaceWeights.open(path);
     }
 
+    /**
+     * Opens the decoder of a classifier: a Hugging Face folder whose model has a head in the place of an output matrix, which is
+     * left out.
+     *
+     * @throws UnsupportedModelException for a model that the engine does not have, or that is no classifier
+     * @throws dev.paddock.llama.config.MalformedModelFileException for a file that breaks its format
+     */
+    public static WeightSource openClassifier(Path folder) {
+        return HuggingFaceWeights.openClassifier(folder);
+    }
+
     /** The GGUF file that a path is or holds; empty for a Hugging Face folder. */
     public static Optional<Path> gguf(Path path) {
         if (Files.isRegularFile(path)) {

@@ -57,6 +57,19 @@ class LlamaConfigTest {
     }
 
     @Test
+    void aClassifierIsReadAsOneOnly() {
+        String classifier = TINY.replace("LlamaForCausalLM", "LlamaForTokenClassification");
+        LlamaConfig config =
+                LlamaConfig.fromHuggingFaceClassifier(JsonMapper.shared().readTree(classifier));
+        assertThat(config.tiedEmbeddings()).as("there is no output matrix").isTrue();
+        assertThat(config.layers()).isEqualTo(2);
+        assertThatThrownBy(() -> read(classifier)).hasMessageContaining("it gives labels and writes no texts");
+        assertThatThrownBy(() -> LlamaConfig.fromHuggingFaceClassifier(
+                        JsonMapper.shared().readTree(TINY)))
+                .hasMessageContaining("architectures is LlamaForCausalLM; a classifier is");
+    }
+
+    @Test
     void defaultsAreThoseOfTransformers() {
         LlamaConfig config = read(TINY);
         assertThat(config.headSize()).isEqualTo(8);

@@ -19,6 +19,7 @@ final class AutogradReference {
             TensorScope scope,
             LlamaConfig config,
             PackedBatch batch,
+            boolean causal,
             List<NDArray> base,
             List<NDArray> adapters,
             double scale)
@@ -29,7 +30,7 @@ final class AutogradReference {
             arguments.add(Tensors.longs(scope, batch.ids(), batch.ids().length));
             arguments.add(rotary(scope, config, batch, true));
             arguments.add(rotary(scope, config, batch, false));
-            arguments.add(allowed(scope, batch));
+            arguments.add(allowed(scope, batch, causal));
             int count = batch.targets().length;
             arguments.add(Tensors.longs(scope, batch.places(), count));
             arguments.add(Tensors.longs(scope, batch.targets(), count));
@@ -66,14 +67,14 @@ final class AutogradReference {
         return Tensors.floats(scope, values, batch.rows(), batch.length(), size);
     }
 
-    private static NDArray allowed(TensorScope scope, PackedBatch batch) {
+    private static NDArray allowed(TensorScope scope, PackedBatch batch, boolean causal) {
         int length = batch.length();
         long[] allowed = new long[batch.rows() * length * length];
         for (int i = 0; i < allowed.length; i++) {
             int key = i % length;
             int query = i / length % length;
             int row = i / length / length * length;
-            boolean sees = key <= query && batch.documents()[row + key] == batch.documents()[row + query];
+            boolean sees = (key <= query || !causal) && batch.documents()[row + key] == batch.documents()[row + query];
             allowed[i] = sees ? 1 : 0;
         }
         return Tensors.longs(scope, allowed, batch.rows(), 1, length, length);

@@ -57,7 +57,8 @@ class GradientTest {
             double loss = accumulate(scope, lora, batch);
             List<NDArray> adapters =
                     perProjection(scope, config, lora, lora.parameters().values());
-            List<NDArray> expected = AutogradReference.run(scope, config, batch, base, adapters, settings.scale());
+            List<NDArray> expected =
+                    AutogradReference.run(scope, config, batch, true, base, adapters, settings.scale());
             assertThat(loss).isCloseTo(expected.get(0).getFloat(), within(loss));
             List<NDArray> actual =
                     perProjection(scope, config, lora, lora.parameters().gradients());
@@ -76,17 +77,18 @@ class GradientTest {
     @CsvSource({"true,false", "false,true", "false,false"})
     void everyWeight(boolean tied, boolean biases) throws Exception {
         LlamaConfig config = RandomModel.config(tied, biases);
-        everyWeightAgrees(config, Examples.batch(3, config.vocabularySize()), TOLERANCE);
+        everyWeightAgrees(config, Examples.batch(3, config.vocabularySize()), true, TOLERANCE);
     }
 
-    static void everyWeightAgrees(LlamaConfig config, PackedBatch batch, double tolerance) throws Exception {
+    static void everyWeightAgrees(LlamaConfig config, PackedBatch batch, boolean causal, double tolerance)
+            throws Exception {
         try (TensorScope scope = TensorScope.open();
                 TrainedModel full = model(scope, new RandomModel(config, 4), Adaptation.full())) {
             List<NDArray> base = RandomModel.tensors(scope, new RandomModel(config, 4));
-            double loss = accumulate(scope, full, batch);
+            double loss = accumulate(scope, full, batch, causal);
             List<NDArray> adapters =
                     Collections.nCopies(config.layers() * 14, Tensors.zeros(scope, ScalarType.FLOAT32, 0));
-            List<NDArray> expected = AutogradReference.run(scope, config, batch, base, adapters, 1);
+            List<NDArray> expected = AutogradReference.run(scope, config, batch, causal, base, adapters, 1);
             assertThat(loss).isCloseTo(expected.get(0).getFloat(), within(loss));
             List<WeightSlot> slots = WeightSlot.of(config);
             for (int i = 0; i < slots.size() - (config.tiedEmbeddings() ? 1 : 0); i++) {
@@ -146,8 +148,13 @@ class GradientTest {
     }
 
     private static double accumulate(TensorScope scope, TrainedModel model, PackedBatch batch) {
+        return accumulate(scope, model, batch, true);
+    }
+
+    private static double accumulate(TensorScope scope, TrainedModel model, PackedBatch batch, boolean causal) {
         model.parameters().clearGradients();
-        return new TrainingStep(scope, model, TrainingOptions.NONE, 2048).accumulate(List.of(batch), 0);
+        TrainingOptions options = TrainingOptions.NONE.withCausal(causal);
+        return new TrainingStep(scope, model, options, 2048).accumulate(List.of(batch), 0);
     }
 
     private static void randomize(TensorScope scope, FlatParameters parameters) {

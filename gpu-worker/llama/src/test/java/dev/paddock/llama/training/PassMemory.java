@@ -19,13 +19,14 @@ public final class PassMemory {
     /**
      * Goes through the model.
      *
-     * @param arguments tokens of the row, blocks, whether activations are computed again
+     * @param arguments tokens of the row, blocks, whether activations are computed again, whether attention is causal
      */
     public static void main(String[] arguments) {
         Libtorch.setThreads(1);
         int length = Integer.parseInt(arguments[0]);
         int blocks = Integer.parseInt(arguments[1]);
-        TrainingOptions options = new TrainingOptions(0, 0, Boolean.parseBoolean(arguments[2]), 1, 1, false, true);
+        TrainingOptions options = new TrainingOptions(
+                0, 0, Boolean.parseBoolean(arguments[2]), 1, 1, false, Boolean.parseBoolean(arguments[3]));
         LlamaConfig config = config(blocks, length);
         try (TensorScope scope = TensorScope.open();
                 TrainedModel model = new TrainedModel(
@@ -69,7 +70,8 @@ public final class PassMemory {
     }
 
     /** Bytes of a pass in a JVM of its own, whose heap does not grow. */
-    static long measured(int length, int blocks, boolean recompute) throws IOException, InterruptedException {
+    static long measured(int length, int blocks, boolean recompute, boolean causal)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -81,7 +83,8 @@ public final class PassMemory {
                 PassMemory.class.getName(),
                 String.valueOf(length),
                 String.valueOf(blocks),
-                String.valueOf(recompute));
+                String.valueOf(recompute),
+                String.valueOf(causal));
         Process child = builder.redirectErrorStream(true).start();
         try (var output = child.inputReader()) {
             List<String> lines = output.lines().toList();

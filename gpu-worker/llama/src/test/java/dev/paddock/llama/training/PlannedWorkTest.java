@@ -30,8 +30,18 @@ class PlannedWorkTest {
         BatchShape shape = BatchShape.full(1, 600, true);
         assertThat(shape.keyPairs()).isEqualTo(256 * 256 + 256 * 512 + 88 * 600);
         assertThat(shape.widest()).isEqualTo(256 * 512);
-        assertThat(BatchShape.full(1, 600, false).keyPairs()).isEqualTo(600 * 600);
+        BatchShape unmasked = BatchShape.full(1, 600, false);
+        assertThat(unmasked.keyPairs()).isEqualTo(600 * 600);
+        assertThat(unmasked.widest()).isEqualTo(256 * 600);
         assertThat(BatchShape.of(packed(600), true).keyPairs()).isEqualTo(256 * 256 + 256 * 512 + 96 * 608);
+    }
+
+    @Test
+    void withoutTheCausalMaskABlockSeesItsDocumentsToTheirEnds() {
+        TrainingExample document = TrainingExample.text(new int[304]);
+        PackedBatch batch = PackedBatch.of(List.of(List.of(document, document)));
+        assertThat(BatchShape.of(batch, false).keyPairs()).isEqualTo(256 * 304 + 256 * 608 + 96 * 304);
+        assertThat(BatchShape.of(batch, true).keyPairs()).isEqualTo(256 * 256 + 256 * 512 + 96 * 304);
     }
 
     /** One document, whose row is filled up to 608. */

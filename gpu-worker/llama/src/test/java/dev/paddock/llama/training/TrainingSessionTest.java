@@ -9,7 +9,6 @@ import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.optimizer.AdamW;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.torch.ScalarType;
-import dev.paddock.llama.torch.TensorScope;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,50 +71,6 @@ class TrainingSessionTest {
 
     private static long[] places(int first, int count) {
         return java.util.stream.LongStream.range(first, first + count).toArray();
-    }
-
-    @Test
-    void longRowsAreComputedInBlocksWithoutKeptProbabilities() throws Exception {
-        Random random = new Random(4);
-        List<TrainingExample> documents = List.of(
-                Examples.random(random, 300, 100, 50),
-                Examples.random(random, 500, 1, 50),
-                Examples.random(random, 290, 200, 50));
-        GradientTest.everyWeightAgrees(CONFIG, PackedBatch.of(List.of(documents)), 3e-4);
-    }
-
-    @Test
-    void masksThatAreMadeBlockByBlockAreThoseMadeAhead() {
-        Random random = new Random(5);
-        List<TrainingExample> documents = new ArrayList<>();
-        for (int length : new int[] {900, 300, 1000}) {
-            documents.add(Examples.random(random, length, length - 200, CONFIG.vocabularySize()));
-        }
-        float[][] gradients = new float[2][];
-        double together = gradient(PackedBatch.of(List.of(documents)), gradients, 0);
-        double apart = gradient(PackedBatch.of(documents.stream().map(List::of).toList()), gradients, 1);
-        assertThat(together).isCloseTo(apart, within(apart * 1e-5));
-        double difference = 0;
-        double square = 0;
-        for (int i = 0; i < gradients[0].length; i++) {
-            difference += Math.pow(gradients[0][i] - (double) gradients[1][i], 2);
-            square += Math.pow(gradients[1][i], 2);
-        }
-        assertThat(Math.sqrt(difference)).isLessThan(1e-4 * Math.sqrt(square));
-    }
-
-    private static double gradient(PackedBatch batch, float[][] gradients, int at) {
-        try (TensorScope scope = TensorScope.open();
-                TrainedModel model = new TrainedModel(
-                        scope,
-                        TrainingKernels.load(),
-                        new RandomModel(CONFIG, 1),
-                        Adaptation.full(),
-                        settings(1, 1, 1e-3))) {
-            double loss = new TrainingStep(scope, model, TrainingOptions.NONE, 1024).accumulate(List.of(batch), 0);
-            gradients[at] = model.parameters().gradients().toFloatArray();
-            return loss;
-        }
     }
 
     @Test

@@ -5,7 +5,7 @@ import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Default;
 import jakarta.validation.Valid;
 
-/** A classifier: adapters and a head that gives labels. */
+/** A classifier: a head that gives labels, and adapters, or every weight, below it. */
 @CatalogueEntry(
         id = "label-supervised",
         family = "labels",

@@ -28,7 +28,6 @@ class EveryPairTest {
     static Stream<Arguments> pairs() {
         TrainingCatalogue catalogue = TrainingCatalogue.load();
         return catalogue.adapters().ids().stream().flatMap(adapter -> catalogue.objectives().ids().stream()
-                .filter(objective -> !(adapter.equals("full") && objective.equals("label-supervised")))
                 .map(objective -> Arguments.of(adapter, objective)));
     }
 

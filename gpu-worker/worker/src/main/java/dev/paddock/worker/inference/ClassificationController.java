@@ -5,7 +5,7 @@ import dev.paddock.contracts.inference.ClassificationRequest;
 import dev.paddock.contracts.inference.ClassificationResponse;
 import dev.paddock.contracts.inference.TokenUsage;
 import dev.paddock.kit.problem.ProblemException;
-import dev.paddock.llama.classification.ClassifierModel;
+import dev.paddock.llama.classification.ClassificationHead;
 import dev.paddock.worker.ConditionalOnRole;
 import dev.paddock.worker.WorkerRole;
 import dev.paddock.worker.models.ModelLease;
@@ -47,17 +47,15 @@ class ClassificationController {
         RequestRules.require("model", request.model(), request.model() != null, "name a base and an adapter by digest");
         try (ModelLease lease =
                 pool.lease(request.model().base(), request.model().adapter())) {
-            ClassifierModel model = lease.classifier().orElseThrow(() -> notOne(request));
-            return lease.base().reading(() -> answer.apply(classifications.run(lease, model, request.inputs())));
+            ClassificationHead head = lease.classifier().orElseThrow(() -> notOne(lease));
+            return lease.base().reading(() -> answer.apply(classifications.run(lease, head, request.inputs())));
         }
     }
 
-    private static ProblemException notOne(ClassificationRequest request) {
-        String model = request.model().adapter() == null
-                ? "base " + request.model().base()
-                : "adapter " + request.model().adapter();
+    private static ProblemException notOne(ModelLease lease) {
         return new ProblemException(
-                ServingProblem.NOT_A_CLASSIFIER, model + " gives no labels; take one trained by label-supervised");
+                ServingProblem.NOT_A_CLASSIFIER,
+                lease.name() + " gives no labels; take one trained by label-supervised");
     }
 
     private static void check(List<List<ChatMessage>> inputs) {

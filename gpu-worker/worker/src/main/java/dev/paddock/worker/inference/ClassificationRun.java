@@ -5,8 +5,8 @@ import dev.paddock.contracts.inference.ClassificationResponse;
 import dev.paddock.contracts.inference.ClassifiedSpan;
 import dev.paddock.contracts.inference.TokenUsage;
 import dev.paddock.kit.problem.ProblemException;
+import dev.paddock.llama.classification.ClassificationHead;
 import dev.paddock.llama.classification.Classifier;
-import dev.paddock.llama.classification.ClassifierModel;
 import dev.paddock.llama.classification.LabelKind;
 import dev.paddock.llama.classification.LabelScheme;
 import dev.paddock.llama.classification.LabelledSpan;
@@ -31,14 +31,14 @@ final class ClassificationRun {
 
     ClassificationRun(
             ModelLease lease,
-            ClassifierModel model,
+            ClassificationHead head,
             List<MessageTokens> documents,
             int tokensPerPass,
             Clock clock,
             Instant deadline) {
-        this.scheme = model.scheme();
+        this.scheme = head.scheme();
         this.classifier = new Classifier(
-                scheme, model.headed().head(), lease.adapter(), lease.base().generator()::project);
+                scheme, head.head(), lease.adapter(), lease.base().generator()::project);
         this.documents = documents;
         this.tokensPerPass = tokensPerPass;
         this.clock = clock;

@@ -2,7 +2,7 @@ package dev.paddock.worker.inference;
 
 import dev.paddock.contracts.inference.ChatMessage;
 import dev.paddock.kit.problem.ProblemException;
-import dev.paddock.llama.classification.ClassifierModel;
+import dev.paddock.llama.classification.ClassificationHead;
 import dev.paddock.llama.classification.ClassifierPrompts;
 import dev.paddock.llama.classification.LabelKind;
 import dev.paddock.llama.classification.MessageTokens;
@@ -31,25 +31,25 @@ class Classifications {
         this.clock = clock;
     }
 
-    ClassificationRun run(ModelLease lease, ClassifierModel model, List<List<ChatMessage>> inputs) {
+    ClassificationRun run(ModelLease lease, ClassificationHead head, List<List<ChatMessage>> inputs) {
         ClassifierPrompts reader = prompts.classifier(lease.base());
         List<MessageTokens> documents = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
-            documents.add(encoded(reader, model, inputs.get(i), i));
+            documents.add(encoded(reader, head.scheme().kind(), inputs.get(i), i));
             checkLength(documents.get(i), i, lease.base().contextLength());
         }
         return new ClassificationRun(
                 lease,
-                model,
+                head,
                 documents,
                 properties.tokensPerStep(),
                 clock,
                 clock.instant().plus(properties.requestTimeout()));
     }
 
-    private MessageTokens encoded(ClassifierPrompts reader, ClassifierModel model, List<ChatMessage> messages, int at) {
+    private MessageTokens encoded(ClassifierPrompts reader, LabelKind kind, List<ChatMessage> messages, int at) {
         try {
-            return model.scheme().kind() == LabelKind.TOKEN
+            return kind == LabelKind.TOKEN
                     ? reader.tokens(prompts.turns(messages))
                     : new MessageTokens(reader.sequence(prompts.turns(messages)), List.of());
         } catch (ChatTemplateException | IllegalArgumentException e) {

@@ -156,7 +156,7 @@ class CompletionController {
             lease.close();
             throw new ProblemException(
                     ServingProblem.GIVES_LABELS,
-                    "model " + request.model().adapter() + " gives labels and writes no texts; ask it to classify");
+                    lease.name() + " gives labels and writes no texts; ask it to classify");
         }
         return lease;
     }

@@ -69,9 +69,7 @@ class EmbeddingController {
 
     private static List<int[]> encoded(EmbeddingRequest request, ModelLease lease) {
         if (lease.classifier().isPresent()) {
-            throw new ProblemException(
-                    ServingProblem.GIVES_LABELS,
-                    "model " + request.model().adapter() + " gives labels; ask it to classify");
+            throw new ProblemException(ServingProblem.GIVES_LABELS, lease.name() + " gives labels; ask it to classify");
         }
         LoadedBase base = lease.base();
         List<int[]> documents = new ArrayList<>();

@@ -1,6 +1,8 @@
 package dev.paddock.worker.models;
 
 import dev.paddock.llama.chat.ChatTemplates;
+import dev.paddock.llama.classification.ClassificationHead;
+import dev.paddock.llama.classification.WholeClassifier;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.Generator;
@@ -17,6 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a base's files into memory. */
 final class BaseLoader {
@@ -34,14 +37,16 @@ final class BaseLoader {
     LoadedBase load(String digest, Path folder, LongConsumer makeRoom) {
         int threads = properties.chosenThreads();
         Libtorch.setThreads(threads);
-        try (WeightSource source = ModelFiles.open(folder)) {
+        boolean labels = WholeClassifier.isIn(folder);
+        try (WeightSource source = labels ? ModelFiles.openClassifier(folder) : ModelFiles.open(folder)) {
             ExecutorOptions options = properties.executor(threads);
+            ClassificationHead head = labels ? head(folder, source.config()) : null;
             makeRoom.accept(Executors.bytes(source, options));
             Tokenizer tokenizer = Tokenizers.of(folder);
             try {
                 ChatTemplates templates = ChatTemplates.of(tokenizer);
                 Executor executor = Executors.of(source, options);
-                return base(digest, executor, tokenizer, templates);
+                return base(digest, executor, head, tokenizer, templates);
             } catch (RuntimeException e) {
                 tokenizer.close();
                 throw e;
@@ -49,7 +54,18 @@ final class BaseLoader {
         }
     }
 
-    private LoadedBase base(String digest, Executor executor, Tokenizer tokenizer, ChatTemplates templates) {
+    private static ClassificationHead head(Path folder, LlamaConfig config) {
+        ClassificationHead head = WholeClassifier.read(folder);
+        head.checkFits(config);
+        return head;
+    }
+
+    private LoadedBase base(
+            String digest,
+            Executor executor,
+            @Nullable ClassificationHead head,
+            Tokenizer tokenizer,
+            ChatTemplates templates) {
         LlamaConfig config = executor.config();
         long tokens = properties.cacheMemory().toBytes() / executor.cacheBytesPerToken();
         long cachedTokens = tokens * Generator.KEPT_PART / (Generator.KEPT_PART + 1);
@@ -66,6 +82,7 @@ final class BaseLoader {
                 digest,
                 generator,
                 meters,
+                head,
                 properties.chosenPrecision(),
                 templates,
                 properties.adapters(),

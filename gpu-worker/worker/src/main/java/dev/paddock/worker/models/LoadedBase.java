@@ -4,6 +4,7 @@ import dev.paddock.contracts.inference.LoadedModel;
 import dev.paddock.kit.problem.ProblemException;
 import dev.paddock.llama.adapter.PeftAdapter;
 import dev.paddock.llama.chat.ChatTemplates;
+import dev.paddock.llama.classification.ClassificationHead;
 import dev.paddock.llama.classification.ClassifierModel;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.Generator;
@@ -25,6 +26,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A base in memory with its adapters, the least recently used first. */
 public final class LoadedBase implements AutoCloseable {
@@ -36,15 +38,22 @@ public final class LoadedBase implements AutoCloseable {
     private final int mostAdapters;
     private final Set<String> recentlyUsed = new LinkedHashSet<>();
     private final Map<String, Integer> leases = new HashMap<>();
-    private final Map<String, ClassifierModel> classifiers = new HashMap<>();
+    private final Map<String, ClassificationHead> classifiers = new HashMap<>();
     private final AtomicInteger users = new AtomicInteger();
     private final Semaphore readings;
+    private final @Nullable ClassificationHead own;
 
-    /** @param mostReadings requests that may read documents at once */
+    /**
+     * A base without adapters.
+     *
+     * @param own the head of a base that gives labels itself; null for one that writes texts
+     * @param mostReadings requests that may read documents at once
+     */
     LoadedBase(
             String digest,
             Generator generator,
             ModelMeters meters,
+            @Nullable ClassificationHead own,
             Precision precision,
             ChatTemplates templates,
             int mostAdapters,
@@ -52,6 +61,7 @@ public final class LoadedBase implements AutoCloseable {
         this.digest = digest;
         this.generator = generator;
         this.meters = meters;
+        this.own = own;
         this.precision = precision;
         this.templates = templates;
         this.mostAdapters = mostAdapters;
@@ -108,13 +118,18 @@ public final class LoadedBase implements AutoCloseable {
             return;
         }
         ClassifierModel classifier = ClassifierModel.read(folder);
-        classifier.checkFits(generator.executor().config());
+        classifier.head().checkFits(generator.executor().config());
         generator.loadAdapter(adapter, classifier.headed().adapter());
-        classifiers.put(adapter, classifier);
+        classifiers.put(adapter, classifier.head());
     }
 
-    /** The classifier that an adapter loaded is; empty for one that writes texts. */
-    synchronized Optional<ClassifierModel> classifier(String adapter) {
+    /** The head of a base that gives labels itself; empty for one that writes texts. */
+    Optional<ClassificationHead> classifier() {
+        return Optional.ofNullable(own);
+    }
+
+    /** The head of an adapter that is loaded; empty for one that writes texts. */
+    synchronized Optional<ClassificationHead> classifier(String adapter) {
         return Optional.ofNullable(classifiers.get(adapter));
     }
 

@@ -1,6 +1,6 @@
 package dev.paddock.worker.models;
 
-import dev.paddock.llama.classification.ClassifierModel;
+import dev.paddock.llama.classification.ClassificationHead;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +24,14 @@ public final class ModelLease implements AutoCloseable {
         return adapter;
     }
 
-    /** The classifier that is leased; empty for a model that writes texts. */
-    public Optional<ClassifierModel> classifier() {
-        return adapter == null ? Optional.empty() : base.classifier(adapter);
+    /** What messages call the model: the adapter's digest, or the base's where there is none. */
+    public String name() {
+        return adapter == null ? "base " + base.digest() : "adapter " + adapter;
+    }
+
+    /** The head of a model that gives labels, the adapter's or a whole model's own; empty for one that writes texts. */
+    public Optional<ClassificationHead> classifier() {
+        return adapter == null ? base.classifier() : base.classifier(adapter);
     }
 
     @Override

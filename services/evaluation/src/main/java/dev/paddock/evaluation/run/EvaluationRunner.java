@@ -91,8 +91,9 @@ class EvaluationRunner {
         Inference inference = worker.of(evaluation.tenant());
         List<SuiteRun> runs = new ArrayList<>();
         for (Asked suite : asked) {
-            Map<String, Answer> before = answer(sheet(evaluation, evaluation.base(), suite), inference, counter);
-            Map<String, Answer> after = answer(sheet(evaluation, evaluation.candidate(), suite), inference, counter);
+            ItemScorer scorer = scorer(suite.items().protocol(), inference, evaluation.candidate());
+            Map<String, Answer> before = answer(sheet(evaluation, evaluation.base(), suite), scorer, counter);
+            Map<String, Answer> after = answer(sheet(evaluation, evaluation.candidate(), suite), scorer, counter);
             runs.add(new SuiteRun(suite.suite(), suite.definition().gate(), suite.items(), before, after));
         }
         return runs;
@@ -112,13 +113,12 @@ class EvaluationRunner {
                 .items(subject, artifacts, (P) entry.parameters().defaults());
     }
 
-    private Map<String, Answer> answer(Sheet sheet, Inference inference, Counter counter) {
+    private Map<String, Answer> answer(Sheet sheet, ItemScorer scorer, Counter counter) {
         Map<String, Answer> known = new LinkedHashMap<>(answers.of(sheet));
         List<dev.paddock.evaluation.suite.Item> open = sheet.items().items().stream()
                 .filter(item -> !known.containsKey(item.id()))
                 .toList();
         counter.add(sheet.items().items().size() - open.size());
-        ItemScorer scorer = scorer(sheet.items().protocol(), inference);
         for (int at = 0; at < open.size(); at += BATCH) {
             List<dev.paddock.evaluation.suite.Item> batch = open.subList(at, Math.min(open.size(), at + BATCH));
             List<Answer> given = scorer.score(sheet.model(), batch);
@@ -129,7 +129,7 @@ class EvaluationRunner {
         return known;
     }
 
-    private ItemScorer scorer(Protocol protocol, Inference inference) {
+    private ItemScorer scorer(Protocol protocol, Inference inference, ModelReference candidate) {
         return switch (protocol) {
             case LOG_LIKELIHOOD -> new LogLikelihoodScorer(inference, new RawContext());
             case CHAT_LOG_LIKELIHOOD -> new LogLikelihoodScorer(inference, new ChatContext(inference));
@@ -137,10 +137,11 @@ class EvaluationRunner {
             case LABEL ->
                 new LabelScorer(
                         inference,
+                        candidate,
                         new PromptedLabels(
                                 new LogLikelihoodScorer(inference, new ChatContext(inference)),
                                 new ExactMatchScorer(inference, calls)));
-            case SPANS -> new LabelScorer(inference, new PromptedSpans(inference, calls));
+            case SPANS -> new LabelScorer(inference, candidate, new PromptedSpans(inference, calls));
         };
     }
 

@@ -15,18 +15,25 @@ import java.util.List;
 /** A classifier's labels or spans; a base, which has no head, is asked for them in the chat. */
 final class LabelScorer implements ItemScorer {
     private final Inference inference;
+    private final ModelReference classifier;
     private final ItemScorer prompted;
 
-    /** @param prompted asks a base */
-    LabelScorer(Inference inference, ItemScorer prompted) {
+    /**
+     * Asks a classifier and its base.
+     *
+     * @param classifier an adapter, or a model that was trained whole
+     * @param prompted asks every other model
+     */
+    LabelScorer(Inference inference, ModelReference classifier, ItemScorer prompted) {
         this.inference = inference;
+        this.classifier = classifier;
         this.prompted = prompted;
     }
 
     /** A batch that is refused because an item is too long is halved until that item is alone. */
     @Override
     public List<Answer> score(ModelReference model, List<Item> items) {
-        if (model.adapter() == null) {
+        if (!model.equals(classifier)) {
             return prompted.score(model, items);
         }
         try {

@@ -61,6 +61,35 @@ class ClassifierStoryTest extends EvaluationTest {
     }
 
     @Test
+    void aWholeModelThatGivesLabelsIsAskedForThemByItself() throws IOException {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            String label = i % 2 == 0 ? "lost card" : "top up";
+            rows.add(row(i, "intent " + label, ",{\"role\":\"assistant\",\"content\":\"%s\"}]".formatted(label)));
+        }
+        VersionRegistered adapter =
+                classifier("{\"kind\":\"sequence\",\"causal\":true,\"labels\":[\"lost card\",\"top up\"]}", rows);
+        VersionRegistered version = new VersionRegistered(
+                adapter.versionId(),
+                "MODEL",
+                "whole",
+                adapter.digest(),
+                BASE,
+                adapter.baseDigest(),
+                adapter.jobId(),
+                adapter.datasetVersionId(),
+                adapter.datasetDigest());
+        register(version);
+
+        JsonNode evaluation = completed(version.versionId());
+        assertThat(evaluation.path("verdict").asString()).isEqualTo("PASS");
+        assertThat(value(evaluation, "candidate", "accuracy")).isEqualTo(1);
+        assertThat(value(evaluation, "base", "accuracy"))
+                .as("the shortest label, asked in the chat")
+                .isEqualTo(0.5);
+    }
+
+    @Test
     void spansAreJudgedByTheirF1() throws IOException {
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < 20; i++) {

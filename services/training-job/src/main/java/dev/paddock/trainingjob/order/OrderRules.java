@@ -142,7 +142,8 @@ public class OrderRules {
             faults.add(
                     "baseVersionId",
                     id,
-                    "must be a base or a trained model, see GET /api/v1/bases and GET /api/v1/versions?kind=MODEL");
+                    "must be a base or a trained model that writes texts, see GET /api/v1/bases and"
+                            + " GET /api/v1/versions?kind=MODEL");
         }
         return base;
     }

@@ -96,7 +96,10 @@ class SourceRules {
             Faults faults) {
         Optional<Source> found = one.versionId() == null ? Optional.empty() : arrivals.source(one.versionId(), tenant);
         if (found.isEmpty()) {
-            faults.add(field, one.versionId(), "must be a base, model or adapter, see GET /api/v1/versions");
+            faults.add(
+                    field,
+                    one.versionId(),
+                    "must be a base, model or adapter that writes texts, see GET /api/v1/versions");
         }
         if (takesAdapters(inputs)) {
             found.filter(source -> base != null

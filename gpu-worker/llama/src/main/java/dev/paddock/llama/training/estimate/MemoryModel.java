@@ -80,17 +80,18 @@ final class MemoryModel {
     }
 
     private long logits(BatchShape batch) {
-        long vocabulary = work.adaptation().labels() > 0 ? work.adaptation().labels() : config.vocabularySize();
-        long chunk = Math.min(LOGIT_ROWS, batch.places()) * vocabulary * (work.bytes() + 2L * Float.BYTES);
+        long outputs = work.outputs();
+        long chunk = Math.min(LOGIT_ROWS, batch.places()) * outputs * (work.bytes() + 2L * Float.BYTES);
         long rows = batch.tokens() * config.hiddenSize() * (4L * work.bytes() + 2L * Float.BYTES);
-        long gradient = counts.trainsMatrices() ? vocabulary * config.hiddenSize() * work.bytes() : 0;
+        long gradient = counts.trainsMatrices() ? outputs * config.hiddenSize() * work.bytes() : 0;
         return chunk + rows + gradient;
     }
 
     private long blockBackward(BatchShape batch) {
         long forward = 4L * config.intermediateSize() * work.bytes() + 4L * config.hiddenSize() * Float.BYTES;
-        long scores = batch.keepsProbabilities() ? 1 : 3;
-        long attention = scores * batch.rows() * batch.widest() * config.heads() * work.bytes();
+        long scores = (batch.keepsProbabilities() ? 1L : 2L) * config.heads();
+        long mask = batch.keepsProbabilities() ? 0L : 2L;
+        long attention = (scores + mask) * batch.rows() * batch.widest() * work.bytes();
         long dora = groups.stream()
                 .filter(group -> group.scaleBytes() > 0)
                 .mapToLong(group -> 2 * Float.BYTES * group.outputs())

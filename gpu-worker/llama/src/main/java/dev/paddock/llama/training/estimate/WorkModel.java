@@ -105,13 +105,7 @@ final class WorkModel {
     /** Numbers of the output matrix, as often as a product of logits reads them. */
     private double outputs(BatchShape batch) {
         int chunks = (batch.places() + MemoryModel.LOGIT_ROWS - 1) / MemoryModel.LOGIT_ROWS;
-        return chunks * targets() * config.hiddenSize();
-    }
-
-    /** What a place's logits are for: labels, or the vocabulary. */
-    private double targets() {
-        int labels = work.adaptation().labels();
-        return labels > 0 ? labels : config.vocabularySize();
+        return (double) chunks * work.outputs() * config.hiddenSize();
     }
 
     private Amounts forward(BatchShape batch) {
@@ -137,7 +131,7 @@ final class WorkModel {
         double tokens = batch.tokens();
         double weights = counts.trainsMatrices() ? 2 : 1;
         double attention = SCORES_BACKWARD + (batch.keepsProbabilities() ? 0 : SCORES_FORWARD / 2);
-        double outputs = targets() * config.hiddenSize();
+        double outputs = (double) work.outputs() * config.hiddenSize();
         return new Amounts(Map.of(
                 Work.PRODUCTS,
                 2 * tokens * matrices() * weights + 2 * batch.places() * outputs * (1 + weights),
@@ -154,14 +148,14 @@ final class WorkModel {
                         + 3 * (counts.trainsMatrices() ? counts.whole() : 0)
                         + adapters(),
                 Work.LOGITS,
-                batch.places() * targets(),
+                (double) batch.places() * work.outputs(),
                 Work.BLOCKS,
                 (double) config.layers()));
     }
 
     /** Log-probabilities at a batch's places. */
     private Amounts scores(BatchShape batch) {
-        double logits = batch.places() * targets();
+        double logits = (double) batch.places() * work.outputs();
         return new Amounts(Map.of(
                 Work.PRODUCTS,
                 2 * logits * config.hiddenSize(),

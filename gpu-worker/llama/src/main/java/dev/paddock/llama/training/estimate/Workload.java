@@ -46,6 +46,11 @@ public record Workload(
         return ParameterCounts.of(config, adaptation);
     }
 
+    /** Rows of the output matrix: labels where a classification head stands for it. */
+    int outputs() {
+        return adaptation.labels() > 0 ? adaptation.labels() : config.vocabularySize();
+    }
+
     /** Whether tensors that are trained are cast for each step. */
     boolean copiesAreCast() {
         return type() != ScalarType.FLOAT32;
