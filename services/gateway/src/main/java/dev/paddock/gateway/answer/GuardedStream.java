@@ -72,7 +72,10 @@ final class GuardedStream {
         open();
         finish();
         for (Map.Entry<Integer, Window> window : windows.entrySet()) {
-            listener.finished(window.getKey(), window.getValue().finishReason());
+            listener.finished(
+                    window.getKey(),
+                    window.getValue().finishReason(),
+                    window.getValue().adapters());
         }
         listener.done(usage == null ? judged.usage(received) : usage);
     }
