@@ -20,7 +20,9 @@ public final class KilledRun {
         ObjectNode params = Runs.json("""
                 {"epochs":2,"batchSize":1,"sequenceLength":160,"learningRate":0.001,"checkpointEvery":1,"precision":"fp32"}
                 """);
-        return adapter.equals("full") ? params : params.put("r", 4).put("dropout", 0.1);
+        return adapter.equals("full") || adapter.equals(TrainingMethod.NONE)
+                ? params
+                : params.put("r", 4).put("dropout", 0.1);
     }
 
     private static final class Told extends Attempt {
