@@ -5,6 +5,7 @@ import dev.paddock.catalogue.Parameter;
 import dev.paddock.llama.merge.MergeSource;
 import dev.paddock.llama.merge.ModelMerge;
 import dev.paddock.llama.merge.ResidualMerge;
+import dev.paddock.methods.training.SourceRule;
 import dev.paddock.methods.training.TrainingObserver;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;

@@ -1,6 +1,7 @@
 package dev.paddock.methods.merging;
 
 import dev.paddock.catalogue.EntryKind;
+import dev.paddock.methods.training.SourceRule;
 import dev.paddock.methods.training.TrainingObserver;
 import java.io.IOException;
 

@@ -10,6 +10,7 @@ import dev.paddock.llama.merge.ModelMerge;
 import dev.paddock.llama.merge.SlerpMerge;
 import dev.paddock.llama.merge.Sparsity;
 import dev.paddock.llama.merge.TaskVectorMerge;
+import dev.paddock.methods.training.SourceRule;
 import dev.paddock.methods.training.TrainingObserver;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;

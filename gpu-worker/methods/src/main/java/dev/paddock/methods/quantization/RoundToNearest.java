@@ -7,7 +7,7 @@ import dev.paddock.llama.quantization.posttraining.NearestMethod;
 import dev.paddock.methods.merging.MergingInput;
 import dev.paddock.methods.merging.MergingMethod;
 import dev.paddock.methods.merging.RowUse;
-import dev.paddock.methods.merging.SourceRule;
+import dev.paddock.methods.training.SourceRule;
 import dev.paddock.methods.training.TrainingObserver;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -8,7 +8,7 @@ import dev.paddock.llama.quantization.posttraining.SmoothQuantMethod;
 import dev.paddock.methods.merging.MergingInput;
 import dev.paddock.methods.merging.MergingMethod;
 import dev.paddock.methods.merging.RowUse;
-import dev.paddock.methods.merging.SourceRule;
+import dev.paddock.methods.training.SourceRule;
 import dev.paddock.methods.training.TrainingObserver;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;

@@ -20,6 +20,11 @@ public record Choice(
         UnaryOperator<TrainingOptions> options,
         Function<LessonInput, Lessons> objective,
         Record params) {
+    /** The same where something else is trained. */
+    public Choice training(Adaptation other) {
+        return new Choice(other, options, objective, params);
+    }
+
     /** Of nothing. */
     private record NoParams() {}
 

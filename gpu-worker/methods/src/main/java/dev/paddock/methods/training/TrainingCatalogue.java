@@ -127,11 +127,18 @@ public final class TrainingCatalogue {
         }
 
         private Choice choice(ObjectNode complete) {
-            if (adapter.isEmpty() || objective.isEmpty()) {
+            if (objective.isEmpty()) {
                 return Choice.NONE;
             }
             Item<TrainingObjective> loss = objective.get(0);
             Record lossParams = bind(loss, complete);
+            if (adapter.isEmpty()) {
+                return new Choice(
+                        Choice.NONE.adaptation(),
+                        Choice.NONE.options(),
+                        input -> loss.implementation().lessons(lossParams, input),
+                        lossParams);
+            }
             TrainingAdapter trained = adapter.get(0).implementation();
             Record adapterParams = bind(adapter.get(0), complete);
             return new Choice(

@@ -30,6 +30,11 @@ public interface TrainingMethod<P extends Record> {
         return id.equals(objective());
     }
 
+    /** Which versions an order must name beside its base and its rows. */
+    default SourceRule sources() {
+        return SourceRule.NONE;
+    }
+
     /**
      * Trains on the input's rows and leaves the result in its output: an adapter's folder, or a whole model's.
      *

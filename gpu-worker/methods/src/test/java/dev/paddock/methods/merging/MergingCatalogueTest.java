@@ -10,6 +10,7 @@ import dev.paddock.llama.tiny.Corpus;
 import dev.paddock.llama.tiny.TinyModelFiles;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
+import dev.paddock.methods.training.SourceRule;
 import dev.paddock.methods.training.TrainingMethod;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -25,7 +25,7 @@ public final class KilledRun {
                     {"hiddenSize":64,"intermediateSize":128,"hiddenLayers":2,"attentionHeads":4,"keyValueHeads":2,"vocabularySize":512}
                     """));
         }
-        if (!adapter.equals("full")) {
+        if (!adapter.equals("full") && !adapter.equals(TrainingMethod.NONE)) {
             params.put("r", 4).put("dropout", 0.1);
         }
         params.setAll(Runs.json(more));

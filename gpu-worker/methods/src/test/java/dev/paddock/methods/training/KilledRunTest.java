@@ -89,13 +89,7 @@ class KilledRunTest {
         assertThat(resumed.losses)
                 .as("killed after step %d", last)
                 .isEqualTo(whole.losses.subList(steps - resumed.losses.size(), steps));
-        try (Stream<Path> files = Files.list(folder.resolve("whole"))) {
-            for (Path file : files.toList()) {
-                assertThat(folder.resolve("resumed").resolve(file.getFileName()))
-                        .as("killed after step %d", last)
-                        .hasSameBinaryContentAs(file);
-            }
-        }
+        runs.assertSameFiles("whole", "resumed");
     }
 
     private void kill(int step, String... order) throws IOException, InterruptedException {

@@ -1,5 +1,7 @@
 package dev.paddock.methods.training;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.paddock.llama.tiny.Corpus;
 import dev.paddock.llama.tiny.TinyModelFiles;
 import dev.paddock.llama.training.TrainingProgress;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -73,13 +76,55 @@ final class Runs {
                 folder.resolve(name),
                 "sha256:base",
                 1,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                sources());
         try {
             CATALOGUE.compose(method, adapter, objective).train(params, input, attempt);
         } catch (CancellationException e) {
             attempt.lines.add("stopped");
         }
         return attempt;
+    }
+
+    /** As many adapters of the tiny model as the method asks for, each trained on the rows with a seed of its own. */
+    private List<TrainingInput.Source> sources() {
+        int count = CATALOGUE.methods().get(method).implementation().sources().fewest();
+        List<TrainingInput.Source> sources = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String name = "source-" + i;
+            if (!Files.isDirectory(folder.resolve(name))) {
+                trainSource(name, i);
+            }
+            sources.add(new TrainingInput.Source(name, folder.resolve(name), "sha256:base", 1));
+        }
+        return sources;
+    }
+
+    private void trainSource(String name, long seed) {
+        ObjectNode params =
+                json("{\"r\":2,\"epochs\":1,\"sequenceLength\":160,\"learningRate\":0.01,\"precision\":\"fp32\"}");
+        TrainingInput input = new TrainingInput(
+                TinyModelFiles.folder(),
+                folder.resolve("train.jsonl"),
+                folder.resolve("checkpoints-" + name),
+                null,
+                folder.resolve(name),
+                "sha256:base",
+                seed,
+                Instant.EPOCH);
+        CATALOGUE.preset("lora").train(params, input, new Attempt(Integer.MAX_VALUE));
+    }
+
+    /** Two runs left the same files with the same bytes. */
+    void assertSameFiles(String expected, String actual) throws IOException {
+        Path whole = folder.resolve(expected);
+        try (Stream<Path> files = Files.walk(whole)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(folder.resolve(actual).resolve(whole.relativize(file)))
+                        .as(actual)
+                        .hasSameBinaryContentAs(file);
+            }
+        }
     }
 
     /** Keeps what it hears, and stops after a number of steps. */

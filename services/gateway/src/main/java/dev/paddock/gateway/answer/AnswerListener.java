@@ -1,7 +1,9 @@
 package dev.paddock.gateway.answer;
 
+import dev.paddock.contracts.inference.ActingAdapter;
 import dev.paddock.contracts.inference.CompletionChunk;
 import dev.paddock.contracts.inference.TokenUsage;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Hears a streamed answer piece by piece, each piece after its verdict; index is OpenAI's index of the choice. */
@@ -14,7 +16,8 @@ public interface AnswerListener {
     /** The rest of a choice is withheld. */
     void refusal(int index, String refusal) throws ListenerGoneException;
 
-    void finished(int index, String finishReason) throws ListenerGoneException;
+    /** A choice has its end; {@code adapters} are those among which gates chose while it was made, if any. */
+    void finished(int index, String finishReason, List<ActingAdapter> adapters) throws ListenerGoneException;
 
     void done(TokenUsage usage) throws ListenerGoneException;
 
@@ -26,7 +29,7 @@ public interface AnswerListener {
             if (refusal != null) {
                 refusal(choice.index(), refusal);
             }
-            finished(choice.index(), choice.finishReason());
+            finished(choice.index(), choice.finishReason(), choice.adapters());
         }
         done(answer.usage());
     }

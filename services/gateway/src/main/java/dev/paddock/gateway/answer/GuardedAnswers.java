@@ -7,6 +7,7 @@ import dev.paddock.contracts.inference.ToolCall;
 import dev.paddock.gateway.GatewayProperties;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Service;
 
@@ -119,6 +120,12 @@ public class GuardedAnswers {
         transcript.said(index, completion.text() + ToolTexts.kept(calls));
         transcript.finish(index, completion.finishReason());
         return new AnswerChoice(
-                index, completion.text(), null, completion.finishReason(), completion.logprobs(), calls);
+                index,
+                completion.text(),
+                null,
+                completion.finishReason(),
+                completion.logprobs(),
+                calls,
+                Objects.requireNonNullElse(completion.adapters(), List.of()));
     }
 }

@@ -81,7 +81,10 @@ final class GuardedStream {
         open();
         finish();
         for (Map.Entry<Integer, Window> window : windows.entrySet()) {
-            listener.finished(window.getKey(), window.getValue().finishReason());
+            listener.finished(
+                    window.getKey(),
+                    window.getValue().finishReason(),
+                    window.getValue().adapters());
         }
         listener.done(usage());
     }

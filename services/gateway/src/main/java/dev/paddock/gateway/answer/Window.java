@@ -1,5 +1,6 @@
 package dev.paddock.gateway.answer;
 
+import dev.paddock.contracts.inference.ActingAdapter;
 import dev.paddock.contracts.inference.CompletionChunk;
 import dev.paddock.contracts.inference.TokenLogprob;
 import dev.paddock.contracts.inference.ToolCall;
@@ -15,6 +16,7 @@ final class Window {
     private final List<TokenLogprob> tokens = new ArrayList<>();
     private final List<ToolCall> calls = new ArrayList<>();
     private List<CompletionChunk> held = new ArrayList<>();
+    private List<ActingAdapter> adapters = List.of();
     private @Nullable String finishReason;
 
     Window(int prompt) {
@@ -26,6 +28,7 @@ final class Window {
         text.append(chunk.text());
         tokens.addAll(Objects.requireNonNullElse(chunk.logprobs(), List.of()));
         calls.addAll(Objects.requireNonNullElse(chunk.toolCalls(), List.of()));
+        adapters = Objects.requireNonNullElse(chunk.adapters(), adapters);
         finishReason = chunk.finishReason();
     }
 
@@ -42,6 +45,7 @@ final class Window {
 
     void withhold() {
         held = new ArrayList<>();
+        adapters = List.of();
         finishReason = AnswerChoice.CONTENT_FILTER;
     }
 
@@ -55,6 +59,11 @@ final class Window {
 
     String finishReason() {
         return finishReason == null ? "stop" : finishReason;
+    }
+
+    /** Those among which gates chose, once the choice has its end. */
+    List<ActingAdapter> adapters() {
+        return adapters;
     }
 
     int prompt() {

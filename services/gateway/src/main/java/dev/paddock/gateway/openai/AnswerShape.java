@@ -1,5 +1,6 @@
 package dev.paddock.gateway.openai;
 
+import dev.paddock.contracts.inference.ActingAdapter;
 import dev.paddock.contracts.inference.CompletionChunk;
 import dev.paddock.contracts.inference.TokenUsage;
 import dev.paddock.gateway.answer.Answer;
@@ -31,7 +32,8 @@ sealed interface AnswerShape permits ChatShape, TextShape {
 
     Object refusal(int index, String refusal);
 
-    Object finish(int index, String reason);
+    /** The end of a choice; {@code adapters} are those among which gates chose, if any. */
+    Object finish(int index, String reason, List<ActingAdapter> adapters);
 
     default Wire.Envelope envelope(AnswerHead head, boolean streamed, List<?> choices, @Nullable TokenUsage usage) {
         return new Wire.Envelope(

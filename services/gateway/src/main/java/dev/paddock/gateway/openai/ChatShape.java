@@ -1,8 +1,10 @@
 package dev.paddock.gateway.openai;
 
+import dev.paddock.contracts.inference.ActingAdapter;
 import dev.paddock.contracts.inference.CompletionChunk;
 import dev.paddock.gateway.answer.Answer;
 import dev.paddock.gateway.answer.AnswerChoice;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code chat.completion} and {@code chat.completion.chunk}. */
@@ -23,24 +25,24 @@ record ChatShape() implements AnswerShape {
                                 new Wire.Message(
                                         "assistant", content(choice), choice.refusal(), Wire.Call.of(choice.calls())),
                                 Logprobs.chat(choice.logprobs()),
-                                choice.finishReason()))
+                                choice.finishReason(),
+                                Wire.Extension.of(choice.adapters())))
                         .toList(),
                 answer.usage());
     }
 
     @Override
     public Object opening(int index) {
-        return new Wire.ChunkChoice(index, new Wire.Delta("assistant", "", null, null), null, null);
+        return Wire.ChunkChoice.of(index, new Wire.Delta("assistant", "", null, null), null);
     }
 
     @Override
     public Object piece(int index, CompletionChunk chunk, int calls) {
         boolean called = chunk.toolCalls() != null && chunk.text().isEmpty();
-        return new Wire.ChunkChoice(
+        return Wire.ChunkChoice.of(
                 index,
                 new Wire.Delta(null, called ? null : chunk.text(), null, Wire.CallDelta.of(chunk.toolCalls(), calls)),
-                Logprobs.chat(chunk.logprobs()),
-                null);
+                Logprobs.chat(chunk.logprobs()));
     }
 
     /** Null where the answer was withheld, or consists of calls. */
@@ -52,11 +54,11 @@ record ChatShape() implements AnswerShape {
 
     @Override
     public Object refusal(int index, String refusal) {
-        return new Wire.ChunkChoice(index, new Wire.Delta(null, null, refusal, null), null, null);
+        return Wire.ChunkChoice.of(index, new Wire.Delta(null, null, refusal, null), null);
     }
 
     @Override
-    public Object finish(int index, String reason) {
-        return new Wire.ChunkChoice(index, Wire.Delta.NOTHING, null, reason);
+    public Object finish(int index, String reason, List<ActingAdapter> adapters) {
+        return new Wire.ChunkChoice(index, Wire.Delta.NOTHING, null, reason, Wire.Extension.of(adapters));
     }
 }

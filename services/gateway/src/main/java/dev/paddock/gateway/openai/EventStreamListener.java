@@ -1,5 +1,6 @@
 package dev.paddock.gateway.openai;
 
+import dev.paddock.contracts.inference.ActingAdapter;
 import dev.paddock.contracts.inference.CompletionChunk;
 import dev.paddock.contracts.inference.TokenUsage;
 import dev.paddock.gateway.answer.AnswerHead;
@@ -57,9 +58,9 @@ final class EventStreamListener implements AnswerListener {
     }
 
     @Override
-    public void finished(int index, String finishReason) throws ListenerGoneException {
+    public void finished(int index, String finishReason, List<ActingAdapter> adapters) throws ListenerGoneException {
         begin(index);
-        send(List.of(shape.finish(index, finishReason)), null);
+        send(List.of(shape.finish(index, finishReason, adapters)), null);
     }
 
     @Override

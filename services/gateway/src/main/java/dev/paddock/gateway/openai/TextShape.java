@@ -1,8 +1,10 @@
 package dev.paddock.gateway.openai;
 
+import dev.paddock.contracts.inference.ActingAdapter;
 import dev.paddock.contracts.inference.CompletionChunk;
 import dev.paddock.gateway.answer.Answer;
 import dev.paddock.gateway.answer.Question;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code text_completion}; a withheld choice carries its refusal beside the empty text. */
@@ -23,7 +25,8 @@ record TextShape(Question question) implements AnswerShape {
                                 choice.index(),
                                 Logprobs.text(choice.logprobs(), question.textBegins(choice.index())),
                                 choice.finishReason(),
-                                choice.refusal()))
+                                choice.refusal(),
+                                Wire.Extension.of(choice.adapters())))
                         .toList(),
                 answer.usage());
     }
@@ -36,16 +39,16 @@ record TextShape(Question question) implements AnswerShape {
     @Override
     public Object piece(int index, CompletionChunk chunk, int calls) {
         return new Wire.TextChoice(
-                chunk.text(), index, Logprobs.text(chunk.logprobs(), question.textBegins(index)), null, null);
+                chunk.text(), index, Logprobs.text(chunk.logprobs(), question.textBegins(index)), null, null, null);
     }
 
     @Override
     public Object refusal(int index, String refusal) {
-        return new Wire.TextChoice("", index, null, null, refusal);
+        return new Wire.TextChoice("", index, null, null, refusal, null);
     }
 
     @Override
-    public Object finish(int index, String reason) {
-        return new Wire.TextChoice("", index, null, reason, null);
+    public Object finish(int index, String reason, List<ActingAdapter> adapters) {
+        return new Wire.TextChoice("", index, null, reason, null, Wire.Extension.of(adapters));
     }
 }

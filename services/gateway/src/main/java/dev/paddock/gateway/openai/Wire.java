@@ -2,6 +2,7 @@ package dev.paddock.gateway.openai;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.paddock.contracts.inference.ActingAdapter;
 import dev.paddock.contracts.inference.ClassifiedSpan;
 import dev.paddock.contracts.inference.TokenUsage;
 import dev.paddock.contracts.inference.ToolCall;
@@ -34,7 +35,27 @@ final class Wire {
     }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    record ChatChoice(int index, Message message, @Nullable ChatLogprobs logprobs, String finishReason) {}
+    record ChatChoice(
+            int index,
+            Message message,
+            @Nullable ChatLogprobs logprobs,
+            String finishReason,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Extension paddock) {}
+
+    /** What OpenAI's answers do not have: where gates chose among adapters, each one's share in the choice. */
+    record Extension(List<Acting> adapters) {
+        static @Nullable Extension of(List<ActingAdapter> adapters) {
+            return adapters.isEmpty()
+                    ? null
+                    : new Extension(adapters.stream()
+                            .map(one -> new Acting(one.versionId(), one.share()))
+                            .toList());
+        }
+    }
+
+    /** A version that acted; the shares of a choice sum to 1. */
+    record Acting(String version, double share) {}
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Message(
@@ -78,7 +99,14 @@ final class Wire {
             int index,
             Delta delta,
             @Nullable ChatLogprobs logprobs,
-            @Nullable String finishReason) {}
+            @Nullable String finishReason,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Extension paddock) {
+        /** A piece, whose choice goes on. */
+        static ChunkChoice of(int index, Delta delta, @Nullable ChatLogprobs logprobs) {
+            return new ChunkChoice(index, delta, logprobs, null, null);
+        }
+    }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -105,7 +133,9 @@ final class Wire {
             @Nullable TextLogprobs logprobs,
             @Nullable String finishReason,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String refusal) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String refusal,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Extension paddock) {}
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record TextLogprobs(

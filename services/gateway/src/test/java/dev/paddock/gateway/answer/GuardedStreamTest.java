@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.contracts.event.AnswerGiven;
 import dev.paddock.contracts.guard.Verdict;
+import dev.paddock.contracts.inference.ActingAdapter;
 import dev.paddock.contracts.inference.ChatMessage;
 import dev.paddock.contracts.inference.CompletionChunk;
 import dev.paddock.contracts.inference.SamplingParameters;
@@ -56,7 +57,8 @@ class GuardedStreamTest {
         Asker asker = new Asker("default", UUID.randomUUID(), "tests");
         Listening listener = new Listening() {
             @Override
-            public void finished(int index, String finishReason) throws ListenerGoneException {
+            public void finished(int index, String finishReason, List<ActingAdapter> adapters)
+                    throws ListenerGoneException {
                 throw new ListenerGoneException(new IOException("gone"));
             }
         };
@@ -194,7 +196,8 @@ class GuardedStreamTest {
         public void refusal(int index, String refusal) {}
 
         @Override
-        public void finished(int index, String finishReason) throws ListenerGoneException {}
+        public void finished(int index, String finishReason, List<ActingAdapter> adapters)
+                throws ListenerGoneException {}
 
         @Override
         public void done(TokenUsage usage) {}

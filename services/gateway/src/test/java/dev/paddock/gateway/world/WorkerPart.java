@@ -1,6 +1,7 @@
 package dev.paddock.gateway.world;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.paddock.contracts.inference.ActingAdapter;
 import dev.paddock.contracts.inference.Classification;
 import dev.paddock.contracts.inference.ClassificationRequest;
 import dev.paddock.contracts.inference.ClassificationResponse;
@@ -48,6 +49,7 @@ public final class WorkerPart extends HttpPart {
     private volatile Map<String, Object> problem = Map.of();
     private volatile List<ToolCall> calls = List.of();
     private volatile End end = End.DONE;
+    private volatile @Nullable List<ActingAdapter> adapters;
 
     public void say(String... words) {
         tokens = List.of(words);
@@ -55,6 +57,7 @@ public final class WorkerPart extends HttpPart {
         status = 200;
         end = End.DONE;
         calls = List.of();
+        adapters = null;
         cancelled.set(0);
         requests.clear();
         embedded.clear();
@@ -77,6 +80,11 @@ public final class WorkerPart extends HttpPart {
     /** Calls at the end of every answer from now on. */
     public void call(ToolCall... next) {
         calls = List.of(next);
+    }
+
+    /** Tells of adapters that gates chose in every answer from now on. */
+    public void route(ActingAdapter... acting) {
+        adapters = List.of(acting);
     }
 
     public void end(End how) {
@@ -184,7 +192,7 @@ public final class WorkerPart extends HttpPart {
         for (int prompt = 0; prompt < prompts.size(); prompt++) {
             for (int index = 0; index < choices; index++) {
                 String text = (request.echo() ? prompts.get(prompt) : "") + said(request, 0, tokens.size());
-                completions.add(new Completion(prompt, index, text, reason(), logprobs(request), called()));
+                completions.add(new Completion(prompt, index, text, reason(), logprobs(request), called(), adapters));
             }
         }
         return completions;
@@ -263,7 +271,14 @@ public final class WorkerPart extends HttpPart {
                 send(
                         out,
                         new CompletionChunk(
-                                0, index, "", null, reason(), index == choices - 1 ? usage() : null, called()));
+                                0,
+                                index,
+                                "",
+                                null,
+                                reason(),
+                                index == choices - 1 ? usage() : null,
+                                called(),
+                                adapters));
             }
         }
         if (end == End.DONE || end == End.DONE_WITHOUT_REASON) {
