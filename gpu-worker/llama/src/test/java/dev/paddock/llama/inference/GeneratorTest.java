@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -288,6 +289,9 @@ final class GeneratorTest {
         listener.firstToken.await();
         running.cancel();
         CompletableFuture<Void> unloaded = CompletableFuture.runAsync(() -> generator.unloadAdapter("a"));
+        assertThatThrownBy(() -> unloaded.get(200, TimeUnit.MILLISECONDS))
+                .as("it waits for the step")
+                .isInstanceOf(TimeoutException.class);
         executor.steps.release(MANY);
         unloaded.get(20, TimeUnit.SECONDS);
         assertThat(listener.await().reason()).isEqualTo(FinishReason.CANCELLED);
