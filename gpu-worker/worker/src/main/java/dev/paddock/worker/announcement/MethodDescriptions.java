@@ -7,7 +7,7 @@ import dev.paddock.contracts.event.MethodInputs;
 import dev.paddock.contracts.event.MethodPart;
 import dev.paddock.methods.merging.MergingMethod;
 import dev.paddock.methods.merging.RowUse;
-import dev.paddock.methods.merging.SourceRule;
+import dev.paddock.methods.training.SourceRule;
 import dev.paddock.methods.training.TrainingCatalogue;
 import dev.paddock.methods.training.TrainingMethod;
 import dev.paddock.worker.WorkerProperties;
