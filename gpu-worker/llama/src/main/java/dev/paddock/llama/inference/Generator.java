@@ -33,6 +33,7 @@ public final class Generator implements AutoCloseable {
     private final Constraints constraints;
     private final AtomicLong ids = new AtomicLong();
     private final StepLoop loop;
+    private final AdapterExchange adapters;
     private final ReentrantLock reading = new ReentrantLock(true);
 
     public Generator(Executor executor, Tokenizer tokenizer, SchedulerLimits limits, Clock clock) {
@@ -43,6 +44,7 @@ public final class Generator implements AutoCloseable {
         this.constraints = new Constraints(tokenizer);
         this.prefixes = new PrefixCache(executor, limits.cachedTokens() / KEPT_PART);
         this.loop = new StepLoop(new GenerationStep(executor, scheduler, states, prefixes, clock));
+        this.adapters = new AdapterExchange(executor, loop, states, prefixes);
     }
 
     /**
@@ -80,23 +82,21 @@ public final class Generator implements AutoCloseable {
         return submit(request, "", listener);
     }
 
-    /** Takes an adapter in between two steps. */
+    /** Takes an adapter in, prepared on the caller's thread. */
     public void loadAdapter(String name, LoraAdapter adapter) {
-        loop.call(() -> executor.loadAdapter(name, adapter));
+        adapters.install(name, adapters.prepare(adapter));
     }
 
-    /**
-     * Drops an adapter between two steps.
-     *
-     * @throws IllegalStateException while a request uses it
-     */
+    /** Drops an adapter; an {@link IllegalStateException} while a request uses it. */
     public void unloadAdapter(String name) {
-        checkUnused(name);
-        loop.call(() -> {
-            checkUnused(name);
-            prefixes.forget(name);
-            executor.unloadAdapter(name);
-        });
+        if (adapters.used(name) || !adapters.drop(name)) {
+            throw new IllegalStateException("Adapter '" + name + "' is in use");
+        }
+    }
+
+    /** What takes adapters in and out. */
+    public AdapterExchange adapters() {
+        return adapters;
     }
 
     /**
@@ -148,13 +148,6 @@ public final class Generator implements AutoCloseable {
         return states.isEmpty();
     }
 
-    private void checkUnused(String adapter) {
-        if (states.values().stream()
-                .anyMatch(state -> adapter.equals(state.request().adapter()))) {
-            throw new IllegalStateException("Adapter '" + adapter + "' is in use");
-        }
-    }
-
     private void checkTokens(GenerationRequest request) {
         int vocabulary = executor.config().vocabularySize();
         for (int token : request.prompt()) {
@@ -197,6 +190,7 @@ public final class Generator implements AutoCloseable {
         loop.close();
         states.values().forEach(state -> state.fail(new IllegalStateException("The model was unloaded")));
         states.clear();
+        adapters.close();
         executor.close();
         tokenizer.close();
     }
