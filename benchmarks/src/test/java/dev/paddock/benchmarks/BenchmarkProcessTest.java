@@ -99,6 +99,22 @@ class BenchmarkProcessTest {
     }
 
     @Test
+    void adaptersAreLoadedWhileAnAnswerRuns() {
+        List<Result> results = run("adapter-load", Map.of("rank", 2, "loads", 3, "tokens", 4), null);
+        assertThat(results)
+                .extracting(Result::name)
+                .containsExactly(
+                        "adapter-load",
+                        "adapter-load-longest",
+                        "token-without-loads",
+                        "token-longest-without-loads",
+                        "token-with-loads",
+                        "token-longest-with-loads");
+        assertThat(results).allSatisfy(result -> assertThat(result.ours()).isBetween(0.001, 60_000.0));
+        assertThat(results.get(1).ours()).isGreaterThanOrEqualTo(results.get(0).ours());
+    }
+
+    @Test
     void theMachinesLimitsAreMeasured() {
         List<Result> results = run("limits", Map.of("size", 128, "mebibytes", 8), null);
         assertThat(results)

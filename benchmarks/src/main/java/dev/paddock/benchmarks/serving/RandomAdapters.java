@@ -43,6 +43,22 @@ final class RandomAdapters {
     }
 
     /**
+     * Writes an adapter in PEFT's layout.
+     *
+     * @param folder an existing folder for it
+     * @return the adapter's own folder
+     */
+    Path folder(long seed, Path folder) {
+        try {
+            Path peft = Files.createDirectories(folder.resolve("peft-" + seed));
+            PeftAdapter.write(peft, LoraSettings.of(rank, rank), adapter(seed), "base");
+            return peft;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
      * Writes an adapter as llama.cpp reads it.
      *
      * @param base the model's file
@@ -50,8 +66,7 @@ final class RandomAdapters {
      */
     Path file(long seed, Path base, Path folder) {
         try {
-            Path peft = Files.createDirectories(folder.resolve("peft-" + seed));
-            PeftAdapter.write(peft, LoraSettings.of(rank, rank), adapter(seed), "base");
+            Path peft = folder(seed, folder);
             Path file = folder.resolve("adapter-" + seed + ".gguf");
             try (OutputStream target = Files.newOutputStream(file)) {
                 GgufAdapterFile.of(base, peft).writeTo(target);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one model's layers over the caches of several sequences. Sequences are known by ids, adapters by names (their digests).
- * For use by one thread at a time, except for {@link #adapters}.
+ * For use by one thread at a time, except for {@link #adapters} and
+ * {@link #prepare}.
  */
 public interface Executor extends AutoCloseable {
     LlamaConfig config();
@@ -21,11 +22,20 @@ public interface Executor extends AutoCloseable {
     long cacheBytesPerToken();
 
     /**
-     * Takes an adapter in, to be used unmerged.
+     * Brings an adapter into the form in which it is used, unmerged. For any thread, while steps go on.
      *
      * @throws dev.paddock.llama.config.UnsupportedModelException where its tensors do not fit the model
      */
-    void loadAdapter(String name, LoraAdapter adapter);
+    PreparedAdapter prepare(LoraAdapter adapter);
+
+    /**
+     * Takes an adapter in.
+     *
+     * @throws dev.paddock.llama.config.UnsupportedModelException where its tensors do not fit the model
+     */
+    default void loadAdapter(String name, LoraAdapter adapter) {
+        prepare(adapter).install(name);
+    }
 
     /** Drops an adapter that no open sequence uses. */
     void unloadAdapter(String name);

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 
 /**
  * Makes the answers of one model: requests come from any thread, steps run on a thread of its own, where requests join and leave
@@ -34,6 +33,7 @@ public final class Generator implements AutoCloseable {
     private final Constraints constraints;
     private final AtomicLong ids = new AtomicLong();
     private final StepLoop loop;
+    private final AdapterExchange adapters;
     private final ReentrantLock reading = new ReentrantLock(true);
 
     public Generator(Executor executor, Tokenizer tokenizer, SchedulerLimits limits, Clock clock) {
@@ -51,6 +51,7 @@ public final class Generator implements AutoCloseable {
         this.constraints = new Constraints(tokenizer);
         this.prefixes = new PrefixCache(executor, limits.cachedTokens() / KEPT_PART);
         this.loop = new StepLoop(new GenerationStep(executor, scheduler, states, prefixes, clock, listener));
+        this.adapters = new AdapterExchange(executor, loop, states, prefixes);
     }
 
     /**
@@ -69,8 +70,7 @@ public final class Generator implements AutoCloseable {
         }
         GenerationRequest fitted = RequestFit.to(executor.config(), request);
         long id = ids.incrementAndGet();
-        GenerationState state = new GenerationState(fitted, tokenizer, nameless, listener);
-        states.put(id, state);
+        states.put(id, new GenerationState(fitted, tokenizer, nameless, listener));
         try {
             scheduler.submit(new SequenceOrder(
                     id, fitted.prompt().length, fitted.newTokens(), fitted.deadline(), fitted.urgent(), tenant));
@@ -79,10 +79,7 @@ public final class Generator implements AutoCloseable {
             throw e;
         }
         loop.wake();
-        return () -> {
-            loop.execute(() -> loop.step().end(id, FinishReason.CANCELLED));
-            state.giveUp();
-        };
+        return () -> loop.execute(() -> loop.step().end(id, FinishReason.CANCELLED));
     }
 
     /** Puts a request of the only tenant in the queue. */
@@ -90,9 +87,9 @@ public final class Generator implements AutoCloseable {
         return submit(request, "", listener);
     }
 
-    /** Takes an adapter in between two steps. */
+    /** Takes an adapter in, prepared on the caller's thread. */
     public void loadAdapter(String name, LoraAdapter adapter) {
-        loop.call(() -> executor.loadAdapter(name, adapter));
+        adapters.install(name, adapters.prepare(adapter));
     }
 
     /**
@@ -101,12 +98,14 @@ public final class Generator implements AutoCloseable {
      * @throws IllegalStateException while a request uses it
      */
     public void unloadAdapter(String name) {
-        checkUnused(name, state -> !state.givenUp());
-        loop.call(() -> {
-            checkUnused(name, state -> true);
-            prefixes.forget(name);
-            executor.unloadAdapter(name);
-        });
+        if (!adapters.drop(name)) {
+            throw new IllegalStateException("Adapter '" + name + "' is in use");
+        }
+    }
+
+    /** What takes adapters in and out. */
+    public AdapterExchange adapters() {
+        return adapters;
     }
 
     /**
@@ -163,20 +162,13 @@ public final class Generator implements AutoCloseable {
         return states.isEmpty();
     }
 
-    private void checkUnused(String adapter, Predicate<GenerationState> counts) {
-        if (states.values().stream()
-                .filter(counts)
-                .anyMatch(state -> adapter.equals(state.request().adapter()))) {
-            throw new IllegalStateException("Adapter '" + adapter + "' is in use");
-        }
-    }
-
     /** Ends what runs as failed and frees the model. */
     @Override
     public void close() {
         loop.close();
         states.values().forEach(state -> state.fail(new IllegalStateException("The model was unloaded")));
         states.clear();
+        adapters.close();
         executor.close();
         tokenizer.close();
     }

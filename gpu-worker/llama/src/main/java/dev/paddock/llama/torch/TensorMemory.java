@@ -1,8 +1,10 @@
 package dev.paddock.llama.torch;
 
 import ai.djl.ndarray.NDArray;
+import dev.paddock.llama.weights.Float16;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 
 /**
  * A tensor's own memory, which Java reads and writes without a copy. The elements follow each other, rows first. What is written
@@ -59,5 +61,51 @@ public final class TensorMemory {
                     "a tensor of " + bytes + " bytes is too large for a buffer; it must have less than 2 GiB");
         }
         return tensor.toByteBuffer(true).order(ByteOrder.nativeOrder());
+    }
+
+    /**
+     * Writes numbers over all elements, in bfloat16 rounded to nearest, ties to even.
+     *
+     * @throws IllegalArgumentException for another count of numbers or another type than fp32 and bfloat16
+     */
+    public void write(float[] values) {
+        if (values.length != elements()) {
+            throw new IllegalArgumentException(values.length + " numbers for a tensor of " + elements());
+        }
+        ByteBuffer bytes = bytes();
+        if (isBfloat16()) {
+            ShortBuffer halves = bytes.asShortBuffer();
+            for (float value : values) {
+                halves.put(Float16.toBfloat16(value));
+            }
+        } else {
+            bytes.asFloatBuffer().put(values);
+        }
+    }
+
+    /**
+     * All elements.
+     *
+     * @throws IllegalArgumentException for another type than fp32 and bfloat16
+     */
+    public float[] floats() {
+        float[] values = new float[Math.toIntExact(elements())];
+        ByteBuffer bytes = bytes();
+        if (isBfloat16()) {
+            ShortBuffer halves = bytes.asShortBuffer();
+            for (int i = 0; i < values.length; i++) {
+                values[i] = Float16.fromBfloat16(halves.get(i));
+            }
+        } else {
+            bytes.asFloatBuffer().get(values);
+        }
+        return values;
+    }
+
+    private boolean isBfloat16() {
+        if (type != ScalarType.BFLOAT16 && type != ScalarType.FLOAT32) {
+            throw new IllegalArgumentException("numbers of type " + type + "; fp32 and bfloat16 are read and written");
+        }
+        return type == ScalarType.BFLOAT16;
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ final class AlphabetExecutor implements Executor {
     final Semaphore steps;
     final List<Integer> batchSizes = new ArrayList<>();
     final List<Integer> forks = new ArrayList<>();
+    /** Names of the threads on which adapters were prepared. */
+    final List<String> preparedOn = new CopyOnWriteArrayList<>();
+    /** Names of the threads on which adapters were installed. */
+    final List<String> installedOn = new CopyOnWriteArrayList<>();
+
     private final Map<Long, Integer> open = new HashMap<>();
     private final Set<String> adapters = new HashSet<>();
     private long next;
@@ -63,8 +69,15 @@ final class AlphabetExecutor implements Executor {
     }
 
     @Override
-    public void loadAdapter(String name, LoraAdapter adapter) {
-        adapters.add(name);
+    public PreparedAdapter prepare(LoraAdapter adapter) {
+        preparedOn.add(Thread.currentThread().getName());
+        return new PreparedAdapter(
+                1,
+                name -> {
+                    installedOn.add(Thread.currentThread().getName());
+                    adapters.add(name);
+                },
+                () -> {});
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.DocumentBatch;
 import dev.paddock.llama.inference.Executor;
+import dev.paddock.llama.inference.PreparedAdapter;
 import dev.paddock.llama.inference.StepInput;
 import dev.paddock.llama.inference.StepOutput;
 import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
@@ -54,12 +55,19 @@ public final class HybridExecutor implements Executor {
     }
 
     @Override
-    public void loadAdapter(String name, LoraAdapter adapter) {
-        many.loadAdapter(name, adapter);
+    public PreparedAdapter prepare(LoraAdapter adapter) {
+        PreparedAdapter inMany = many.prepare(adapter);
         try {
-            few.loadAdapter(name, adapter);
+            PreparedAdapter inFew = few.prepare(adapter);
+            return new PreparedAdapter(
+                    inMany.bytes() + inFew.bytes(),
+                    name -> {
+                        inMany.install(name);
+                        inFew.install(name);
+                    },
+                    inMany::close);
         } catch (RuntimeException e) {
-            many.unloadAdapter(name);
+            inMany.close();
             throw e;
         }
     }

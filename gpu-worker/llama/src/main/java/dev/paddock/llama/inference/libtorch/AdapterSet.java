@@ -4,43 +4,58 @@ import ai.djl.ndarray.NDArray;
 import dev.paddock.llama.inference.UnknownAdapterException;
 import dev.paddock.llama.torch.ScriptValue;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
-/** The adapters in memory, as one argument for the script that is made anew when one comes or goes. */
+/** The adapters in memory. Those that passes use stand in one argument for the script, which is made anew when another is used. */
 final class AdapterSet implements AutoCloseable {
     private final Map<String, AdapterTensors> adapters = new ConcurrentSkipListMap<>();
+    private List<String> used = List.of();
     private @Nullable ScriptValue argument;
 
     void add(String name, AdapterTensors adapter) {
-        AdapterTensors replaced = adapters.put(name, adapter);
-        if (replaced != null) {
-            replaced.close();
-        }
-        forget();
+        free(name, adapters.put(name, adapter));
     }
 
     void remove(String name) {
-        AdapterTensors removed = adapters.remove(name);
-        if (removed != null) {
-            removed.close();
+        free(name, adapters.remove(name));
+    }
+
+    private void free(String name, @Nullable AdapterTensors left) {
+        if (used.contains(name)) {
+            choose(List.of());
         }
-        forget();
+        if (left != null) {
+            left.close();
+        }
     }
 
     Set<String> names() {
         return Set.copyOf(adapters.keySet());
     }
 
-    /** Numbers in all of them. */
-    long elements() {
-        return adapters.values().stream()
-                .flatMap(adapter -> adapter.tensors().stream())
-                .mapToLong(NDArray::size)
-                .sum();
+    /** Bytes that all of them take. */
+    long bytes() {
+        return adapters.values().stream().mapToLong(AdapterTensors::bytes).sum();
+    }
+
+    /** Says which adapters the passes that follow use: {@link #argument} has these, and may have more. */
+    void use(Collection<String> names) {
+        if (!used.containsAll(names)) {
+            choose(names);
+        }
+    }
+
+    private void choose(Collection<String> names) {
+        if (argument != null) {
+            argument.close();
+        }
+        argument = null;
+        used = names.stream().distinct().sorted().toList();
     }
 
     /** Adapters that an adapter's gates choose among; 0 where it has no gate. */
@@ -51,7 +66,7 @@ final class AdapterSet implements AutoCloseable {
 
     /** Where an adapter's tensors begin in {@link #argument}, in adapters. */
     long index(String name) {
-        int at = List.copyOf(adapters.keySet()).indexOf(name);
+        int at = used.indexOf(name);
         if (at < 0) {
             throw new UnknownAdapterException(name);
         }
@@ -62,22 +77,24 @@ final class AdapterSet implements AutoCloseable {
         ScriptValue current = argument;
         if (current == null) {
             List<NDArray> tensors = new ArrayList<>();
-            adapters.values().forEach(adapter -> tensors.addAll(adapter.tensors()));
+            used.forEach(name -> tensors.addAll(find(name).tensors()));
             current = ScriptValue.list(tensors);
             argument = current;
         }
         return current;
     }
 
-    private void forget() {
-        if (argument != null) {
-            argument.close();
+    private AdapterTensors find(String name) {
+        AdapterTensors found = adapters.get(name);
+        if (found == null) {
+            throw new UnknownAdapterException(name);
         }
-        argument = null;
+        return found;
     }
 
     @Override
     public void close() {
         names().forEach(this::remove);
+        choose(List.of());
     }
 }

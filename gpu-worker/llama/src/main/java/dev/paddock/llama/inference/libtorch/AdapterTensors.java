@@ -9,6 +9,7 @@ import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.config.UnsupportedModelException;
 import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.ScriptModule;
+import dev.paddock.llama.torch.TensorMemory;
 import dev.paddock.llama.torch.TensorScope;
 import dev.paddock.llama.torch.Tensors;
 import java.util.ArrayList;
@@ -16,13 +17,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** An adapter in the form that {@link DecoderScript} takes: thin products joined as the model's are, B as one block-diagonal matrix. */
+/**
+ * An adapter in the form that {@link DecoderScript} takes: thin products joined as the model's are, B as one block-diagonal matrix.
+ * Made on any thread: numbers are written to the tensors' memory without libtorch's operators, which would keep helpers for
+ * that thread.
+ */
 final class AdapterTensors implements AutoCloseable {
     private final TensorScope scope = TensorScope.open();
     private final ScriptModule script;
     private final ScalarType type;
     private final int routed;
     private final List<NDArray> tensors = new ArrayList<>();
+    private final long bytes;
 
     /**
      * Takes an adapter.
@@ -35,12 +41,23 @@ final class AdapterTensors implements AutoCloseable {
         this.script = script;
         this.type = type;
         routed = adapter.routed();
-        AdapterRules.requireServable(adapter, config);
-        for (int layer = 0; layer < config.layers(); layer++) {
-            for (Group product : Group.values()) {
-                add(adapter, layer, product, config, weights);
+        try {
+            AdapterRules.requireServable(adapter, config);
+            for (int layer = 0; layer < config.layers(); layer++) {
+                for (Group product : Group.values()) {
+                    add(adapter, layer, product, config, weights);
+                }
             }
+        } catch (RuntimeException e) {
+            scope.close();
+            throw e;
         }
+        bytes = type.bytes() * tensors.stream().mapToLong(NDArray::size).sum();
+    }
+
+    /** Bytes of libtorch's memory that they take. */
+    long bytes() {
+        return bytes;
     }
 
     /** Adapters that gates choose among; 0 where there is no gate. */
@@ -78,9 +95,7 @@ final class AdapterTensors implements AutoCloseable {
     private NDArray tensor(float[] values, int rows, int columns) {
         NDArray into = script.tensor(scope, "empty", new long[] {rows, columns}, type.code());
         if (values.length > 0) {
-            try (TensorScope step = TensorScope.open()) {
-                script.run("fill", into, 0, Tensors.floats(step, values, rows, columns));
-            }
+            TensorMemory.of(into).write(values);
         }
         return into;
     }

@@ -7,6 +7,7 @@ import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.CacheSource;
 import dev.paddock.llama.inference.DocumentBatch;
 import dev.paddock.llama.inference.Executor;
+import dev.paddock.llama.inference.PreparedAdapter;
 import dev.paddock.llama.inference.Rotary;
 import dev.paddock.llama.inference.SharedWeights;
 import dev.paddock.llama.inference.StepInput;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a model in libtorch: whole layers inside one TorchScript call, adapters unmerged beside the shared weights. */
@@ -64,7 +66,7 @@ public final class LibtorchExecutor implements Executor {
 
     @Override
     public long weightBytes() {
-        return weights.bytes() + adapters.elements() * precision.type().bytes();
+        return weights.bytes() + adapters.bytes();
     }
 
     @Override
@@ -73,8 +75,9 @@ public final class LibtorchExecutor implements Executor {
     }
 
     @Override
-    public void loadAdapter(String name, LoraAdapter adapter) {
-        adapters.add(name, new AdapterTensors(adapter, config, script, precision.type(), weights));
+    public PreparedAdapter prepare(LoraAdapter adapter) {
+        AdapterTensors tensors = new AdapterTensors(adapter, config, script, precision.type(), weights);
+        return new PreparedAdapter(tensors.bytes(), name -> adapters.add(name, tensors), tensors::close);
     }
 
     @Override
@@ -135,6 +138,7 @@ public final class LibtorchExecutor implements Executor {
     @Override
     public List<StepOutput> run(List<StepInput> batch) {
         StepLayout layout = new StepLayout(batch, this::find);
+        adapters.use(layout.adapters());
         try (TensorScope step = TensorScope.open()) {
             NDArray acted = layout.acted(step, adapters::routed);
             StepResults results = new StepResults(weights, step, weights.decode(step, layout, adapters, acted));
@@ -155,6 +159,7 @@ public final class LibtorchExecutor implements Executor {
 
     @Override
     public float[] project(DocumentBatch batch, LinearHead head) {
+        adapters.use(Stream.ofNullable(batch.adapter()).toList());
         return new DocumentPass(batch, config).run(script, weights, adapters, head);
     }
 

@@ -16,6 +16,7 @@ import java.util.function.LongFunction;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** The rows of one step: every sequence's tokens together, the fresh ones first, those of one adapter beside each other. */
 final class StepLayout {
@@ -149,6 +150,14 @@ final class StepLayout {
         return adapter == null ? 0 : routed.applyAsInt(adapter);
     }
 
+    /** Names of the adapters in use. */
+    List<String> adapters() {
+        return segments.stream()
+                .flatMap(segment -> Stream.ofNullable(segment.sequence().adapter()))
+                .distinct()
+                .toList();
+    }
+
     /** First row, end row and index of the adapter of all rows in between, for each run of segments with the same one. */
     long[] groups(ToLongFunction<String> index) {
         List<Long> groups = new ArrayList<>();
@@ -158,8 +167,7 @@ final class StepLayout {
             if (adapter != null && adapter.equals(previous)) {
                 groups.set(groups.size() - 2, (long) segment.last());
             } else if (adapter != null) {
-                groups.addAll(
-                        List.of((long) segment.first(), (long) segment.last(), index.applyAsLong(adapter)));
+                groups.addAll(List.of((long) segment.first(), (long) segment.last(), index.applyAsLong(adapter)));
             }
             previous = adapter;
         }

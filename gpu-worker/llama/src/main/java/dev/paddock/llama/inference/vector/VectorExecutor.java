@@ -8,6 +8,7 @@ import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.CacheSource;
 import dev.paddock.llama.inference.Executor;
+import dev.paddock.llama.inference.PreparedAdapter;
 import dev.paddock.llama.inference.SharedWeights;
 import dev.paddock.llama.inference.StepInput;
 import dev.paddock.llama.inference.StepOutput;
@@ -79,8 +80,9 @@ public final class VectorExecutor implements Executor {
     }
 
     @Override
-    public void loadAdapter(String name, LoraAdapter adapter) {
-        adapters.put(name, new AdapterMatrices(adapter, config, weights));
+    public PreparedAdapter prepare(LoraAdapter adapter) {
+        AdapterMatrices matrices = new AdapterMatrices(adapter, config, weights);
+        return new PreparedAdapter(matrices.bytes(), name -> adapters.put(name, matrices), () -> {});
     }
 
     @Override

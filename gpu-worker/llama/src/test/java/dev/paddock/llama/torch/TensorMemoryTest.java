@@ -1,0 +1,42 @@
+package dev.paddock.llama.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Numbers written and read without libtorch's operators are those that its own conversion gives, to the bit. */
+final class TensorMemoryTest {
+    @Test
+    void numbersAreRoundedAsLibtorchRoundsThem() {
+        float[] values = new float[3 * 1000];
+        Random random = new Random(3);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (random.nextGaussian() * Math.pow(10, random.nextInt(9) - 4));
+        }
+        values[0] = 0x1.01p0f;
+        values[1] = 0x1.03p0f;
+        values[2] = -0f;
+        try (TensorScope scope = TensorScope.open()) {
+            for (ScalarType type : new ScalarType[] {ScalarType.BFLOAT16, ScalarType.FLOAT32}) {
+                NDArray converted = Tensors.convert(scope, Tensors.floats(scope, values, 3, 1000), type);
+                NDArray written = Tensors.zeros(scope, type, 3, 1000);
+                TensorMemory.of(written).write(values);
+                assertThat(Tensors.toFloats(written)).isEqualTo(Tensors.toFloats(converted));
+                assertThat(TensorMemory.of(converted).floats()).isEqualTo(Tensors.toFloats(converted));
+            }
+        }
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        try (TensorScope scope = TensorScope.open()) {
+            NDArray whole = Tensors.longs(scope, new long[] {1, 2}, 2);
+            assertThatThrownBy(() -> TensorMemory.of(whole).floats()).hasMessageContaining("INT64");
+            TensorMemory two = TensorMemory.of(Tensors.zeros(scope, ScalarType.FLOAT32, 2));
+            assertThatThrownBy(() -> two.write(new float[3])).hasMessage("3 numbers for a tensor of 2");
+        }
+    }
+}
