@@ -14,16 +14,28 @@ import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
 /** Reads a base's files into memory. */
 final class BaseLoader {
     private final ServingProperties properties;
     private final Clock clock;
+    private final Function<String, Path> folders;
+    private final Predicate<String> pinned;
 
-    BaseLoader(ServingProperties properties, Clock clock) {
+    /**
+     * Reads with these settings.
+     *
+     * @param folders gives the folder of an adapter's digest
+     * @param pinned whether an adapter of that digest stays in memory
+     */
+    BaseLoader(ServingProperties properties, Clock clock, Function<String, Path> folders, Predicate<String> pinned) {
         this.properties = properties;
         this.clock = clock;
+        this.folders = folders;
+        this.pinned = pinned;
     }
 
     /** @param makeRoom told the bytes needed before they are taken */
@@ -56,12 +68,13 @@ final class BaseLoader {
                 properties.tokensPerStep(),
                 properties.tokensBesideAnswers());
         Generator generator = new Generator(executor, tokenizer, limits, clock);
+        AdapterRoom room = new AdapterRoom(properties.adapterMemory().toBytes(), pinned);
         return new LoadedBase(
                 digest,
                 generator,
                 properties.chosenPrecision(),
                 templates,
-                properties.adapters(),
+                new ResidentAdapters(generator.adapters(), config, room, folders),
                 properties.running());
     }
 }

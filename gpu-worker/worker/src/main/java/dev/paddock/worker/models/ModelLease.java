@@ -26,14 +26,14 @@ public final class ModelLease implements AutoCloseable {
 
     /** The classifier that is leased; empty for a model that writes texts. */
     public Optional<ClassifierModel> classifier() {
-        return adapter == null ? Optional.empty() : base.classifier(adapter);
+        return adapter == null ? Optional.empty() : base.adapters().classifier(adapter);
     }
 
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             if (adapter != null) {
-                base.done(adapter);
+                base.adapters().done(adapter);
             }
             base.left();
         }

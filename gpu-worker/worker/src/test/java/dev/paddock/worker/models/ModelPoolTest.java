@@ -8,22 +8,15 @@ import dev.paddock.kit.artifacts.DamagedArtifactException;
 import dev.paddock.kit.artifacts.Digest;
 import dev.paddock.kit.artifacts.FolderArtifactStore;
 import dev.paddock.kit.problem.ProblemException;
-import dev.paddock.llama.inference.libtorch.Precision;
 import dev.paddock.worker.TestModels;
-import dev.paddock.worker.WorkerProperties;
-import dev.paddock.worker.WorkerRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.util.unit.DataSize;
 
 final class ModelPoolTest {
     @TempDir
@@ -39,23 +32,7 @@ final class ModelPoolTest {
     }
 
     private ModelPool newPool() {
-        WorkerProperties worker = new WorkerProperties(
-                "w", Set.of(WorkerRole.SERVING), null, temporary.resolve("cache"), Duration.ofSeconds(30), false);
-        ServingProperties serving = new ServingProperties(
-                Precision.FP32,
-                1,
-                DataSize.ofMegabytes(6),
-                DataSize.ofMegabytes(8),
-                2,
-                2,
-                64,
-                64,
-                2,
-                16,
-                Duration.ofMinutes(1),
-                true,
-                true);
-        return new ModelPool(new ArtifactFolders(store, worker), serving, Clock.systemUTC());
+        return PoolOfTests.of(store, temporary.resolve("cache"), 2);
     }
 
     @AfterEach
