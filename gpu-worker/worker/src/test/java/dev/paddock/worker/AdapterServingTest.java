@@ -9,8 +9,10 @@ import dev.paddock.contracts.event.MethodInputs;
 import dev.paddock.contracts.event.RegistryEvent;
 import dev.paddock.contracts.event.WorkerAnnounced;
 import dev.paddock.contracts.event.WorkerEvent;
+import dev.paddock.testkit.TestApi;
 import dev.paddock.testkit.TestInfrastructure;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +27,9 @@ import tools.jackson.databind.JsonNode;
 
 /** What is asked for and what is deployed is loaded while others are served. */
 class AdapterServingTest extends WorkerStory {
+    /** That find room in {@code paddock.serving.adapter-memory}. */
+    private static final int ADAPTERS = 2;
+
     @Test
     void anAdapterIsLoadedWhileServingAndListed() throws IOException {
         String base = base();
@@ -51,23 +56,71 @@ class AdapterServingTest extends WorkerStory {
     void whatIsDeployedIsLoadedWhenTheRegistrySaysSo() throws Exception {
         String base = TestModels.base(store, temporary.resolve("deployed"), "deployed");
         String adapter = TestModels.adapter(store, temporary.resolve("deployed-adapter"), 9);
-        REGISTRY.deploy("""
-                [{"model":"m","versionId":"%1$s","kind":"ADAPTER","digest":"%3$s","baseVersionId":"%1$s","baseName":"tiny",
-                  "baseDigest":"%2$s","adapterDigest":"%3$s","deployedAt":"2026-01-01T00:00:00Z","tenant":"default"}]
-                """.formatted(UUID.randomUUID(), base, adapter));
-        DeploymentChanged changed = new DeploymentChanged(UUID.randomUUID(), "m", null, "LIVE", "approver");
-        CloudEvent event = CloudEvents.wrap(changed, "model-registry", "default", UUID.randomUUID(), Instant.now());
-        await(() -> {
-            kafka.send(RegistryEvent.TOPIC, changed.subject(), CloudEvents.write(event))
-                    .join();
-            return service().get("/internal/v1/worker").text().contains(adapter);
-        });
+        REGISTRY.deploy("[" + deployment("m", base, adapter) + "]");
+        awaitLoaded(adapter);
         REGISTRY.deploy("no JSON at all");
-        kafka.send(RegistryEvent.TOPIC, changed.subject(), CloudEvents.write(event))
-                .join();
+        sayChanged();
         String text = request(base, adapter, "\"prompts\":[\"Hello\"]", 2, "");
         assertThat(service().post(COMPLETIONS, text).status()).isEqualTo(200);
         REGISTRY.deploy("[]");
+    }
+
+    @Test
+    void anAdapterOfAPinnedModelStaysWhateverElseIsAskedFor() throws Exception {
+        String base = TestModels.base(store, temporary.resolve("crowded"), "crowded");
+        String pinned = TestModels.adapter(store, temporary.resolve("pinned"), 40);
+        REGISTRY.deploy("[" + deployment("pinned-by-name", base, pinned) + "]");
+        awaitLoaded(pinned);
+        for (int i = 0; i < 2 * ADAPTERS; i++) {
+            String other = TestModels.adapter(store, temporary.resolve("other" + i), 50 + i);
+            String text = request(base, other, "\"prompts\":[\"Hello\"]", 1, "");
+            assertThat(service().post(COMPLETIONS, text).status()).isEqualTo(200);
+            assertThat(service().get("/internal/v1/worker").text()).contains(pinned, other);
+        }
+        REGISTRY.deploy("[]");
+        sayChanged();
+    }
+
+    private static String deployment(String model, String base, String adapter) {
+        return """
+                {"model":"%4$s","versionId":"%1$s","kind":"ADAPTER","digest":"%3$s","baseVersionId":"%1$s","baseName":"tiny",
+                 "baseDigest":"%2$s","adapterDigest":"%3$s","deployedAt":"2026-01-01T00:00:00Z","tenant":"default"}
+                """.formatted(UUID.randomUUID(), base, adapter, model);
+    }
+
+    private void awaitLoaded(String adapter) {
+        await(() -> {
+            sayChanged();
+            return service().get("/internal/v1/worker").text().contains(adapter);
+        });
+    }
+
+    private void sayChanged() {
+        DeploymentChanged changed = new DeploymentChanged(UUID.randomUUID(), "m", null, "LIVE", "approver");
+        CloudEvent event = CloudEvents.wrap(changed, "model-registry", "default", UUID.randomUUID(), Instant.now());
+        kafka.send(RegistryEvent.TOPIC, changed.subject(), CloudEvents.write(event))
+                .join();
+    }
+
+    @Test
+    void whereAdaptersInUseFillTheMemoryTheNextIsToldToComeBack() throws Exception {
+        String base = base();
+        String prompts = "\"prompts\":[\"Hello\"]";
+        List<InputStream> open = new ArrayList<>();
+        for (int i = 0; i < ADAPTERS; i++) {
+            String adapter = TestModels.adapter(store, temporary.resolve("used" + i), 20 + i);
+            open.add(stream(request(base, adapter, prompts, 1900, ",\"stream\":true")
+                    .replace("\"temperature\":0", "\"temperature\":0,\"logitBias\":{\"0\":-100,\"2\":-100}")));
+        }
+        String next = TestModels.adapter(store, temporary.resolve("next"), 30);
+        TestApi.Answer refused = assertProblem(request(base, next, prompts, 1, ""), 429, "adapter-memory");
+        assertThat(refused.header("Retry-After")).isEqualTo("1");
+        assertThat(refused.text()).contains("paddock.serving.adapter-memory");
+        for (InputStream stream : open) {
+            stream.close();
+        }
+        await(() ->
+                service().post(COMPLETIONS, request(base, next, prompts, 1, "")).status() == 200);
     }
 
     @Test

@@ -40,6 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
             "paddock.serving.precision=fp32",
             "paddock.serving.threads=1",
             "paddock.serving.vectors=false",
+            "paddock.serving.adapter-memory=20KB",
+            "paddock.serving.pinned=default/pinned-by-name",
             "paddock.serving.running=2",
             "paddock.serving.waiting=2"
         })

@@ -4,6 +4,7 @@ import dev.paddock.kit.problem.Problem;
 import dev.paddock.kit.problem.ProblemCode;
 import dev.paddock.llama.inference.PromptTooLongException;
 import dev.paddock.llama.inference.schedule.QueueFullException;
+import dev.paddock.worker.models.AdaptersInUseException;
 import dev.paddock.worker.models.ServingProblem;
 import java.util.List;
 import org.springframework.core.Ordered;
@@ -22,14 +23,23 @@ final class ServingAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> handle(QueueFullException e) {
-        HttpHeaders headers = new HttpHeaders();
-        headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-        return problem(ServingProblem.QUEUE_FULL, e, headers);
+        return problem(ServingProblem.QUEUE_FULL, e, later());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> handle(AdaptersInUseException e) {
+        return problem(e.code(), e, later());
     }
 
     @ExceptionHandler
     ResponseEntity<Problem> handle(PromptTooLongException e) {
         return problem(ServingProblem.CONTEXT_LENGTH_EXCEEDED, e, new HttpHeaders());
+    }
+
+    private static HttpHeaders later() {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        return headers;
     }
 
     private static ResponseEntity<Problem> problem(ProblemCode code, RuntimeException e, HttpHeaders headers) {

@@ -10,8 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -19,7 +20,8 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * Artifacts laid out as folders in this worker's cache, each checked byte by byte when it is laid out, and once more by every
- * process that finds it there: a folder that is no longer what its digest names is fetched anew.
+ * process that finds it there: a folder that is no longer what its digest names is fetched anew. One that is being fetched keeps
+ * only those waiting who ask for it.
  */
 @Component
 public class ArtifactFolders {
@@ -29,7 +31,8 @@ public class ArtifactFolders {
     private final ArtifactStore store;
     private final StoreState state;
     private final Path root;
-    private final Set<Digest> checked = new HashSet<>();
+    private final Set<Digest> checked = ConcurrentHashMap.newKeySet();
+    private final Map<Digest, Object> locks = new ConcurrentHashMap<>();
 
     ArtifactFolders(ArtifactStore store, StoreState state, WorkerProperties properties) {
         this.store = store;
@@ -43,12 +46,14 @@ public class ArtifactFolders {
      *
      * @throws ProblemException for a digest that is none, an artifact that is not there, or a store that does not answer
      */
-    public synchronized Path folder(String name) {
+    public Path folder(String name) {
         Digest digest = digest(name);
         Path folder = root.resolve(digest.hex());
-        if (!checked.contains(digest) || !Files.isDirectory(folder)) {
-            provide(digest, folder);
-            checked.add(digest);
+        synchronized (locks.computeIfAbsent(digest, key -> new Object())) {
+            if (!checked.contains(digest) || !Files.isDirectory(folder)) {
+                provide(digest, folder);
+                checked.add(digest);
+            }
         }
         return folder;
     }

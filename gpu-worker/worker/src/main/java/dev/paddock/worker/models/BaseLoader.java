@@ -18,7 +18,9 @@ import dev.paddock.worker.metrics.ModelMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a base's files into memory. */
@@ -26,11 +28,26 @@ final class BaseLoader {
     private final ServingProperties properties;
     private final Clock clock;
     private final MeterRegistry registry;
+    private final Function<String, Path> folders;
+    private final Predicate<String> pinned;
 
-    BaseLoader(ServingProperties properties, Clock clock, MeterRegistry registry) {
+    /**
+     * Reads with these settings.
+     *
+     * @param folders gives the folder of an adapter's digest
+     * @param pinned whether an adapter of that digest stays in memory
+     */
+    BaseLoader(
+            ServingProperties properties,
+            Clock clock,
+            MeterRegistry registry,
+            Function<String, Path> folders,
+            Predicate<String> pinned) {
         this.properties = properties;
         this.clock = clock;
         this.registry = registry;
+        this.folders = folders;
+        this.pinned = pinned;
     }
 
     /** @param makeRoom told the bytes needed before they are taken */
@@ -78,6 +95,7 @@ final class BaseLoader {
         ModelMeters meters = new ModelMeters(registry, digest);
         Generator generator = new Generator(executor, tokenizer, limits, clock, meters);
         meters.watch(generator);
+        AdapterRoom room = new AdapterRoom(properties.adapterMemory().toBytes(), pinned);
         return new LoadedBase(
                 digest,
                 generator,
@@ -85,7 +103,7 @@ final class BaseLoader {
                 head,
                 properties.chosenPrecision(),
                 templates,
-                properties.adapters(),
+                new ResidentAdapters(generator.adapters(), config, room, folders),
                 properties.running());
     }
 }

@@ -2,10 +2,8 @@ package dev.paddock.worker.models;
 
 import dev.paddock.contracts.inference.LoadedModel;
 import dev.paddock.kit.problem.ProblemException;
-import dev.paddock.llama.adapter.PeftAdapter;
 import dev.paddock.llama.chat.ChatTemplates;
 import dev.paddock.llama.classification.ClassificationHead;
-import dev.paddock.llama.classification.ClassifierModel;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.Generator;
 import dev.paddock.llama.inference.libtorch.Precision;
@@ -13,32 +11,22 @@ import dev.paddock.llama.inference.schedule.QueueFullException;
 import dev.paddock.llama.template.ChatTemplate;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.worker.metrics.ModelMeters;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A base in memory with its adapters, the least recently used first. */
+/** A base in memory with its adapters. */
 public final class LoadedBase implements AutoCloseable {
     private final String digest;
     private final Generator generator;
     private final ModelMeters meters;
     private final Precision precision;
     private final ChatTemplates templates;
-    private final int mostAdapters;
-    private final Set<String> recentlyUsed = new LinkedHashSet<>();
-    private final Map<String, Integer> leases = new HashMap<>();
-    private final Map<String, ClassificationHead> classifiers = new HashMap<>();
+    private final ResidentAdapters adapters;
+    private final long bytes;
     private final AtomicInteger users = new AtomicInteger();
     private final Semaphore readings;
     private final @Nullable ClassificationHead own;
@@ -56,7 +44,7 @@ public final class LoadedBase implements AutoCloseable {
             @Nullable ClassificationHead own,
             Precision precision,
             ChatTemplates templates,
-            int mostAdapters,
+            ResidentAdapters adapters,
             int mostReadings) {
         this.digest = digest;
         this.generator = generator;
@@ -64,7 +52,8 @@ public final class LoadedBase implements AutoCloseable {
         this.own = own;
         this.precision = precision;
         this.templates = templates;
-        this.mostAdapters = mostAdapters;
+        this.adapters = adapters;
+        this.bytes = generator.executor().weightBytes();
         this.readings = new Semaphore(mostReadings);
     }
 
@@ -98,39 +87,13 @@ public final class LoadedBase implements AutoCloseable {
                         "base " + digest + " has no chat template; send prompts, not messages"));
     }
 
-    /** Loads an adapter unless it is there, while others go on. */
-    synchronized void use(String adapter, Function<String, Path> folders) {
-        leases.merge(adapter, 1, Integer::sum);
-        recentlyUsed.remove(adapter);
-        if (!generator.executor().adapters().contains(adapter)) {
-            load(adapter, folders.apply(adapter));
-        }
-        recentlyUsed.add(adapter);
-        List<String> oldest = new ArrayList<>(recentlyUsed);
-        for (int i = 0; recentlyUsed.size() > mostAdapters && i < oldest.size() - 1; i++) {
-            unload(oldest.get(i));
-        }
-    }
-
-    private void load(String adapter, Path folder) {
-        if (!ClassifierModel.isIn(folder)) {
-            generator.loadAdapter(adapter, PeftAdapter.read(folder));
-            return;
-        }
-        ClassifierModel classifier = ClassifierModel.read(folder);
-        classifier.head().checkFits(generator.executor().config());
-        generator.loadAdapter(adapter, classifier.headed().adapter());
-        classifiers.put(adapter, classifier.head());
+    ResidentAdapters adapters() {
+        return adapters;
     }
 
     /** The head of a base that gives labels itself; empty for one that writes texts. */
     Optional<ClassificationHead> classifier() {
         return Optional.ofNullable(own);
-    }
-
-    /** The head of an adapter that is loaded; empty for one that writes texts. */
-    synchronized Optional<ClassificationHead> classifier(String adapter) {
-        return Optional.ofNullable(classifiers.get(adapter));
     }
 
     /**
@@ -150,19 +113,6 @@ public final class LoadedBase implements AutoCloseable {
         }
     }
 
-    /** An adapter is given back. */
-    synchronized void done(String adapter) {
-        leases.computeIfPresent(adapter, (name, count) -> count == 1 ? null : count - 1);
-    }
-
-    private void unload(String adapter) {
-        if (!leases.containsKey(adapter)) {
-            generator.unloadAdapter(adapter);
-            classifiers.remove(adapter);
-            recentlyUsed.remove(adapter);
-        }
-    }
-
     void entered() {
         users.incrementAndGet();
     }
@@ -175,8 +125,9 @@ public final class LoadedBase implements AutoCloseable {
         return users.get() == 0 && generator.idle();
     }
 
+    /** Bytes that its weights take, adapters not counted. */
     long bytes() {
-        return generator.executor().weightBytes();
+        return bytes;
     }
 
     LoadedModel description() {

@@ -31,14 +31,14 @@ public final class ModelLease implements AutoCloseable {
 
     /** The head of a model that gives labels, the adapter's or a whole model's own; empty for one that writes texts. */
     public Optional<ClassificationHead> classifier() {
-        return adapter == null ? base.classifier() : base.classifier(adapter);
+        return adapter == null ? base.classifier() : base.adapters().classifier(adapter);
     }
 
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             if (adapter != null) {
-                base.done(adapter);
+                base.adapters().done(adapter);
             }
             base.left();
         }

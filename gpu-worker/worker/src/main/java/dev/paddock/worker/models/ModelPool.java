@@ -29,11 +29,13 @@ public class ModelPool {
     private final long budget;
     private final Map<String, LoadedBase> bases = new LinkedHashMap<>(16, 0.75f, true);
     private volatile Set<String> deployed = Set.of();
+    private volatile Set<String> pinned = Set.of();
     private volatile boolean closed;
 
     ModelPool(ArtifactFolders folders, ServingProperties properties, Clock clock, MeterRegistry registry) {
         this.folders = folders;
-        this.loader = new BaseLoader(properties, clock, registry);
+        this.loader = new BaseLoader(
+                properties, clock, registry, folders::folder, digest -> pinned.contains(digest));
         this.budget = properties.modelMemory().toBytes();
     }
 
@@ -44,24 +46,44 @@ public class ModelPool {
      */
     public ModelLease lease(String base, @Nullable String adapter) {
         LoadedBase loaded = enter(base);
-        ModelLease lease = new ModelLease(loaded, adapter);
         try {
             if (adapter != null) {
-                ReadingProblems.explained(adapter, () -> {
-                    loaded.use(adapter, folders::folder);
-                    return loaded;
-                });
+                ReadingProblems.explained(adapter, () -> loaded.adapters().use(adapter));
             }
-            return lease;
+            return new ModelLease(loaded, adapter);
         } catch (RuntimeException e) {
-            lease.close();
+            loaded.left();
             throw e;
+        }
+    }
+
+    /**
+     * Brings what is deployed into memory. Of an adapter for which others would have to leave only the files are fetched, unless it
+     * is pinned.
+     *
+     * @throws ProblemException as {@link #lease}
+     */
+    public void preload(String base, @Nullable String adapter) {
+        if (adapter == null || pinned.contains(adapter)) {
+            lease(base, adapter).close();
+            return;
+        }
+        LoadedBase loaded = enter(base);
+        try {
+            ReadingProblems.explained(adapter, () -> loaded.adapters().offer(adapter));
+        } finally {
+            loaded.left();
         }
     }
 
     /** Digests of bases that leave last. */
     public void deployed(Set<String> digests) {
         deployed = Set.copyOf(digests);
+    }
+
+    /** Digests of adapters that stay in memory once they are loaded. */
+    public void pinned(Set<String> digests) {
+        pinned = Set.copyOf(digests);
     }
 
     public synchronized List<LoadedModel> loaded() {

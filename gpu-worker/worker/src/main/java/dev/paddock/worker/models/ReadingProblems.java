@@ -5,10 +5,16 @@ import dev.paddock.llama.config.MalformedModelFileException;
 import dev.paddock.llama.config.UnsupportedModelException;
 import dev.paddock.llama.template.ChatTemplateException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 
 /** What the engine refuses of an artifact's files, as problems. */
 public final class ReadingProblems {
     private ReadingProblems() {}
+
+    /** Runs {@code read}; a problem names the artifact's digest. */
+    static void explained(String digest, Runnable read) {
+        explained(digest, Executors.callable(read));
+    }
 
     /** Runs {@code read}; a problem names the artifact's digest. */
     public static <T> T explained(String digest, Callable<T> read) {

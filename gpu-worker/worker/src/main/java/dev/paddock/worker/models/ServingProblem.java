@@ -14,6 +14,7 @@ public enum ServingProblem implements ProblemCode {
     UNSUPPORTED_CONSTRAINT(422, ProblemCategory.CALLER, "No answer can be held to the constraint"),
     CHAT_TEMPLATE(422, ProblemCategory.CALLER, "The conversation cannot be rendered"),
     QUEUE_FULL(429, ProblemCategory.UNAVAILABLE, "Too many requests wait for this model"),
+    ADAPTER_MEMORY(429, ProblemCategory.UNAVAILABLE, "The adapters in use leave no memory for this one"),
     MODEL_MEMORY(503, ProblemCategory.INSUFFICIENT_RESOURCES, "The models in use leave no memory for this one"),
     STORE_UNAVAILABLE(503, ProblemCategory.UNAVAILABLE, "The artifact store does not answer"),
     STOPPING(503, ProblemCategory.UNAVAILABLE, "The worker is being stopped"),

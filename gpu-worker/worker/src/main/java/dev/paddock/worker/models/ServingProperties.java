@@ -3,6 +3,7 @@ package dev.paddock.worker.models;
 import dev.paddock.llama.inference.hybrid.ExecutorOptions;
 import dev.paddock.llama.inference.libtorch.Precision;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,14 +15,15 @@ import org.springframework.util.unit.DataSize;
  * @param precision numbers in which models are held, null for what this processor is made for; fp32 without vectors gives the same
  *     answer whatever else runs in a batch
  * @param threads threads that compute; 0 for one a processor
- * @param modelMemory bytes that weights and adapters may take
+ * @param modelMemory bytes that the weights of all models may take
  * @param cacheMemory bytes that the caches of one model's running requests may take
  * @param running most requests of a model at once
  * @param waiting most requests of a model in its queue; more are refused
  * @param tokensPerStep most prompt tokens of a model's step
  * @param tokensBesideAnswers most prompt tokens of a step in which answers get their next tokens: fewer keep answers flowing, more
  *     read prompts faster
- * @param adapters most adapters of a base in memory
+ * @param adapterMemory bytes that the adapters of one model may take beside its weights; those longest unused leave for others
+ * @param pinned deployed models whose adapters stay in memory, {@code name} of every tenant or {@code tenant/name}; guards always do
  * @param maxTokens tokens of an answer whose request names no number
  * @param requestTimeout longest time a request may take
  * @param vectors whether few rows may be computed on the Vector API, where that is there and faster
@@ -38,7 +40,8 @@ public record ServingProperties(
         @DefaultValue("64") int waiting,
         @DefaultValue("512") int tokensPerStep,
         @DefaultValue("64") int tokensBesideAnswers,
-        @DefaultValue("32") int adapters,
+        @DefaultValue("384MB") DataSize adapterMemory,
+        @DefaultValue Set<String> pinned,
         @DefaultValue("512") int maxTokens,
         @DefaultValue("10m") Duration requestTimeout,
         @DefaultValue("true") boolean vectors,
@@ -49,8 +52,9 @@ public record ServingProperties(
         positive("waiting", waiting + 1);
         positive("tokens-per-step", tokensPerStep);
         positive("tokens-beside-answers", tokensBesideAnswers);
-        positive("adapters", adapters);
+        positive("adapter-memory", adapterMemory.toBytes());
         positive("max-tokens", maxTokens);
+        pinned = Set.copyOf(pinned);
     }
 
     /** The precision set, or the one this processor is made for. */
@@ -68,7 +72,7 @@ public record ServingProperties(
         return new ExecutorOptions(chosenPrecision(), threads, vectors, compact);
     }
 
-    private static void positive(String name, int value) {
+    private static void positive(String name, long value) {
         if (value < 1) {
             throw new IllegalArgumentException("paddock.serving." + name + " is too small");
         }

@@ -12,29 +12,43 @@ import java.time.Duration;
 import java.util.Set;
 import org.springframework.util.unit.DataSize;
 
-/** Pools with room for one tiny base and two adapters. */
+/** Pools with room for one tiny base, in fp32 and in libtorch alone, so that bytes are the same on every machine. */
 final class TestPools {
+    /** Bytes that one of {@link dev.paddock.worker.TestModels#adapter} takes: four layers, rank 2, 128 inputs and outputs. */
+    static final int ADAPTER = 4 * 2 * (128 + 128) * Float.BYTES;
+
     private TestPools() {}
 
+    /** One with room for two adapters. */
     static ModelPool of(ArtifactStore store, Path cache, MeterRegistry registry) {
-        return of(folders(store, cache, new SimpleMeterRegistry()), registry, 2);
+        return of(folders(store, cache, new SimpleMeterRegistry()), registry, 2, 2);
+    }
+
+    /** @param adapters of {@link #ADAPTER} bytes that find room */
+    static ModelPool of(ArtifactStore store, Path cache, int adapters) {
+        return of(folders(store, cache, new SimpleMeterRegistry()), new SimpleMeterRegistry(), 64, adapters);
     }
 
     /** @param requests most that run at once, and as many wait */
     static ModelPool of(ArtifactFolders folders, MeterRegistry registry, int requests) {
+        return of(folders, registry, requests, 2);
+    }
+
+    private static ModelPool of(ArtifactFolders folders, MeterRegistry registry, int requests, int adapters) {
         ServingProperties serving = new ServingProperties(
                 Precision.FP32,
                 1,
-                DataSize.ofMegabytes(6),
+                DataSize.ofMegabytes(4),
                 DataSize.ofMegabytes(8),
                 requests,
                 requests,
                 64,
                 64,
-                2,
+                DataSize.ofBytes((long) adapters * ADAPTER),
+                Set.of(),
                 16,
                 Duration.ofMinutes(1),
-                true,
+                false,
                 true);
         return new ModelPool(folders, serving, Clock.systemUTC(), registry);
     }

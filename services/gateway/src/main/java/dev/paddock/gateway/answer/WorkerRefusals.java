@@ -13,7 +13,10 @@ final class WorkerRefusals {
 
     static OpenAiException translate(RefusedException e, Question question) {
         if (e.status() == 429) {
-            return OpenAiException.busy("The model's queue is full: " + e.detail(), seconds(e));
+            String why = e.code().equals("adapter-memory")
+                    ? "The models in use leave the worker no memory for this one."
+                    : "The model's queue is full: " + e.detail();
+            return OpenAiException.busy(why, seconds(e));
         }
         if (e.code().equals("context-length-exceeded")) {
             return OpenAiException.invalid("context_length_exceeded", text(question), e.detail());
