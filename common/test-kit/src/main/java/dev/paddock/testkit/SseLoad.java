@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 
 /**
  * Clients that stream answers all at once: every one asks again as soon as it has its answer, hangs up in the middle of every third
- * one or before it began, and comes back later where it is refused (429).
+ * one or before it began, and comes back later where it is refused (429, or 503 that says when to come back).
  */
 public final class SseLoad {
     private static final int MOST_LINES = 24;
@@ -76,7 +76,7 @@ public final class SseLoad {
         HttpResponse<InputStream> response = http.send(requests.get(), HttpResponse.BodyHandlers.ofInputStream());
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-            if (response.statusCode() == 429) {
+            if (isRefused(response)) {
                 refused.increment();
                 lines.lines().forEach(line -> {});
                 Thread.sleep(random.nextInt(MOST_PAUSE_MILLIS));
@@ -86,6 +86,11 @@ public final class SseLoad {
                 read(lines, patience);
             }
         }
+    }
+
+    private static boolean isRefused(HttpResponse<?> response) {
+        boolean comesBack = response.headers().firstValue("Retry-After").isPresent();
+        return response.statusCode() == 429 || (response.statusCode() == 503 && comesBack);
     }
 
     private void read(BufferedReader lines, int patience) throws IOException {

@@ -15,9 +15,15 @@ import java.util.stream.Collectors;
  * The {@code paddock} command in a JVM of its own, for one home.
  *
  * @param log takes what is not read
+ * @param javaOptions of all processes, before their own; empty for none
  */
-record SuiteProcess(Home home, Path log, int port) {
-    private static final String TEST_LIBRARIES = ".*/(io/kubernetes|com/squareup|com/tngtech|org/junit|org/assertj)/.*";
+record SuiteProcess(Home home, Path log, int port, String javaOptions) {
+    private static final String TEST_LIBRARIES =
+            ".*/(test-kit|io/kubernetes|com/squareup|com/tngtech|org/junit|org/assertj)/.*";
+
+    SuiteProcess(Home home, Path log, int port) {
+        this(home, log, port, "");
+    }
 
     /** Runs a command to its end; its exit code. */
     int run(String... arguments) throws IOException, InterruptedException {
@@ -46,6 +52,9 @@ record SuiteProcess(Home home, Path log, int port) {
         Map<String, String> environment = builder.environment();
         environment.put("PADDOCK_HOME", home.root().toString());
         environment.put("PADDOCK_PORT", String.valueOf(port));
+        if (!javaOptions.isEmpty()) {
+            environment.put("JDK_JAVA_OPTIONS", javaOptions);
+        }
         environment.put(
                 "PADDOCK_CHECKOUT", Path.of("..").toAbsolutePath().normalize().toString());
         return builder;
