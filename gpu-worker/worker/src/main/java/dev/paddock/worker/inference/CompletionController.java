@@ -113,7 +113,7 @@ class CompletionController {
         try (ModelLease lease = writer(request)) {
             CompletionPlan plan = completions.plan(request, encode.apply(lease.base()), lease.base());
             try (CompletionRun run = completions.start(plan, lease)) {
-                Answers answers = new Answers(plan, lease.base().tokenizer(), request.echo());
+                Answers answers = new Answers(plan, lease.base().tokenizer(), request.echo(), lease.routed());
                 if (!request.stream()) {
                     return completions.whole(run, answers);
                 }

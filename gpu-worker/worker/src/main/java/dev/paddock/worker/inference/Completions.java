@@ -98,7 +98,8 @@ class Completions {
                     chunk.logprobs(),
                     chunk.finishReason(),
                     usage,
-                    chunk.toolCalls()));
+                    chunk.toolCalls(),
+                    chunk.adapters()));
         }
     }
 }

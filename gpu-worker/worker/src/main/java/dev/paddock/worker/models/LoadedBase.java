@@ -3,6 +3,7 @@ package dev.paddock.worker.models;
 import dev.paddock.contracts.inference.LoadedModel;
 import dev.paddock.kit.problem.ProblemException;
 import dev.paddock.llama.adapter.PeftAdapter;
+import dev.paddock.llama.adapter.RoutedFolder;
 import dev.paddock.llama.chat.ChatTemplates;
 import dev.paddock.llama.classification.ClassifierModel;
 import dev.paddock.llama.inference.Executor;
@@ -35,6 +36,7 @@ public final class LoadedBase implements AutoCloseable {
     private final Set<String> recentlyUsed = new LinkedHashSet<>();
     private final Map<String, Integer> leases = new HashMap<>();
     private final Map<String, ClassifierModel> classifiers = new HashMap<>();
+    private final Map<String, List<String>> routed = new HashMap<>();
     private final AtomicInteger users = new AtomicInteger();
     private final Semaphore readings;
 
@@ -96,12 +98,18 @@ public final class LoadedBase implements AutoCloseable {
     private void load(String adapter, Path folder) {
         if (!ClassifierModel.isIn(folder)) {
             generator.loadAdapter(adapter, PeftAdapter.read(folder));
+            routed.put(adapter, RoutedFolder.isIn(folder) ? RoutedFolder.names(folder) : List.of());
             return;
         }
         ClassifierModel classifier = ClassifierModel.read(folder);
         classifier.checkFits(generator.executor().config());
         generator.loadAdapter(adapter, classifier.headed().adapter());
         classifiers.put(adapter, classifier);
+    }
+
+    /** Versions of the adapters among which a loaded one's gates choose; none where it has no gates. */
+    synchronized List<String> routed(String adapter) {
+        return routed.getOrDefault(adapter, List.of());
     }
 
     /** The classifier that an adapter loaded is; empty for one that writes texts. */
@@ -134,6 +142,7 @@ public final class LoadedBase implements AutoCloseable {
         if (!leases.containsKey(adapter)) {
             generator.unloadAdapter(adapter);
             classifiers.remove(adapter);
+            routed.remove(adapter);
             recentlyUsed.remove(adapter);
         }
     }

@@ -1,6 +1,7 @@
 package dev.paddock.worker.models;
 
 import dev.paddock.llama.classification.ClassifierModel;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,11 @@ public final class ModelLease implements AutoCloseable {
     /** The classifier that is leased; empty for a model that writes texts. */
     public Optional<ClassifierModel> classifier() {
         return adapter == null ? Optional.empty() : base.classifier(adapter);
+    }
+
+    /** Versions of the adapters among which the leased model's gates choose; none for a model without gates. */
+    public List<String> routed() {
+        return adapter == null ? List.of() : base.routed(adapter);
     }
 
     @Override
