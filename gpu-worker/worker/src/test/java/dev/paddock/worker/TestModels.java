@@ -10,6 +10,9 @@ import dev.paddock.llama.adapter.LoraAdapter.Update;
 import dev.paddock.llama.adapter.LoraSettings;
 import dev.paddock.llama.adapter.PeftAdapter;
 import dev.paddock.llama.adapter.Projection;
+import dev.paddock.llama.adapter.RoutedFolder;
+import dev.paddock.llama.adapter.Routing;
+import dev.paddock.llama.adapter.Routing.Member;
 import dev.paddock.llama.classification.ClassifierModel;
 import dev.paddock.llama.classification.LabelScheme;
 import dev.paddock.llama.tiny.TinyModelFiles;
@@ -17,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -56,6 +60,19 @@ public final class TestModels {
         Files.createDirectories(folder);
         PeftAdapter.write(folder, settings, new LoraAdapter(updates), TinyModelFiles.NAME);
         return store.putFolder(folder).value();
+    }
+
+    /** Two random adapters of the tiny model, called first and second, under random gates. */
+    public static String routed(ArtifactStore store, Path folder, long seed) throws IOException {
+        adapter(store, folder.resolve("first"), seed);
+        adapter(store, folder.resolve("second"), seed + 1);
+        Routing routing = new Routing(
+                List.of(Member.read("first", folder.resolve("first")), Member.read("second", folder.resolve("second"))),
+                2);
+        Random random = new Random(seed);
+        Path output = Files.createDirectories(folder.resolve("routed"));
+        RoutedFolder.write(output, routing, routing.under(target -> draw(random)), TinyModelFiles.NAME);
+        return store.putFolder(output).value();
     }
 
     /** A classifier of the tiny model: no update, and a random head. */

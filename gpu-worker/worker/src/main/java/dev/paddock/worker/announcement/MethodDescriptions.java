@@ -54,13 +54,17 @@ class MethodDescriptions {
                 item.parameters().schema().json(),
                 catalogue.adaptersOf(method),
                 catalogue.objectivesOf(method),
-                MethodInputs.ROWS,
+                inputs(true, method.sources()),
                 item.example());
+    }
+
+    private static MethodInputs inputs(boolean rows, SourceRule sources) {
+        return new MethodInputs(
+                rows, sources.fewest(), sources.most(), sources.roles(), sources.adapters() ? true : null);
     }
 
     /** It trains nothing and has no loss. */
     private static MethodDescription merging(Item<MergingMethod> item) {
-        SourceRule sources = item.implementation().sources();
         boolean rows = item.implementation().rows() == RowUse.REQUIRED;
         return new MethodDescription(
                 item.id(),
@@ -73,7 +77,7 @@ class MethodDescriptions {
                 null,
                 null,
                 null,
-                new MethodInputs(rows, sources.fewest(), sources.most(), sources.roles()),
+                inputs(rows, item.implementation().sources()),
                 item.example());
     }
 

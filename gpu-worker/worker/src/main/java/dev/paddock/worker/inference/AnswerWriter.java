@@ -1,5 +1,6 @@
 package dev.paddock.worker.inference;
 
+import dev.paddock.contracts.inference.ActingAdapter;
 import dev.paddock.contracts.inference.Completion;
 import dev.paddock.contracts.inference.CompletionChunk;
 import dev.paddock.contracts.inference.TokenLogprob;
@@ -11,6 +12,7 @@ import dev.paddock.llama.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One answer as it grows, as chunks or as a whole. */
@@ -19,14 +21,27 @@ final class AnswerWriter {
     private final TokenTexts texts;
     private final boolean probabilities;
     private final @Nullable AnswerTools tools;
+    private final List<String> routed;
     private final StringBuilder text = new StringBuilder();
     private final List<TokenLogprob> logprobs = new ArrayList<>();
     private int sentText;
     private int sentLogprobs;
     private String finishReason = "";
+    private @Nullable List<ActingAdapter> adapters;
 
-    /** @param tools what finds the calls in the answer; null where it has no tools */
-    AnswerWriter(CompletionPlan.Slot slot, Tokenizer tokenizer, boolean echo, @Nullable AnswerTools tools) {
+    /**
+     * Of an answer that begins.
+     *
+     * @param tools what finds the calls in the answer; null where it has no tools
+     * @param routed versions of the adapters among which gates choose; none where there are no gates
+     */
+    AnswerWriter(
+            CompletionPlan.Slot slot,
+            Tokenizer tokenizer,
+            boolean echo,
+            @Nullable AnswerTools tools,
+            List<String> routed) {
+        this.routed = routed;
         this.tools = tools;
         this.slot = slot;
         this.texts = echo ? TokenTexts.of(slot.encoded(), tokenizer) : new TokenTexts(tokenizer);
@@ -57,12 +72,21 @@ final class AnswerWriter {
         text.append(tools == null ? finished.text() : tools.append(finished.text()) + tools.finish());
         boolean stopped = finished.reason() == FinishReason.STOP;
         boolean called = tools != null && !tools.calls().isEmpty();
+        adapters = acting(finished.shares());
         finishReason = stopped ? (called ? "tool_calls" : "stop") : "length";
     }
 
     /** Why it has ended; empty while it goes on. */
     String finishReason() {
         return finishReason;
+    }
+
+    private @Nullable List<ActingAdapter> acting(List<Double> shares) {
+        return shares.isEmpty()
+                ? null
+                : IntStream.range(0, shares.size())
+                        .mapToObj(i -> new ActingAdapter(routed.get(i), shares.get(i)))
+                        .toList();
     }
 
     /** What has come since the last chunk; null where nothing has. */
@@ -81,7 +105,8 @@ final class AnswerWriter {
                 probabilities ? List.copyOf(logprobs.subList(sentLogprobs, logprobs.size())) : null,
                 finishReason.isEmpty() ? null : finishReason,
                 null,
-                tools != null && tools.hasNews() ? tools.news() : null);
+                tools != null && tools.hasNews() ? tools.news() : null,
+                adapters);
         sentText = text.length();
         sentLogprobs = logprobs.size();
         return chunk;
@@ -94,6 +119,7 @@ final class AnswerWriter {
                 text.toString(),
                 finishReason,
                 probabilities ? List.copyOf(logprobs) : null,
-                tools == null || tools.calls().isEmpty() ? null : tools.calls());
+                tools == null || tools.calls().isEmpty() ? null : tools.calls(),
+                adapters);
     }
 }

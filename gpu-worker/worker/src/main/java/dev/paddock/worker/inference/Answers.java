@@ -20,9 +20,10 @@ final class Answers {
     private int promptTokens;
     private int completionTokens;
 
-    Answers(CompletionPlan plan, Tokenizer tokenizer, boolean echo) {
+    /** @param routed versions of the adapters among which the model's gates choose; none where it has no gates */
+    Answers(CompletionPlan plan, Tokenizer tokenizer, boolean echo, List<String> routed) {
         slots = plan.slots();
-        slots.forEach(slot -> writers.put(slot, new AnswerWriter(slot, tokenizer, echo, plan.tools())));
+        slots.forEach(slot -> writers.put(slot, new AnswerWriter(slot, tokenizer, echo, plan.tools(), routed)));
     }
 
     /** Takes an event in; answers whose it is. */

@@ -139,7 +139,7 @@ class CompletionController {
             HttpServletResponse response,
             RequestSpan span)
             throws IOException, InterruptedException {
-        Answers answers = new Answers(plan, lease.base().tokenizer(), request.echo());
+        Answers answers = new Answers(plan, lease.base().tokenizer(), request.echo(), lease.routed());
         try (CompletionRun run = completions.start(plan, lease)) {
             if (!request.stream()) {
                 return completions.whole(run, answers, span);

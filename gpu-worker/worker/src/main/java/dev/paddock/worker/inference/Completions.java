@@ -116,7 +116,8 @@ class Completions {
                     chunk.logprobs(),
                     chunk.finishReason(),
                     usage,
-                    chunk.toolCalls()));
+                    chunk.toolCalls(),
+                    chunk.adapters()));
         }
     }
 }

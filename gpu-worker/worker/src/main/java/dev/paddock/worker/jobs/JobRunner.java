@@ -1,6 +1,7 @@
 package dev.paddock.worker.jobs;
 
 import dev.paddock.contracts.event.ArtifactKind;
+import dev.paddock.contracts.event.SourceVersion;
 import dev.paddock.contracts.event.TrainingEnvironment;
 import dev.paddock.contracts.event.TrainingMeasurements;
 import dev.paddock.contracts.lease.CheckpointReference;
@@ -17,6 +18,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,7 +94,7 @@ class JobRunner {
             merging.run(lease.order(), output, reports);
         } else {
             TrainingOrder order = lease.order();
-            TrainingInput input = input(lease, work, output);
+            TrainingInput input = input(lease, work, output).withSources(sources(order, work));
             TrainingCatalogue.Composed composed = methods.compose(order.method(), order.adapter(), order.objective());
             expect(composed, (ObjectNode) order.parameters(), input, reports);
             composed.train((ObjectNode) order.parameters(), input, reports);
@@ -121,6 +125,18 @@ class JobRunner {
                 order.baseDigest(),
                 order.seed(),
                 lease.orderedAt());
+    }
+
+    private List<TrainingInput.Source> sources(TrainingOrder order, Path work) throws IOException {
+        List<TrainingInput.Source> sources = new ArrayList<>();
+        for (SourceVersion source : Objects.requireNonNullElse(order.sources(), List.<SourceVersion>of())) {
+            sources.add(new TrainingInput.Source(
+                    source.versionId().toString(),
+                    fetchOnce(source.digest(), work),
+                    source.baseDigest(),
+                    source.weight()));
+        }
+        return sources;
     }
 
     private Path fetchOnce(String digest, Path work) throws IOException {

@@ -1,6 +1,7 @@
 package dev.paddock.worker.models;
 
 import dev.paddock.llama.classification.ClassificationHead;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ public final class ModelLease implements AutoCloseable {
     /** The head of a model that gives labels, the adapter's or a whole model's own; empty for one that writes texts. */
     public Optional<ClassificationHead> classifier() {
         return adapter == null ? base.classifier() : base.adapters().classifier(adapter);
+    }
+
+    /** Versions of the adapters among which the leased model's gates choose; none for a model without gates. */
+    public List<String> routed() {
+        return adapter == null ? List.of() : base.adapters().routed(adapter);
     }
 
     @Override

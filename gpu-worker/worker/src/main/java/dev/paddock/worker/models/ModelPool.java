@@ -34,8 +34,7 @@ public class ModelPool {
 
     ModelPool(ArtifactFolders folders, ServingProperties properties, Clock clock, MeterRegistry registry) {
         this.folders = folders;
-        this.loader = new BaseLoader(
-                properties, clock, registry, folders::folder, digest -> pinned.contains(digest));
+        this.loader = new BaseLoader(properties, clock, registry, folders::folder, digest -> pinned.contains(digest));
         this.budget = properties.modelMemory().toBytes();
     }
 

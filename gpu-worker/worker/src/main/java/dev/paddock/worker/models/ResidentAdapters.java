@@ -2,12 +2,14 @@ package dev.paddock.worker.models;
 
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.adapter.PeftAdapter;
+import dev.paddock.llama.adapter.RoutedFolder;
 import dev.paddock.llama.classification.ClassificationHead;
 import dev.paddock.llama.classification.ClassifierModel;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.AdapterExchange;
 import dev.paddock.llama.inference.PreparedAdapter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,11 +31,12 @@ final class ResidentAdapters {
     private final AdapterRoom room;
     private final Function<String, Path> folders;
     private final Map<String, ClassificationHead> classifiers = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> routed = new ConcurrentHashMap<>();
     private final Map<String, Long> sizes = new ConcurrentHashMap<>();
     private final ReentrantLock loading = new ReentrantLock(true);
 
     /** An adapter as its folder holds it, in the executor's form. */
-    private record Read(PreparedAdapter prepared, Optional<ClassificationHead> classifier) {}
+    private record Read(PreparedAdapter prepared, Optional<ClassificationHead> classifier, List<String> routed) {}
 
     /** @param folders gives the folder of an adapter's digest, fetched where it is not here yet */
     ResidentAdapters(AdapterExchange exchange, LlamaConfig config, AdapterRoom room, Function<String, Path> folders) {
@@ -92,14 +95,20 @@ final class ResidentAdapters {
         return Optional.ofNullable(classifiers.get(adapter));
     }
 
+    /** Versions of the adapters among which the gates of one in use choose; none where it has no gates. */
+    List<String> routed(String adapter) {
+        return routed.getOrDefault(adapter, List.of());
+    }
+
     private Read read(Path folder) {
         if (!ClassifierModel.isIn(folder)) {
-            return new Read(exchange.prepare(PeftAdapter.read(folder)), Optional.empty());
+            List<String> names = RoutedFolder.isIn(folder) ? RoutedFolder.names(folder) : List.of();
+            return new Read(exchange.prepare(PeftAdapter.read(folder)), Optional.empty(), names);
         }
         ClassifierModel classifier = ClassifierModel.read(folder);
         classifier.head().checkFits(config);
         LoraAdapter adapter = classifier.headed().adapter();
-        return new Read(exchange.prepare(adapter), Optional.of(classifier.head()));
+        return new Read(exchange.prepare(adapter), Optional.of(classifier.head()), List.of());
     }
 
     private void install(String adapter, Read read) {
@@ -113,12 +122,14 @@ final class ResidentAdapters {
             }
         }
         read.classifier().ifPresent(classifier -> classifiers.put(adapter, classifier));
+        routed.put(adapter, read.routed());
         room.fill(adapter);
         LOG.debug("loaded adapter {}", adapter);
     }
 
     private void unload(String adapter) {
         classifiers.remove(adapter);
+        routed.remove(adapter);
         if (exchange.drop(adapter)) {
             LOG.debug("unloaded adapter {}", adapter);
         } else {
