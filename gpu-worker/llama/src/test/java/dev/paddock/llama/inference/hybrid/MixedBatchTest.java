@@ -17,6 +17,7 @@ import dev.paddock.llama.tiny.Corpus;
 import dev.paddock.llama.tiny.TinyModelFiles;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import dev.paddock.llama.tokenizer.Tokenizers;
+import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,7 @@ class MixedBatchTest {
     /** Of two logits below 16, of which neighbours in bfloat16 are 1/16 apart. */
     private static final double NEAR_TIE = 0.25;
 
+    private static final int THREADS = Libtorch.threads();
     private static final WeightSource BASE = ModelFiles.open(TinyModelFiles.folder());
     private static final Map<String, LoraAdapter> ADAPTERS = adapters(new DrawnAdapters(BASE, 0.1));
     private static final @Nullable String[] NAMES = {"wide", null, "dora", "narrow", "thin dora", "one matrix"};
@@ -70,8 +73,15 @@ class MixedBatchTest {
                 "thin dora", drawn.draw(5, AdapterForm.DORA, 1, Projection.O_PROJ, Projection.GATE_PROJ));
     }
 
+    /** Products this small are not worth a second thread. */
+    @BeforeAll
+    static void oneThread() {
+        Libtorch.setThreads(1);
+    }
+
     @AfterAll
     static void close() {
+        Libtorch.setThreads(THREADS);
         BASE.close();
     }
 
