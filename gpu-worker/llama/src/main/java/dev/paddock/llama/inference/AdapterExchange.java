@@ -61,7 +61,8 @@ public final class AdapterExchange {
     public boolean drop(String name) {
         AtomicBoolean dropped = new AtomicBoolean();
         loop.call(() -> {
-            if (!used(name)) {
+            if (states.values().stream()
+                    .noneMatch(state -> name.equals(state.request().adapter()))) {
                 prefixes.forget(name);
                 executor.unloadAdapter(name);
                 dropped.set(true);
@@ -70,9 +71,10 @@ public final class AdapterExchange {
         return dropped.get();
     }
 
-    /** Whether a request that waits or runs names the adapter. */
+    /** Whether a request names the adapter that waits or runs and was not given up. */
     boolean used(String name) {
         return states.values().stream()
+                .filter(state -> !state.givenUp())
                 .anyMatch(state -> name.equals(state.request().adapter()));
     }
 

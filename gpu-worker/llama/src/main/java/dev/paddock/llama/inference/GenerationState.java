@@ -27,6 +27,7 @@ final class GenerationState {
     private int length;
     private boolean admitted;
     private boolean begun;
+    private volatile boolean givenUp;
     private long sequence;
     private int cached;
     private int scoredTo;
@@ -61,6 +62,15 @@ final class GenerationState {
 
     boolean admitted() {
         return admitted;
+    }
+
+    /** It will end before the next step. For any thread. */
+    void giveUp() {
+        givenUp = true;
+    }
+
+    boolean givenUp() {
+        return givenUp;
     }
 
     /** It has a cache that holds its first {@code tokens} tokens. */

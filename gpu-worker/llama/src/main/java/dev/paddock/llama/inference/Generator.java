@@ -70,7 +70,8 @@ public final class Generator implements AutoCloseable {
         }
         GenerationRequest fitted = RequestFit.to(executor.config(), request);
         long id = ids.incrementAndGet();
-        states.put(id, new GenerationState(fitted, tokenizer, nameless, listener));
+        GenerationState state = new GenerationState(fitted, tokenizer, nameless, listener);
+        states.put(id, state);
         try {
             scheduler.submit(new SequenceOrder(
                     id, fitted.prompt().length, fitted.newTokens(), fitted.deadline(), fitted.urgent(), tenant));
@@ -79,7 +80,10 @@ public final class Generator implements AutoCloseable {
             throw e;
         }
         loop.wake();
-        return () -> loop.execute(() -> loop.step().end(id, FinishReason.CANCELLED));
+        return () -> {
+            loop.execute(() -> loop.step().end(id, FinishReason.CANCELLED));
+            state.giveUp();
+        };
     }
 
     /** Puts a request of the only tenant in the queue. */
@@ -98,7 +102,7 @@ public final class Generator implements AutoCloseable {
      * @throws IllegalStateException while a request uses it
      */
     public void unloadAdapter(String name) {
-        if (!adapters.drop(name)) {
+        if (adapters.used(name) || !adapters.drop(name)) {
             throw new IllegalStateException("Adapter '" + name + "' is in use");
         }
     }
