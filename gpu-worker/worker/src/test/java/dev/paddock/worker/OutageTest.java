@@ -18,9 +18,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** Answers go on while the broker is away and while deployments change. */
+@TestPropertySource(properties = "paddock.serving.adapter-memory=1MB")
 class OutageTest extends WorkerStory {
     private static final String PROMPTS = "\"prompts\":[\"Hello there, how are\"]";
     private static final int CALLERS = 3;

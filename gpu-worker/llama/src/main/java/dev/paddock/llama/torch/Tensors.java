@@ -16,7 +16,7 @@ public final class Tensors {
               def reinterpret(self: SELF, x: Tensor, dtype: int, shape: List[int]) -> Tensor:
                 return torch.reshape(torch.view_copy(x, dtype=dtype), shape)
               def convert(self: SELF, x: Tensor, dtype: int) -> Tensor:
-                return x.to(dtype)
+                return x.to(dtype, False, True)
               def bytes(self: SELF, x: Tensor) -> Tensor:
                 return torch.view_copy(torch.reshape(torch.contiguous(x), [-1]), dtype=0)
               def zeros(self: SELF, shape: List[int], dtype: int) -> Tensor:

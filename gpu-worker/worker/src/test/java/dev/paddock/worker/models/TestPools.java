@@ -29,9 +29,13 @@ final class TestPools {
         return of(folders(store, cache, new SimpleMeterRegistry()), new SimpleMeterRegistry(), 64, adapters);
     }
 
-    /** @param requests most that run at once, and as many wait */
+    /**
+     * One with room for four adapters.
+     *
+     * @param requests most that run at once, and as many wait
+     */
     static ModelPool of(ArtifactFolders folders, MeterRegistry registry, int requests) {
-        return of(folders, registry, requests, 2);
+        return of(folders, registry, requests, 4);
     }
 
     private static ModelPool of(ArtifactFolders folders, MeterRegistry registry, int requests, int adapters) {
