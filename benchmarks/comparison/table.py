@@ -20,9 +20,7 @@ benchmarks/comparison/compare.py --table
 * **Score**: on held-out rows, which the seed of the split chooses. The first rows of a table are the untouched base's.
 * **Forgetting**: the general suite (four-way questions of general knowledge) before and after. A classifier answers no such questions.
 * **Time**: of training alone, from the first step's preparation to the last one. **Memory**: the most that the training worker had resident
-  during the run, Java included. The records of 2026-11-28 and 29 were made by one worker after another run without giving freed memory
-  back: there it is an upper bound, that of the largest run before; and while the runs of `preferences`, `commands`, `slots` and `entities`
-  went on, builds took processor time, so that their times are too long.
+  during the run, Java included.
 """
 
 COLUMNS = ("method", "score", "general suite", "trained parameters", "training time", "tokens/s", "peak memory", "its parameters")

@@ -44,7 +44,7 @@ record Combination(
         Task task,
         OptimizerKind optimizer) {
     private static final int DISTINCT_STEPS = 4;
-    private static final int LABELS = 20;
+    private static final int LABELS = 21;
 
     /** What a run learns. */
     enum Task {
@@ -128,7 +128,7 @@ record Combination(
                         texts(random, config, count).stream()
                                 .map(text -> TrainingExample.labelled(text.tokens(), random.nextInt(LABELS)))
                                 .toList(),
-                        new LabelScheme(LabelKind.SEQUENCE, true, names()));
+                        new LabelScheme(LabelKind.SEQUENCE, true, names("label-0")));
             case TOKEN_LABELS ->
                 new Lessons.Labelled(
                         texts(random, config, count).stream()
@@ -137,12 +137,14 @@ record Combination(
                                         text.weights(),
                                         random.ints(length, 0, LABELS).toArray()))
                                 .toList(),
-                        new LabelScheme(LabelKind.TOKEN, false, names()));
+                        new LabelScheme(LabelKind.TOKEN, false, names("O")));
         };
     }
 
-    private static List<String> names() {
-        return IntStream.range(0, LABELS).mapToObj(label -> "label-" + label).toList();
+    private static List<String> names(String first) {
+        return IntStream.range(0, LABELS)
+                .mapToObj(label -> label == 0 ? first : (label % 2 == 1 ? "B-" : "I-") + (label + 1) / 2)
+                .toList();
     }
 
     private List<TrainingExample> texts(Random random, LlamaConfig config, int count) {

@@ -17,9 +17,13 @@ import java.util.stream.IntStream;
 
 /**
  * Multiple choice by log-likelihood: the choice whose tokens after the context have the highest sum of log-probabilities per
- * byte, as lm-evaluation-harness computes {@code acc_norm}. All choices of a batch are scored in one call.
+ * byte, as lm-evaluation-harness computes {@code acc_norm}. The choices of a batch are scored in as few calls as
+ * the worker allows.
  */
 final class LogLikelihoodScorer implements ItemScorer {
+    /** Most prompts of one call. */
+    private static final int MOST_PROMPTS = 1024;
+
     private final Inference inference;
     private final ChoiceContext context;
 
@@ -59,7 +63,27 @@ final class LogLikelihoodScorer implements ItemScorer {
                 data.add(ordinary(before, prompt));
             }
         }
-        List<Completion> scored = inference
+        List<Completion> scored = new ArrayList<>();
+        for (int at = 0; at < prompts.size(); at += MOST_PROMPTS) {
+            int end = Math.min(prompts.size(), at + MOST_PROMPTS);
+            scored.addAll(scored(model, prompts.subList(at, end), scoredFrom.subList(at, end), data.subList(at, end)));
+        }
+        List<Answer> answers = new ArrayList<>();
+        int at = 0;
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            answers.add(best(
+                    item,
+                    contexts.get(i).length(),
+                    scored.subList(at, at + item.choices().size())));
+            at += item.choices().size();
+        }
+        return answers;
+    }
+
+    private List<Completion> scored(
+            ModelReference model, List<String> prompts, List<Integer> scoredFrom, List<List<Integer>> data) {
+        return inference
                 .complete(new CompletionRequest(
                         model,
                         prompts,
@@ -74,17 +98,6 @@ final class LogLikelihoodScorer implements ItemScorer {
                         context.plain(),
                         context.plain() ? null : data))
                 .completions();
-        List<Answer> answers = new ArrayList<>();
-        int at = 0;
-        for (int i = 0; i < items.size(); i++) {
-            Item item = items.get(i);
-            answers.add(best(
-                    item,
-                    contexts.get(i).length(),
-                    scored.subList(at, at + item.choices().size())));
-            at += item.choices().size();
-        }
-        return answers;
     }
 
     private static Answer best(Item item, int context, List<Completion> scored) {

@@ -39,6 +39,9 @@ final class FakeWorker {
     /** A text with this word is longer than its models' context. */
     static final String OVERLONG = "overlong";
 
+    /** What a worker takes in one call. */
+    private static final int MOST_PROMPTS = 1024;
+
     /** A model that was trained whole has a digest that begins so. */
     static final String WHOLE = "sha256:ed";
 
@@ -129,7 +132,11 @@ final class FakeWorker {
 
     private static CompletionResponse score(CompletionRequest request) {
         List<Completion> scored = new ArrayList<>();
-        for (String prompt : Objects.requireNonNull(request.prompts())) {
+        List<String> prompts = Objects.requireNonNull(request.prompts());
+        if (prompts.size() > MOST_PROMPTS) {
+            throw new IllegalArgumentException("prompts is " + prompts.size());
+        }
+        for (String prompt : prompts) {
             boolean chat = prompt.contains(ASSISTANT);
             if (chat == Boolean.TRUE.equals(request.plain())) {
                 throw new IllegalArgumentException("control tokens count in chats alone: " + prompt);
