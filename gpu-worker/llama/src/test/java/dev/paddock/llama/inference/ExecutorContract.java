@@ -80,6 +80,31 @@ public abstract class ExecutorContract {
     }
 
     @Test
+    void beginnersWithAnAdapterLeaveThoseWithoutOneAlone() {
+        executor.loadAdapter("a", adapter(12, 4, Projection.values()));
+        String[] names = {"a", "none", "a"};
+        float[][] alone = new float[names.length][];
+        List<StepInput> batch = new ArrayList<>();
+        for (int i = 0; i < names.length; i++) {
+            int[] tokens = tokens(40 + i, 6);
+            String adapter = names[i].equals("none") ? null : names[i];
+            alone[i] = last(executor, adapter, tokens);
+            long sequence = executor.open(adapter, 9);
+            int cached = i == 0 ? 0 : 4;
+            if (cached > 0) {
+                executor.run(List.of(input(sequence, Arrays.copyOf(tokens, cached), false)));
+            }
+            batch.add(input(sequence, Arrays.copyOfRange(tokens, cached, 6), true));
+        }
+        List<StepOutput> together = executor.run(batch);
+        for (int i = 0; i < names.length; i++) {
+            assertClose(together.get(i).logits(), alone[i]);
+        }
+        batch.forEach(input -> executor.release(input.sequence()));
+        executor.unloadAdapter("a");
+    }
+
+    @Test
     void anAdapterEqualsItsMergedWeights() {
         LoraAdapter adapter = adapter(5, 3, Projection.values());
         RandomWeights merged = new RandomWeights(1);

@@ -126,6 +126,7 @@ final class StepLayout {
         for (Segment segment : segments) {
             String adapter = segment.sequence().adapter();
             if (adapter == null) {
+                previous = -1;
                 continue;
             }
             long current = index.applyAsLong(adapter);
