@@ -3,7 +3,8 @@ package dev.paddock.llama.inference;
 import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.constraint.Constraints;
-import dev.paddock.llama.constraint.TokenConstraint;
+import dev.paddock.llama.inference.draft.Speculation;
+import dev.paddock.llama.inference.schedule.DraftLimits;
 import dev.paddock.llama.inference.schedule.SchedulerLimits;
 import dev.paddock.llama.inference.schedule.SequenceOrder;
 import dev.paddock.llama.inference.schedule.TokenScheduler;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the answers of one model: requests come from any thread, steps run on a thread of its own, where requests join and leave
@@ -27,6 +29,8 @@ public final class Generator implements AutoCloseable {
     private final Executor executor;
     private final Tokenizer tokenizer;
     private final NamelessIds nameless;
+    private final RequestFit fit;
+    private final @Nullable Speculation speculation;
     private final TokenScheduler scheduler;
     private final Map<Long, GenerationState> states = new ConcurrentHashMap<>();
     private final PrefixCache prefixes;
@@ -36,13 +40,32 @@ public final class Generator implements AutoCloseable {
     private final ReentrantLock reading = new ReentrantLock(true);
 
     public Generator(Executor executor, Tokenizer tokenizer, SchedulerLimits limits, Clock clock) {
+        this(executor, tokenizer, limits, null, clock);
+    }
+
+    /** @param speculation how answers are guessed ahead, to be closed with the model; null for not at all */
+    public Generator(
+            Executor executor,
+            Tokenizer tokenizer,
+            SchedulerLimits limits,
+            @Nullable Speculation speculation,
+            Clock clock) {
         this.executor = executor;
+        this.fit = new RequestFit(executor);
+        this.speculation = speculation;
         this.tokenizer = tokenizer;
         this.nameless = NamelessIds.of(tokenizer, executor.config().vocabularySize());
-        this.scheduler = new TokenScheduler(limits);
+        this.scheduler = new TokenScheduler(limits, draftLimits(speculation, executor));
         this.constraints = new Constraints(tokenizer);
         this.prefixes = new PrefixCache(executor, limits.cachedTokens() / KEPT_PART);
-        this.loop = new StepLoop(new GenerationStep(executor, scheduler, states, prefixes, clock));
+        Drafting drafting = new Drafting(speculation == null ? null : speculation.drafter(), states);
+        this.loop = new StepLoop(new GenerationStep(executor, scheduler, states, prefixes, drafting, clock));
+    }
+
+    private static DraftLimits draftLimits(@Nullable Speculation speculation, Executor executor) {
+        return speculation == null
+                ? DraftLimits.NONE
+                : new DraftLimits(speculation.tokens(), speculation.batch(), executor.fewRows());
     }
 
     /**
@@ -55,13 +78,7 @@ public final class Generator implements AutoCloseable {
      * @throws dev.paddock.llama.inference.schedule.QueueFullException where too many wait already
      */
     public Cancellable submit(GenerationRequest request, String tenant, GenerationListener listener) {
-        String adapter = request.adapter();
-        if (adapter != null && !executor.adapters().contains(adapter)) {
-            throw new UnknownAdapterException(adapter);
-        }
-        checkTokens(request);
-        GenerationRequest fitted = request.withNewTokens(room(request));
-        checkLanguage(fitted);
+        GenerationRequest fitted = fit.fitted(request);
         long id = ids.incrementAndGet();
         states.put(id, new GenerationState(fitted, tokenizer, nameless, listener));
         try {
@@ -121,6 +138,12 @@ public final class Generator implements AutoCloseable {
         return executor;
     }
 
+    /** Bytes that the weights take, those of the drafter among them. */
+    public long weightBytes() {
+        return executor.weightBytes()
+                + (speculation == null ? 0 : speculation.drafter().weightBytes());
+    }
+
     public Tokenizer tokenizer() {
         return tokenizer;
     }
@@ -155,42 +178,6 @@ public final class Generator implements AutoCloseable {
         }
     }
 
-    private void checkTokens(GenerationRequest request) {
-        int vocabulary = executor.config().vocabularySize();
-        for (int token : request.prompt()) {
-            if (token < 0 || token >= vocabulary) {
-                throw new IllegalArgumentException(
-                        "The prompt has token %d; the model's tokens are 0 to %d".formatted(token, vocabulary - 1));
-            }
-        }
-        request.sampling().logitBias().keySet().forEach(token -> {
-            if (token < 0 || token >= vocabulary) {
-                throw new IllegalArgumentException(
-                        "logitBias names token %d; the model's tokens are 0 to %d".formatted(token, vocabulary - 1));
-            }
-        });
-    }
-
-    private static void checkLanguage(GenerationRequest request) {
-        TokenConstraint language = request.constraint();
-        if (language != null && language.leastTokens() > request.newTokens()) {
-            throw new IllegalArgumentException(
-                    "the answer may have %d tokens and the shortest that the constraint allows has %d; allow more"
-                            .formatted(request.newTokens(), language.leastTokens()));
-        }
-    }
-
-    /** New tokens that fit the context behind the prompt. */
-    private int room(GenerationRequest request) {
-        int prompt = request.prompt().length;
-        int context = executor.config().contextLength();
-        int least = request.newTokens() == 0 ? 0 : 1;
-        if (prompt + least > context) {
-            throw new PromptTooLongException(prompt, context);
-        }
-        return Math.min(request.newTokens(), context - prompt);
-    }
-
     /** Ends what runs as failed and frees the model. */
     @Override
     public void close() {
@@ -198,6 +185,9 @@ public final class Generator implements AutoCloseable {
         states.values().forEach(state -> state.fail(new IllegalStateException("The model was unloaded")));
         states.clear();
         executor.close();
+        if (speculation != null) {
+            speculation.drafter().close();
+        }
         tokenizer.close();
     }
 }

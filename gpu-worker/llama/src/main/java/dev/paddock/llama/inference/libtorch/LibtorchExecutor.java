@@ -127,6 +127,11 @@ public final class LibtorchExecutor implements Executor {
     }
 
     @Override
+    public void truncate(long sequence, int tokens) {
+        find(sequence).truncate(tokens);
+    }
+
+    @Override
     public void release(long sequence) {
         find(sequence).close();
         sequences.remove(sequence);
@@ -137,14 +142,13 @@ public final class LibtorchExecutor implements Executor {
         StepLayout layout = new StepLayout(batch, this::find);
         try (TensorScope step = TensorScope.open()) {
             StepResults results = new StepResults(weights, step, weights.decode(step, layout, adapters));
-            Map<Long, float[]> logits = results.logits(layout.answering());
+            Map<Long, List<float[]>> logits = results.logits(layout.answering());
             Map<Long, List<TokenScore>> scores = results.scores(layout.scoring());
             layout.segments()
                     .forEach(segment -> segment.sequence().grow(segment.input().tokens().length));
             return batch.stream()
                     .map(StepInput::sequence)
-                    .map(id ->
-                            new StepOutput(logits.getOrDefault(id, new float[0]), scores.getOrDefault(id, List.of())))
+                    .map(id -> new StepOutput(logits.getOrDefault(id, List.of()), scores.getOrDefault(id, List.of())))
                     .toList();
         }
     }

@@ -28,6 +28,11 @@ final class StepLayout {
         StepInput.Scoring scored() {
             return Objects.requireNonNull(input.scoring());
         }
+
+        /** Rows whose logits are wanted. */
+        LongStream answers() {
+            return LongStream.range(first + input.firstAnswer(), last);
+        }
     }
 
     private final List<Segment> segments = new ArrayList<>();
@@ -140,9 +145,11 @@ final class StepLayout {
         return groups.stream().mapToLong(Long::longValue).toArray();
     }
 
-    /** Segments whose last position's logits are wanted. */
+    /** Segments of whose positions the logits of some are wanted. */
     List<Segment> answering() {
-        return segments.stream().filter(segment -> segment.input().logits()).toList();
+        return segments.stream()
+                .filter(segment -> segment.input().answers() > 0)
+                .toList();
     }
 
     /** Segments some of whose tokens are to be scored. */

@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class Answers {
     private final OutputProduct output;
     private final List<StepInput> batch;
-    private final float[][] logits;
+    private final List<List<float[]>> logits = new ArrayList<>();
     private final List<List<TokenScore>> scores = new ArrayList<>();
 
     Answers(OutputProduct output, List<StepInput> batch) {
         this.output = output;
         this.batch = batch;
-        logits = new float[batch.size()][0];
-        batch.forEach(input -> scores.add(new ArrayList<>()));
+        batch.forEach(input -> {
+            logits.add(new ArrayList<>());
+            scores.add(new ArrayList<>());
+        });
     }
 
     /** Takes what is asked of a slice from its last layer's rows {@code [N, D]}. */
@@ -46,8 +48,7 @@ final class Answers {
     }
 
     private boolean wantsLogits(Slice.Row row) {
-        StepInput input = batch.get(row.input());
-        return input.logits() && row.offset() == input.tokens().length - 1;
+        return row.offset() >= batch.get(row.input()).firstAnswer();
     }
 
     private @Nullable Scoring scored(Slice.Row row) {
@@ -60,7 +61,7 @@ final class Answers {
 
     private void take(Slice.Row row, float[] values, int at) {
         if (wantsLogits(row)) {
-            logits[row.input()] = Arrays.copyOfRange(values, at, at + output.vocabulary());
+            logits.get(row.input()).add(Arrays.copyOfRange(values, at, at + output.vocabulary()));
         }
         Scoring scoring = scored(row);
         if (scoring != null) {
@@ -77,7 +78,7 @@ final class Answers {
 
     List<StepOutput> outputs() {
         return IntStream.range(0, batch.size())
-                .mapToObj(i -> new StepOutput(logits[i], scores.get(i)))
+                .mapToObj(i -> new StepOutput(logits.get(i), scores.get(i)))
                 .toList();
     }
 }
