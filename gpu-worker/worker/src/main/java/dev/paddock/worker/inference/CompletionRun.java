@@ -25,15 +25,17 @@ final class CompletionRun implements AutoCloseable {
     private final Generator generator;
     private final String tenant;
     private final int atOnce;
+    private final DraftMetrics drafts;
     private final Deque<CompletionPlan.Slot> left;
     private final IdentityHashMap<CompletionPlan.Slot, Cancellable> running = new IdentityHashMap<>();
     private final BlockingQueue<CompletionEvent> events = new LinkedBlockingQueue<>();
 
     /** @throws QueueFullException where not even the first answer finds room */
-    CompletionRun(CompletionPlan plan, Generator generator, String tenant, int atOnce) {
+    CompletionRun(CompletionPlan plan, Generator generator, String tenant, int atOnce, DraftMetrics drafts) {
         this.generator = generator;
         this.tenant = tenant;
         this.atOnce = atOnce;
+        this.drafts = drafts;
         this.left = new ArrayDeque<>(plan.slots());
         submit(left.removeFirst());
         fill();
@@ -95,6 +97,7 @@ final class CompletionRun implements AutoCloseable {
 
         @Override
         public void finished(Finished finished) {
+            drafts.ended(finished.drafts());
             events.add(new CompletionEvent.Ended(slot, finished));
         }
 

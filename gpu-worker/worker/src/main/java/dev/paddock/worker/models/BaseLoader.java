@@ -1,9 +1,9 @@
 package dev.paddock.worker.models;
 
 import dev.paddock.llama.chat.ChatTemplates;
-import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.Generator;
+import dev.paddock.llama.inference.draft.Speculation;
 import dev.paddock.llama.inference.hybrid.ExecutorOptions;
 import dev.paddock.llama.inference.hybrid.Executors;
 import dev.paddock.llama.inference.schedule.SchedulerLimits;
@@ -12,17 +12,25 @@ import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
+import dev.paddock.methods.drafting.DraftingInput;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a base's files into memory. */
 final class BaseLoader {
     private final ServingProperties properties;
+    private final SpeculativeSetting speculative;
+    private final Function<String, Path> folders;
     private final Clock clock;
 
-    BaseLoader(ServingProperties properties, Clock clock) {
+    /** @param folders finds the folder of another model by its digest */
+    BaseLoader(ServingProperties properties, Function<String, Path> folders, Clock clock) {
         this.properties = properties;
+        this.speculative = SpeculativeSetting.of(properties.speculativeConfig());
+        this.folders = folders;
         this.clock = clock;
     }
 
@@ -32,12 +40,16 @@ final class BaseLoader {
         Libtorch.setThreads(threads);
         try (WeightSource source = ModelFiles.open(folder)) {
             ExecutorOptions options = properties.executor(threads);
-            makeRoom.accept(Executors.bytes(source, options));
+            long bytes = Executors.bytes(source, options);
+            makeRoom.accept(bytes);
             Tokenizer tokenizer = Tokenizers.of(folder);
             try {
                 ChatTemplates templates = ChatTemplates.of(tokenizer);
-                Executor executor = Executors.of(source, options);
-                return base(digest, executor, tokenizer, templates);
+                DraftingInput drafting =
+                        new DraftingInput(digest, tokenizer, folders, options, more -> makeRoom.accept(bytes + more));
+                Speculation speculation = speculative.speculation(drafting).orElse(null);
+                Generator generator = generator(source, options, tokenizer, speculation);
+                return base(digest, generator, templates);
             } catch (RuntimeException e) {
                 tokenizer.close();
                 throw e;
@@ -45,17 +57,32 @@ final class BaseLoader {
         }
     }
 
-    private LoadedBase base(String digest, Executor executor, Tokenizer tokenizer, ChatTemplates templates) {
-        LlamaConfig config = executor.config();
-        long tokens = properties.cacheMemory().toBytes() / executor.cacheBytesPerToken();
+    private Generator generator(
+            WeightSource source, ExecutorOptions options, Tokenizer tokenizer, @Nullable Speculation speculation) {
+        try {
+            Executor executor = Executors.of(source, options);
+            return new Generator(executor, tokenizer, limits(executor, speculation), speculation, clock);
+        } catch (RuntimeException e) {
+            if (speculation != null) {
+                speculation.drafter().close();
+            }
+            throw e;
+        }
+    }
+
+    private SchedulerLimits limits(Executor executor, @Nullable Speculation speculation) {
+        long drafts = speculation == null ? 0 : speculation.drafter().cacheBytesPerToken();
+        long tokens = properties.cacheMemory().toBytes() / (executor.cacheBytesPerToken() + drafts);
         long cachedTokens = tokens * Generator.KEPT_PART / (Generator.KEPT_PART + 1);
-        SchedulerLimits limits = new SchedulerLimits(
+        return new SchedulerLimits(
                 properties.waiting(),
                 properties.running(),
-                Math.max(config.contextLength(), cachedTokens),
+                Math.max(executor.config().contextLength(), cachedTokens),
                 properties.tokensPerStep(),
                 properties.tokensBesideAnswers());
-        Generator generator = new Generator(executor, tokenizer, limits, clock);
+    }
+
+    private LoadedBase base(String digest, Generator generator, ChatTemplates templates) {
         return new LoadedBase(
                 digest,
                 generator,

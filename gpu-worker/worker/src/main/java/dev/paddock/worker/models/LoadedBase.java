@@ -151,7 +151,7 @@ public final class LoadedBase implements AutoCloseable {
     }
 
     long bytes() {
-        return generator.executor().weightBytes();
+        return generator.weightBytes();
     }
 
     LoadedModel description() {
@@ -161,7 +161,7 @@ public final class LoadedBase implements AutoCloseable {
                 executor.adapters().stream().sorted().toList(),
                 precision.name().toLowerCase(Locale.ROOT),
                 contextLength(),
-                executor.weightBytes());
+                generator.weightBytes());
     }
 
     @Override

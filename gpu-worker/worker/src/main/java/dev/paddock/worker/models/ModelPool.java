@@ -32,7 +32,7 @@ public class ModelPool {
 
     ModelPool(ArtifactFolders folders, ServingProperties properties, Clock clock) {
         this.folders = folders;
-        this.loader = new BaseLoader(properties, clock);
+        this.loader = new BaseLoader(properties, folders::folder, clock);
         this.budget = properties.modelMemory().toBytes();
     }
 

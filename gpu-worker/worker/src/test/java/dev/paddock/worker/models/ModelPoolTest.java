@@ -54,7 +54,8 @@ final class ModelPoolTest {
                 16,
                 Duration.ofMinutes(1),
                 true,
-                true);
+                true,
+                null);
         return new ModelPool(new ArtifactFolders(store, worker), serving, Clock.systemUTC());
     }
 
