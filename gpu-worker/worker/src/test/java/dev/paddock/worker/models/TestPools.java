@@ -53,7 +53,8 @@ final class TestPools {
                 16,
                 Duration.ofMinutes(1),
                 false,
-                true);
+                true,
+                null);
         return new ModelPool(folders, serving, Clock.systemUTC(), registry);
     }
 

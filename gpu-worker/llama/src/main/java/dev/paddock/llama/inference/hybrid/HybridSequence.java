@@ -70,6 +70,22 @@ final class HybridSequence implements AutoCloseable {
         return fewId;
     }
 
+    /** Takes all tokens but the first ones out of both. */
+    void truncate(int tokens) {
+        if (tokens < 1 || tokens > Math.max(manyTokens, fewTokens)) {
+            throw new IllegalArgumentException(
+                    "%d tokens of a sequence that has %d".formatted(tokens, Math.max(manyTokens, fewTokens)));
+        }
+        if (manyTokens > tokens) {
+            many.truncate(manyId, tokens);
+            manyTokens = tokens;
+        }
+        if (fewTokens > tokens) {
+            few.truncate(fewId, tokens);
+            fewTokens = tokens;
+        }
+    }
+
     @Override
     public void close() {
         many.release(manyId);

@@ -49,6 +49,14 @@ final class CachedSequence implements AutoCloseable {
         length += tokens;
     }
 
+    /** Forgets all tokens but the first ones; what is appended next takes their places. */
+    void truncate(int tokens) {
+        if (tokens < 1 || tokens > length) {
+            throw new IllegalArgumentException("%d tokens of a sequence that has %d".formatted(tokens, length));
+        }
+        length = tokens;
+    }
+
     @Override
     public void close() {
         scope.close();

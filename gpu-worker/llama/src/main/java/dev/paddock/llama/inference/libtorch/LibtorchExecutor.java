@@ -130,6 +130,11 @@ public final class LibtorchExecutor implements Executor {
     }
 
     @Override
+    public void truncate(long sequence, int tokens) {
+        find(sequence).truncate(tokens);
+    }
+
+    @Override
     public void release(long sequence) {
         find(sequence).close();
         sequences.remove(sequence);
@@ -142,17 +147,17 @@ public final class LibtorchExecutor implements Executor {
         try (TensorScope step = TensorScope.open()) {
             NDArray acted = layout.acted(step, adapters::routed);
             StepResults results = new StepResults(weights, step, weights.decode(step, layout, adapters, acted));
-            Map<Long, float[]> logits = results.logits(layout.answering());
+            Map<Long, List<float[]>> logits = results.logits(layout.answering());
             Map<Long, List<TokenScore>> scores = results.scores(layout.scoring());
-            Map<Long, float[]> routes = layout.routes(Tensors.toFloats(acted), adapters::routed);
+            Map<Long, List<float[]>> routes = layout.routes(Tensors.toFloats(acted), adapters::routed);
             layout.segments()
                     .forEach(segment -> segment.sequence().grow(segment.input().tokens().length));
             return batch.stream()
                     .map(StepInput::sequence)
                     .map(id -> new StepOutput(
-                            logits.getOrDefault(id, new float[0]),
+                            logits.getOrDefault(id, List.of()),
                             scores.getOrDefault(id, List.of()),
-                            routes.getOrDefault(id, new float[0])))
+                            routes.getOrDefault(id, List.of())))
                     .toList();
         }
     }

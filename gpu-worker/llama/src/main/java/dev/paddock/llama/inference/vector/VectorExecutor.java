@@ -142,6 +142,11 @@ public final class VectorExecutor implements Executor {
     }
 
     @Override
+    public void truncate(long sequence, int tokens) {
+        find(sequence).truncate(tokens);
+    }
+
+    @Override
     public void release(long sequence) {
         find(sequence);
         sequences.remove(sequence);

@@ -53,6 +53,14 @@ final class VectorSequence {
         length += tokens;
     }
 
+    /** Forgets all tokens but the first ones; what is appended next takes their places. */
+    void truncate(int tokens) {
+        if (tokens < 1 || tokens > length) {
+            throw new IllegalArgumentException("%d tokens of a sequence that has %d".formatted(tokens, length));
+        }
+        length = tokens;
+    }
+
     /** Begins as another one does. */
     void begin(VectorSequence parent, int tokens) {
         reserve(tokens);
