@@ -50,7 +50,8 @@ public final class AdapterLoad implements Benchmark<AdapterLoad.Params> {
             Path folder = adapters.folder(1, Files.createTempDirectory("adapter-load"));
             int[] prompt = new RandomTokens(base.config(), 1).rows(1, 8)[0];
             TokenTimes times = new TokenTimes();
-            Cancellable answer = generator.submit(Generators.endless(prompt, base.config().contextLength()), times);
+            Cancellable answer =
+                    generator.submit(Generators.endless(prompt, base.config().contextLength()), times);
             try {
                 load(generator, folder);
                 return figures(

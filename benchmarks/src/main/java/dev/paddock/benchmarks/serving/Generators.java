@@ -26,7 +26,8 @@ final class Generators {
      */
     static Generator of(WeightSource base, Path model, Bench bench, boolean compact, int streams) {
         int context = base.config().contextLength();
-        return of(base, model, bench, compact, new SchedulerLimits(streams, streams, (long) streams * context, context));
+        return of(
+                base, model, bench, compact, new SchedulerLimits(streams, streams, (long) streams * context, context));
     }
 
     /**

@@ -56,7 +56,9 @@ public final class PromptBesideAnswers implements Benchmark<PromptBesideAnswers.
             try {
                 for (TokenTimes one : times) {
                     answers.add(generator.submit(
-                            Generators.endless(random.rows(1, 16)[0], base.config().contextLength()), one));
+                            Generators.endless(
+                                    random.rows(1, 16)[0], base.config().contextLength()),
+                            one));
                 }
                 times.forEach(one -> one.next(params.tokens()));
                 List<Double> without = gaps(times, () -> times.forEach(one -> one.all(params.tokens())));

@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
 @CatalogueEntry(
         id = "serving-cost",
         family = "serving",
-        summary = "Tokens a second over the length of prompts, the answers made together, adapters and ranks; plot.py draws it.",
+        summary =
+                "Tokens a second over the length of prompts, the answers made together, adapters and ranks; plot.py draws it.",
         paper = "S-LoRA: Serving Thousands of Concurrent LoRA Adapters")
 public final class ServingCost implements Benchmark<ServingCost.Params> {
     private static final int MOST_STREAMS = 32;
@@ -39,8 +40,7 @@ public final class ServingCost implements Benchmark<ServingCost.Params> {
 
             @Parameter(value = "32", description = "Tokens of an answer whose time is taken") @Min(1) @Max(4096) int tokens,
 
-            @Parameter(value = "8", description = "Rank of the adapters where it is not what changes")
-            @Min(1) @Max(256) int rank,
+            @Parameter(value = "8", description = "Rank of the adapters where it is not what changes") @Min(1) @Max(256) int rank,
 
             @Parameter(value = "true", description = "Weights of few bits are held once")
             boolean compact) {}

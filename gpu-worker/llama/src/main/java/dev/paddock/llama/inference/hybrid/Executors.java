@@ -37,7 +37,8 @@ public final class Executors {
     }
 
     private static Executor choose(WeightSource source, ExecutorOptions options) {
-        Supplier<LibtorchExecutor> resident = () -> new LibtorchExecutor(source, options.precision(), options.compactCache());
+        Supplier<LibtorchExecutor> resident =
+                () -> new LibtorchExecutor(source, options.precision(), options.compactCache());
         Optional<String> obstacle = obstacle(source, options);
         if (obstacle.isPresent()) {
             LOG.info("libtorch computes everything: {}", obstacle.get());

@@ -19,12 +19,7 @@ final class CachedSequence implements AutoCloseable {
     private int length;
 
     CachedSequence(
-            TensorScope scope,
-            NDArray numbers,
-            NDArray scales,
-            Rotary rotary,
-            @Nullable String adapter,
-            int capacity) {
+            TensorScope scope, NDArray numbers, NDArray scales, Rotary rotary, @Nullable String adapter, int capacity) {
         this.scope = scope;
         this.numbers = numbers;
         this.scales = scales;

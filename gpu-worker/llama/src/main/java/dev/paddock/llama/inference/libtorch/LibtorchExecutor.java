@@ -230,8 +230,7 @@ public final class LibtorchExecutor implements Executor {
         CachedSequence from = find(sequence);
         return (layer, keys, values) -> {
             try (TensorScope rows = TensorScope.open()) {
-                float[] both = script.tensor(
-                                rows, "cached", from.numbers(), from.scales(), layer, first, from.length())
+                float[] both = script.tensor(rows, "cached", from.numbers(), from.scales(), layer, first, from.length())
                         .toFloatArray();
                 System.arraycopy(both, 0, keys, 0, both.length / 2);
                 System.arraycopy(both, both.length / 2, values, 0, both.length / 2);

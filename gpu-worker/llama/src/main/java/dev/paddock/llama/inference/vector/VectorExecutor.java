@@ -1,7 +1,7 @@
 package dev.paddock.llama.inference.vector;
 
-import dev.paddock.kernels.Kernels;
 import dev.paddock.kernels.CacheType;
+import dev.paddock.kernels.Kernels;
 import dev.paddock.kernels.KeyValueCache;
 import dev.paddock.kernels.Team;
 import dev.paddock.kernels.Unpacking;

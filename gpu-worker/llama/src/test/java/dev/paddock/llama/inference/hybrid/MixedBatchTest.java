@@ -103,7 +103,8 @@ class MixedBatchTest {
         }
         try (WeightSource source = ModelFiles.open(file)) {
             VectorExecutor few = new VectorExecutor(source, DenseKind.BF16, 2);
-            return new HybridExecutor(new LibtorchExecutor(source.config(), few.sharedWeights(), false), few, MOST_ROWS);
+            return new HybridExecutor(
+                    new LibtorchExecutor(source.config(), few.sharedWeights(), false), few, MOST_ROWS);
         }
     }
 
