@@ -65,8 +65,20 @@ public interface Executor extends AutoCloseable {
      */
     long fork(long sequence, int tokens, int capacity);
 
+    /**
+     * Takes a sequence's last tokens out of its cache, as if they had never been run.
+     *
+     * @param tokens how many stay, 1 to as many as it has
+     */
+    void truncate(long sequence, int tokens);
+
     /** Frees a sequence's cache. */
     void release(long sequence);
+
+    /** Rows of a step up to which one more of them costs least; tokens that may be wrong are not worth more rows than these. */
+    default int fewRows() {
+        return Integer.MAX_VALUE;
+    }
 
     /**
      * Appends tokens to several sequences in one pass; every sequence at most once.

@@ -1,14 +1,15 @@
 package dev.paddock.llama.inference;
 
-import dev.paddock.llama.constraint.ConstraintCursor;
+import dev.paddock.llama.inference.draft.Draft;
+import dev.paddock.llama.inference.draft.DraftCounts;
+import dev.paddock.llama.inference.sampling.Distribution;
 import dev.paddock.llama.inference.sampling.Logits;
 import dev.paddock.llama.inference.sampling.Sampler;
 import dev.paddock.llama.inference.sampling.TokenLogProbability;
 import dev.paddock.llama.inference.schedule.Slice;
-import dev.paddock.llama.inference.text.StopStrings;
-import dev.paddock.llama.inference.text.Utf8Stream;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class GenerationState {
     private final GenerationRequest request;
     private final GenerationListener listener;
-    private final Tokenizer tokenizer;
     private final NamelessIds nameless;
     private final Sampler sampler;
-    private final Utf8Stream utf8 = new Utf8Stream();
-    private final StopStrings stops;
+    private final AnswerText text;
     private final RoutingShares shares = new RoutingShares();
-    private final @Nullable ConstraintCursor language;
+    private DraftCounts drafts = DraftCounts.NONE;
     private int[] tokens;
     private int length;
     private boolean admitted;
@@ -36,12 +35,9 @@ final class GenerationState {
     GenerationState(GenerationRequest request, Tokenizer tokenizer, NamelessIds nameless, GenerationListener listener) {
         this.request = request;
         this.listener = listener;
-        this.tokenizer = tokenizer;
         this.nameless = nameless;
         this.sampler = new Sampler(request.sampling(), request.prompt());
-        this.stops = new StopStrings(request.stop());
-        this.language =
-                request.constraint() == null ? null : request.constraint().start();
+        this.text = new AnswerText(request, tokenizer);
         this.tokens = Arrays.copyOf(request.prompt(), request.prompt().length + Math.min(request.newTokens(), 64));
         this.length = request.prompt().length;
     }
@@ -109,11 +105,12 @@ final class GenerationState {
         return reason;
     }
 
-    StepInput input(Slice slice) {
-        int end = slice.first() + slice.count();
-        boolean answers = end == length && request.newTokens() > 0;
-        return new StepInput(
-                sequence, Arrays.copyOfRange(tokens, slice.first(), end), answers, scoring(slice.first(), end));
+    /** @param draft what runs behind the slice's own tokens */
+    StepInput input(Slice slice, Draft draft) {
+        boolean answers = slice.end() == length && request.newTokens() > 0;
+        int[] run = Arrays.copyOfRange(tokens, slice.first(), slice.end() + draft.size());
+        System.arraycopy(draft.tokens(), 0, run, slice.count(), draft.size());
+        return new StepInput(sequence, run, answers ? 1 + draft.size() : 0, scoring(slice.first(), slice.end()));
     }
 
     private StepInput.@Nullable Scoring scoring(int first, int end) {
@@ -127,46 +124,59 @@ final class GenerationState {
         return new StepInput.Scoring(from - 1 - first, targets, Math.max(0, request.alternatives()));
     }
 
-    /** Takes a step's output; answers whether a token was added that must run in turn. */
-    boolean accept(StepOutput output, Slice slice) {
-        cached = slice.first() + slice.count();
+    /** Takes a step's output; answers how many tokens were added, the last of which must run in turn: 0 where none must. */
+    int accept(StepOutput output, Slice slice, Draft draft) {
+        cached = slice.end();
         if (!output.scores().isEmpty()) {
             scoredTo = Math.min(cached + 1, request.prompt().length);
             listener.promptScored(nameless.named(output.scores()));
         }
-        if (output.logits().length > 0) {
-            shares.add(output.routing());
-            return add(output.logits());
+        if (!output.answers().isEmpty()) {
+            return add(output, draft);
         }
         if (cached >= request.prompt().length && request.newTokens() == 0) {
             reason = FinishReason.LENGTH;
         }
-        return false;
+        return 0;
     }
 
-    private boolean add(float[] logits) {
+    /** Adds the token behind each row of logits, up to the first one that was not guessed: what follows that one never was. */
+    private int add(StepOutput output, Draft draft) {
+        List<float[]> rows = output.answers();
+        int added = 0;
+        int right = 0;
+        while (added == right && added < rows.size() && reason == null) {
+            add(rows.get(added), draft, added);
+            shares.add(
+                    output.routing().isEmpty() ? new float[0] : output.routing().get(added));
+            right += added < draft.size() && tokens[length - 1] == draft.tokens()[added] ? 1 : 0;
+            added++;
+        }
+        cached += right;
+        drafts = drafts.plus(draft.size(), right);
+        return reason == null ? added : 0;
+    }
+
+    private void add(float[] logits, Draft draft, int place) {
         nameless.mask(logits);
-        int token = sampler.next(logits, language == null ? null : language.allowed(request.newTokens() - newTokens()));
+        int token = choose(logits, draft, place);
         TokenScore score = score(token, logits);
         append(token);
-        boolean end = request.endIds().contains(token);
-        String text = end ? "" : stops.append(utf8.append(tokenizer.bytes(token)));
-        if (end || stops.stopped() || ends(token)) {
+        String piece = text.append(token);
+        if (text.ended()) {
             reason = FinishReason.STOP;
         } else if (newTokens() == request.newTokens()) {
-            reason = language == null ? FinishReason.LENGTH : FinishReason.STOP;
+            reason = request.constraint() == null ? FinishReason.LENGTH : FinishReason.STOP;
         }
-        listener.token(new GeneratedToken(token, text, score));
-        return reason == null;
+        listener.token(new GeneratedToken(token, piece, score));
     }
 
-    /** Whether nothing can follow a token in the answer's language. */
-    private boolean ends(int token) {
-        if (language == null) {
-            return false;
-        }
-        language.accept(token, tokenizer.bytes(token));
-        return language.ended();
+    private int choose(float[] logits, Draft draft, int place) {
+        BitSet allowed = text.allowed(request.newTokens() - newTokens());
+        Distribution chance = place < draft.size() ? draft.chance(place) : null;
+        return chance == null
+                ? sampler.next(logits, allowed)
+                : sampler.next(logits, allowed, draft.tokens()[place], chance);
     }
 
     private void append(int token) {
@@ -190,8 +200,8 @@ final class GenerationState {
     }
 
     void finish(FinishReason why) {
-        String rest = stops.append(utf8.finish()) + stops.finish();
-        listener.finished(new Finished(why, rest, request.prompt().length, newTokens(), shares.values()));
+        listener.finished(
+                new Finished(why, text.finish(), request.prompt().length, newTokens(), shares.values(), drafts));
     }
 
     void fail(RuntimeException failure) {

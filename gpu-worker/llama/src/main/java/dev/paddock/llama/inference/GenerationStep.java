@@ -1,6 +1,7 @@
 package dev.paddock.llama.inference;
 
 import dev.paddock.llama.inference.PrefixCache.Beginning;
+import dev.paddock.llama.inference.draft.Draft;
 import dev.paddock.llama.inference.schedule.Admission;
 import dev.paddock.llama.inference.schedule.Plan;
 import dev.paddock.llama.inference.schedule.Slice;
@@ -19,6 +20,7 @@ final class GenerationStep {
     private final TokenScheduler scheduler;
     private final Map<Long, GenerationState> states;
     private final PrefixCache prefixes;
+    private final Drafting drafting;
     private final Map<Long, Beginning> beginnings = new HashMap<>();
     private final Clock clock;
     private final StepListener listener;
@@ -28,12 +30,14 @@ final class GenerationStep {
             TokenScheduler scheduler,
             Map<Long, GenerationState> states,
             PrefixCache prefixes,
+            Drafting drafting,
             Clock clock,
             StepListener listener) {
         this.executor = executor;
         this.scheduler = scheduler;
         this.states = states;
         this.prefixes = prefixes;
+        this.drafting = drafting;
         this.clock = clock;
         this.listener = listener;
     }
@@ -73,6 +77,7 @@ final class GenerationStep {
         GenerationState state = states.get(id);
         if (state != null && state.sequence() != 0) {
             prefixes.leave(state);
+            drafting.forget(id);
             state.preempted();
         }
     }
@@ -91,8 +96,11 @@ final class GenerationStep {
     }
 
     private void runSlices(List<Slice> slices) {
+        List<Draft> drafts = drafting.of(slices);
         List<StepInput> inputs = new ArrayList<>();
-        slices.forEach(slice -> inputs.add(state(slice.id()).input(slice)));
+        for (int i = 0; i < slices.size(); i++) {
+            inputs.add(state(slices.get(i).id()).input(slices.get(i), drafts.get(i)));
+        }
         List<StepOutput> outputs;
         try {
             outputs = executor.run(inputs);
@@ -102,16 +110,20 @@ final class GenerationStep {
         }
         listener.ran(slices.size(), slices.stream().mapToInt(Slice::count).sum());
         for (int i = 0; i < slices.size(); i++) {
-            accept(slices.get(i), outputs.get(i));
+            accept(slices.get(i), drafts.get(i), outputs.get(i));
         }
     }
 
-    private void accept(Slice slice, StepOutput output) {
+    private void accept(Slice slice, Draft draft, StepOutput output) {
         GenerationState state = state(slice.id());
         scheduler.ran(slice);
         try {
-            if (state.accept(output, slice)) {
-                scheduler.grow(slice.id());
+            int added = state.accept(output, slice, draft);
+            if (state.cached() < slice.end() + draft.size()) {
+                executor.truncate(state.sequence(), state.cached());
+            }
+            if (added > 0) {
+                scheduler.grow(slice.id(), added);
             }
         } catch (RuntimeException e) {
             fail(slice.id(), e);
@@ -143,6 +155,7 @@ final class GenerationStep {
         scheduler.remove(id);
         if (state != null && state.sequence() != 0) {
             prefixes.leave(state);
+            drafting.forget(id);
         }
         return state;
     }

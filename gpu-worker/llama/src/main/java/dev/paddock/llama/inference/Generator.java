@@ -3,6 +3,8 @@ package dev.paddock.llama.inference;
 import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.constraint.Constraints;
+import dev.paddock.llama.inference.draft.Speculation;
+import dev.paddock.llama.inference.schedule.DraftLimits;
 import dev.paddock.llama.inference.schedule.SchedulerLimits;
 import dev.paddock.llama.inference.schedule.SequenceOrder;
 import dev.paddock.llama.inference.schedule.TokenScheduler;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the answers of one model: requests come from any thread, steps run on a thread of its own, where requests join and leave
@@ -26,6 +29,7 @@ public final class Generator implements AutoCloseable {
     private final Executor executor;
     private final Tokenizer tokenizer;
     private final NamelessIds nameless;
+    private final @Nullable Speculation speculation;
     private final TokenScheduler scheduler;
     private final Map<Long, GenerationState> states = new ConcurrentHashMap<>();
     private final PrefixCache prefixes;
@@ -37,21 +41,39 @@ public final class Generator implements AutoCloseable {
     private final ReentrantLock reading = new ReentrantLock(true);
 
     public Generator(Executor executor, Tokenizer tokenizer, SchedulerLimits limits, Clock clock) {
-        this(executor, tokenizer, limits, clock, StepListener.NONE);
+        this(executor, tokenizer, limits, null, clock, StepListener.NONE);
     }
 
-    /** @param listener hears of its steps */
+    /**
+     * One that guesses ahead.
+     *
+     * @param speculation how answers are guessed ahead, to be closed with the model; null for not at all
+     * @param listener hears of its steps
+     */
     public Generator(
-            Executor executor, Tokenizer tokenizer, SchedulerLimits limits, Clock clock, StepListener listener) {
+            Executor executor,
+            Tokenizer tokenizer,
+            SchedulerLimits limits,
+            @Nullable Speculation speculation,
+            Clock clock,
+            StepListener listener) {
         this.executor = executor;
+        this.speculation = speculation;
         this.tokenizer = tokenizer;
         this.nameless = NamelessIds.of(tokenizer, executor.config().vocabularySize());
-        this.scheduler = new TokenScheduler(limits);
+        this.scheduler = new TokenScheduler(limits, draftLimits(speculation, executor));
         this.cachedTokens = limits.cachedTokens();
         this.constraints = new Constraints(tokenizer);
         this.prefixes = new PrefixCache(executor, limits.cachedTokens() / KEPT_PART);
-        this.loop = new StepLoop(new GenerationStep(executor, scheduler, states, prefixes, clock, listener));
+        Drafting drafting = new Drafting(speculation == null ? null : speculation.drafter(), states);
+        this.loop = new StepLoop(new GenerationStep(executor, scheduler, states, prefixes, drafting, clock, listener));
         this.adapters = new AdapterExchange(executor, loop, states, prefixes);
+    }
+
+    private static DraftLimits draftLimits(@Nullable Speculation speculation, Executor executor) {
+        return speculation == null
+                ? DraftLimits.NONE
+                : new DraftLimits(speculation.tokens(), speculation.batch(), executor.fewRows());
     }
 
     /**
@@ -134,6 +156,12 @@ public final class Generator implements AutoCloseable {
         return executor;
     }
 
+    /** Bytes that the weights take, those of the drafter among them. */
+    public long weightBytes() {
+        return executor.weightBytes()
+                + (speculation == null ? 0 : speculation.drafter().weightBytes());
+    }
+
     public Tokenizer tokenizer() {
         return tokenizer;
     }
@@ -174,6 +202,9 @@ public final class Generator implements AutoCloseable {
         states.clear();
         adapters.close();
         executor.close();
+        if (speculation != null) {
+            speculation.drafter().close();
+        }
         tokenizer.close();
     }
 }

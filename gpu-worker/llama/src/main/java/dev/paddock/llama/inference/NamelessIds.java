@@ -6,12 +6,13 @@ import java.util.BitSet;
 import java.util.List;
 
 /** Rows of a model's embedding for which its tokenizer has no token: padding, which is never said. */
-final class NamelessIds {
+public final class NamelessIds {
     private final BitSet ids = new BitSet();
 
     private NamelessIds() {}
 
-    static NamelessIds of(Tokenizer tokenizer, int rows) {
+    /** Those of a model whose embedding has so many rows. */
+    public static NamelessIds of(Tokenizer tokenizer, int rows) {
         NamelessIds nameless = new NamelessIds();
         for (int id = 0; id < rows; id++) {
             nameless.ids.set(id, !tokenizer.has(id));
@@ -20,7 +21,7 @@ final class NamelessIds {
     }
 
     /** Makes them impossible. */
-    void mask(float[] logits) {
+    public void mask(float[] logits) {
         for (int id = ids.nextSetBit(0); id >= 0 && id < logits.length; id = ids.nextSetBit(id + 1)) {
             logits[id] = Float.NEGATIVE_INFINITY;
         }

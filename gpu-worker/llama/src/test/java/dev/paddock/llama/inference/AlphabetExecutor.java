@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** A model that always says the next letter of the alphabet; it runs a step for every permit. */
+/** A model that always says the next letter of the alphabet; it runs a step for every permit, and keeps count of its caches. */
 final class AlphabetExecutor implements Executor {
     final Semaphore steps;
     final List<Integer> batchSizes = new ArrayList<>();
@@ -25,7 +25,9 @@ final class AlphabetExecutor implements Executor {
     /** Names of the threads on which adapters were installed. */
     final List<String> installedOn = new CopyOnWriteArrayList<>();
 
-    private final Map<Long, Integer> open = new HashMap<>();
+    /** Capacity and tokens of each open sequence. */
+    private final Map<Long, int[]> open = new HashMap<>();
+
     private final Set<String> adapters = new HashSet<>();
     private long next;
 
@@ -92,7 +94,7 @@ final class AlphabetExecutor implements Executor {
 
     @Override
     public long open(@Nullable String adapter, int capacity) {
-        open.put(++next, capacity);
+        open.put(++next, new int[] {capacity, 0});
         return next;
     }
 
@@ -103,11 +105,29 @@ final class AlphabetExecutor implements Executor {
 
     @Override
     public long fork(long sequence, int tokens, int capacity) {
-        if (!open.containsKey(sequence)) {
-            throw new IllegalStateException("forked a closed sequence: " + sequence);
+        if (find(sequence)[1] < tokens) {
+            throw new IllegalStateException("forked more than there is: " + tokens);
         }
         forks.add(tokens);
-        return open(null, capacity);
+        long child = open(null, capacity);
+        find(child)[1] = tokens;
+        return child;
+    }
+
+    @Override
+    public void truncate(long sequence, int tokens) {
+        if (tokens < 1 || tokens > find(sequence)[1]) {
+            throw new IllegalStateException("truncated to what is not there: " + tokens);
+        }
+        find(sequence)[1] = tokens;
+    }
+
+    private int[] find(long sequence) {
+        int[] found = open.get(sequence);
+        if (found == null) {
+            throw new IllegalStateException("no open sequence: " + sequence);
+        }
+        return found;
     }
 
     @Override
@@ -125,17 +145,23 @@ final class AlphabetExecutor implements Executor {
     public List<StepOutput> run(List<StepInput> batch) {
         steps.acquireUninterruptibly();
         batchSizes.add(batch.size());
-        return batch.stream().map(AlphabetExecutor::output).toList();
+        return batch.stream().map(this::output).toList();
     }
 
-    private static StepOutput output(StepInput input) {
-        int last = input.tokens()[input.tokens().length - 1];
-        if (last == '!') {
+    private StepOutput output(StepInput input) {
+        int[] sequence = find(input.sequence());
+        sequence[1] += input.tokens().length;
+        if (sequence[1] > sequence[0]) {
+            throw new IllegalStateException("%d tokens in a cache for %d".formatted(sequence[1], sequence[0]));
+        }
+        if (input.tokens()[input.tokens().length - 1] == '!') {
             throw new IllegalStateException("broken weights");
         }
-        float[] logits = new float[input.logits() ? 128 : 0];
-        if (input.logits()) {
-            logits[last == 'z' ? 0 : last + 1] = 10;
+        List<float[]> answers = new ArrayList<>();
+        for (int i = input.firstAnswer(); i < input.tokens().length; i++) {
+            float[] logits = new float[128];
+            logits[input.tokens()[i] == 'z' ? 0 : input.tokens()[i] + 1] = 10;
+            answers.add(logits);
         }
         Scoring scoring = input.scoring();
         List<TokenScore> scores = new ArrayList<>();
@@ -143,7 +169,7 @@ final class AlphabetExecutor implements Executor {
             int before = input.tokens()[scoring.firstRow() + i];
             scores.add(new TokenScore(scoring.targets()[i], before - scoring.targets()[i], List.of()));
         }
-        return new StepOutput(logits, scores);
+        return new StepOutput(answers, scores);
     }
 
     @Override

@@ -58,6 +58,33 @@ public abstract class ExecutorContract {
     }
 
     @Test
+    void tokensThatAreTakenBackLeaveNoTrace() {
+        int[] tokens = tokens(3, 24);
+        int[] wrong = tokens(4, 5);
+        long sequence = executor.open(null, 24);
+        executor.run(List.of(input(sequence, Arrays.copyOf(tokens, 17), false)));
+        for (int length = 17; length < 23; length++) {
+            int[] guessed = wrong.clone();
+            guessed[0] = tokens[length];
+            int[] run = Arrays.copyOf(guessed, Math.min(5, 24 - length));
+            List<float[]> answers = executor.run(List.of(new StepInput(sequence, run, run.length, null)))
+                    .get(0)
+                    .answers();
+            assertThat(answers).hasSize(run.length);
+            for (int i = 0; i < run.length; i++) {
+                int[] whole = Arrays.copyOf(tokens, length + i + 1);
+                System.arraycopy(run, 0, whole, length, i + 1);
+                assertClose(answers.get(i), last(executor, null, whole));
+            }
+            executor.truncate(sequence, length + 1);
+        }
+        assertThatThrownBy(() -> executor.truncate(sequence, 24))
+                .hasMessageContaining("24 tokens of a sequence that has 23");
+        assertThatThrownBy(() -> executor.truncate(sequence, 0)).hasMessageContaining("0 tokens");
+        executor.release(sequence);
+    }
+
+    @Test
     void sequencesAndAdaptersOfOneStepDoNotSeeEachOther() {
         executor.loadAdapter("b", adapter(11, 4, Projection.values()));
         executor.loadAdapter("a", adapter(12, 2, Projection.Q_PROJ, Projection.DOWN_PROJ));

@@ -1,6 +1,7 @@
 package dev.paddock.worker.inference;
 
 import dev.paddock.contracts.inference.CompletionResponse;
+import dev.paddock.contracts.inference.GuessedTokens;
 import dev.paddock.contracts.inference.TokenUsage;
 import dev.paddock.kit.problem.ProblemException;
 import dev.paddock.llama.constraint.ConstraintException;
@@ -19,6 +20,8 @@ final class Answers {
     private final IdentityHashMap<CompletionPlan.Slot, AnswerWriter> writers = new IdentityHashMap<>();
     private int promptTokens;
     private int completionTokens;
+    private int accepted;
+    private int rejected;
 
     /** @param routed versions of the adapters among which the model's gates choose; none where it has no gates */
     Answers(CompletionPlan plan, Tokenizer tokenizer, boolean echo, List<String> routed) {
@@ -51,6 +54,8 @@ final class Answers {
         writer.ended(finished);
         promptTokens += event.slot().index() == 0 ? finished.promptTokens() : 0;
         completionTokens += finished.newTokens();
+        accepted += finished.drafts().accepted();
+        rejected += finished.drafts().rejected();
     }
 
     private static RuntimeException explained(RuntimeException failure) {
@@ -72,7 +77,10 @@ final class Answers {
     }
 
     TokenUsage usage() {
-        return new TokenUsage(promptTokens, completionTokens);
+        return new TokenUsage(
+                promptTokens,
+                completionTokens,
+                accepted + rejected == 0 ? null : new GuessedTokens(accepted, rejected));
     }
 
     CompletionResponse whole() {

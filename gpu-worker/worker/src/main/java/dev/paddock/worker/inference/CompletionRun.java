@@ -31,18 +31,20 @@ final class CompletionRun implements AutoCloseable {
     private final Operation operation;
     private final String tenant;
     private final int atOnce;
+    private final DraftMetrics drafts;
     private final Deque<CompletionPlan.Slot> left;
     private final IdentityHashMap<CompletionPlan.Slot, Cancellable> running = new IdentityHashMap<>();
     private final BlockingQueue<CompletionEvent> events = new LinkedBlockingQueue<>();
     private final AnswerTimes times;
 
     /** @throws QueueFullException where not even the first answer finds room */
-    CompletionRun(CompletionPlan plan, LoadedBase base, String tenant, int atOnce) {
+    CompletionRun(CompletionPlan plan, LoadedBase base, String tenant, int atOnce, DraftMetrics drafts) {
         this.generator = base.generator();
         this.meters = base.meters();
         this.operation = plan.operation();
         this.tenant = tenant;
         this.atOnce = atOnce;
+        this.drafts = drafts;
         this.left = new ArrayDeque<>(plan.slots());
         this.times = submit(left.removeFirst());
         fill();
@@ -120,6 +122,7 @@ final class CompletionRun implements AutoCloseable {
         @Override
         public void finished(Finished finished) {
             times.finished(finished);
+            drafts.ended(finished.drafts());
             events.add(new CompletionEvent.Ended(slot, finished));
         }
 

@@ -29,10 +29,12 @@ class Completions {
     private static final Logger LOG = LoggerFactory.getLogger(Completions.class);
     private static final Duration HEARTBEAT = Duration.ofMillis(500);
     private final ServingProperties properties;
+    private final DraftMetrics drafts;
     private final Clock clock;
 
-    Completions(ServingProperties properties, Clock clock) {
+    Completions(ServingProperties properties, DraftMetrics drafts, Clock clock) {
         this.properties = properties;
+        this.drafts = drafts;
         this.clock = clock;
     }
 
@@ -44,7 +46,7 @@ class Completions {
     /** Puts the answers in the queue, as the caller's tenant's. */
     CompletionRun start(CompletionPlan plan, ModelLease lease) {
         try {
-            return new CompletionRun(plan, lease.base(), Caller.current().tenant(), properties.running());
+            return new CompletionRun(plan, lease.base(), Caller.current().tenant(), properties.running(), drafts);
         } catch (QueueFullException full) {
             lease.base().meters().refused();
             throw full;

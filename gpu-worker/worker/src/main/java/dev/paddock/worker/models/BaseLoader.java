@@ -6,6 +6,7 @@ import dev.paddock.llama.classification.WholeClassifier;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.Generator;
+import dev.paddock.llama.inference.draft.Speculation;
 import dev.paddock.llama.inference.hybrid.ExecutorOptions;
 import dev.paddock.llama.inference.hybrid.Executors;
 import dev.paddock.llama.inference.schedule.SchedulerLimits;
@@ -14,6 +15,7 @@ import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
+import dev.paddock.methods.drafting.DraftingInput;
 import dev.paddock.worker.metrics.ModelMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a base's files into memory. */
 final class BaseLoader {
     private final ServingProperties properties;
+    private final SpeculativeSetting speculative;
     private final Clock clock;
     private final MeterRegistry registry;
     private final Function<String, Path> folders;
@@ -44,6 +47,7 @@ final class BaseLoader {
             Function<String, Path> folders,
             Predicate<String> pinned) {
         this.properties = properties;
+        this.speculative = SpeculativeSetting.of(properties.speculativeConfig());
         this.clock = clock;
         this.registry = registry;
         this.folders = folders;
@@ -58,12 +62,18 @@ final class BaseLoader {
         try (WeightSource source = labels ? ModelFiles.openClassifier(folder) : ModelFiles.open(folder)) {
             ExecutorOptions options = properties.executor(threads);
             ClassificationHead head = labels ? head(folder, source.config()) : null;
-            makeRoom.accept(Executors.bytes(source, options));
+            long bytes = Executors.bytes(source, options);
+            makeRoom.accept(bytes);
             Tokenizer tokenizer = Tokenizers.of(folder);
             try {
                 ChatTemplates templates = ChatTemplates.of(tokenizer);
-                Executor executor = Executors.of(source, options);
-                return base(digest, executor, head, tokenizer, templates);
+                DraftingInput drafting =
+                        new DraftingInput(digest, tokenizer, folders, options, more -> makeRoom.accept(bytes + more));
+                Speculation speculation = speculative.speculation(drafting).orElse(null);
+                ModelMeters meters = new ModelMeters(registry, digest);
+                Generator generator = generator(source, options, tokenizer, speculation, meters);
+                meters.watch(generator);
+                return base(digest, generator, meters, head, templates);
             } catch (RuntimeException e) {
                 tokenizer.close();
                 throw e;
@@ -77,24 +87,42 @@ final class BaseLoader {
         return head;
     }
 
-    private LoadedBase base(
-            String digest,
-            Executor executor,
-            @Nullable ClassificationHead head,
+    private Generator generator(
+            WeightSource source,
+            ExecutorOptions options,
             Tokenizer tokenizer,
-            ChatTemplates templates) {
-        LlamaConfig config = executor.config();
-        long tokens = properties.cacheMemory().toBytes() / executor.cacheBytesPerToken();
+            @Nullable Speculation speculation,
+            ModelMeters meters) {
+        try {
+            Executor executor = Executors.of(source, options);
+            return new Generator(executor, tokenizer, limits(executor, speculation), speculation, clock, meters);
+        } catch (RuntimeException e) {
+            if (speculation != null) {
+                speculation.drafter().close();
+            }
+            throw e;
+        }
+    }
+
+    private SchedulerLimits limits(Executor executor, @Nullable Speculation speculation) {
+        long drafts = speculation == null ? 0 : speculation.drafter().cacheBytesPerToken();
+        long tokens = properties.cacheMemory().toBytes() / (executor.cacheBytesPerToken() + drafts);
         long cachedTokens = tokens * Generator.KEPT_PART / (Generator.KEPT_PART + 1);
-        SchedulerLimits limits = new SchedulerLimits(
+        return new SchedulerLimits(
                 properties.waiting(),
                 properties.running(),
-                Math.max(config.contextLength(), cachedTokens),
+                Math.max(executor.config().contextLength(), cachedTokens),
                 properties.tokensPerStep(),
                 properties.tokensBesideAnswers());
-        ModelMeters meters = new ModelMeters(registry, digest);
-        Generator generator = new Generator(executor, tokenizer, limits, clock, meters);
-        meters.watch(generator);
+    }
+
+    private LoadedBase base(
+            String digest,
+            Generator generator,
+            ModelMeters meters,
+            @Nullable ClassificationHead head,
+            ChatTemplates templates) {
+        LlamaConfig config = generator.executor().config();
         AdapterRoom room = new AdapterRoom(properties.adapterMemory().toBytes(), pinned);
         return new LoadedBase(
                 digest,

@@ -53,7 +53,7 @@ public final class LoadedBase implements AutoCloseable {
         this.precision = precision;
         this.templates = templates;
         this.adapters = adapters;
-        this.bytes = generator.executor().weightBytes();
+        this.bytes = generator.weightBytes();
         this.readings = new Semaphore(mostReadings);
     }
 
@@ -137,7 +137,7 @@ public final class LoadedBase implements AutoCloseable {
                 executor.adapters().stream().sorted().toList(),
                 precision.name().toLowerCase(Locale.ROOT),
                 contextLength(),
-                executor.weightBytes());
+                generator.weightBytes());
     }
 
     @Override

@@ -53,7 +53,9 @@ final class TestPools {
                 16,
                 Duration.ofMinutes(1),
                 false,
-                true);
+                true,
+                false,
+                null);
         return new ModelPool(folders, serving, Clock.systemUTC(), registry);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.paddock.contracts.inference.ActingAdapter;
 import dev.paddock.contracts.inference.ClassifiedSpan;
+import dev.paddock.contracts.inference.GuessedTokens;
 import dev.paddock.contracts.inference.TokenUsage;
 import dev.paddock.contracts.inference.ToolCall;
 import java.util.List;
@@ -28,9 +29,26 @@ final class Wire {
             @Nullable Usage usage) {}
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    record Usage(int promptTokens, int completionTokens, int totalTokens) {
+    record Usage(
+            int promptTokens,
+            int completionTokens,
+            int totalTokens,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CompletionDetails completionTokensDetails) {
         static Usage of(TokenUsage usage) {
-            return new Usage(usage.promptTokens(), usage.completionTokens(), usage.totalTokens());
+            return new Usage(
+                    usage.promptTokens(),
+                    usage.completionTokens(),
+                    usage.totalTokens(),
+                    CompletionDetails.of(usage.guessed()));
+        }
+    }
+
+    /** Of the tokens guessed ahead, those accepted are among the completion's, and those rejected are not. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record CompletionDetails(int acceptedPredictionTokens, int rejectedPredictionTokens) {
+        private static @Nullable CompletionDetails of(@Nullable GuessedTokens guessed) {
+            return guessed == null ? null : new CompletionDetails(guessed.accepted(), guessed.rejected());
         }
     }
 

@@ -18,8 +18,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs many rows in libtorch and few on the Vector API: prompts go through libtorch, and the next tokens of up to
- * {@code mostRows} sequences through vectors. A sequence's keys and values are handed over where the work goes on.
+ * Runs many rows in libtorch and few on the Vector API: prompts go through libtorch, and up to {@code mostRows} next tokens
+ * through vectors. A sequence's keys and values are handed over where the work goes on.
  */
 public final class HybridExecutor implements Executor {
     private final LibtorchExecutor many;
@@ -31,7 +31,7 @@ public final class HybridExecutor implements Executor {
     /**
      * Joins two executors of the same weights, and closes them in the end.
      *
-     * @param mostRows sequences whose next tokens {@code few} computes together; beyond these {@code many} is the faster one
+     * @param mostRows next tokens that {@code few} computes together; beyond these {@code many} is the faster one
      */
     public HybridExecutor(LibtorchExecutor many, VectorExecutor few, int mostRows) {
         this.many = many;
@@ -100,9 +100,17 @@ public final class HybridExecutor implements Executor {
 
     @Override
     public long fork(long sequence, int tokens, int capacity) {
-        HybridSequence parent = find(sequence);
-        long child = many.fork(parent.inMany(), tokens, capacity);
-        return add(new HybridSequence(many, few, child, tokens, parent.adapter(), capacity));
+        return add(find(sequence).fork(tokens, capacity));
+    }
+
+    @Override
+    public void truncate(long sequence, int tokens) {
+        find(sequence).truncate(tokens);
+    }
+
+    @Override
+    public int fewRows() {
+        return mostRows == 0 ? many.fewRows() : mostRows;
     }
 
     @Override
@@ -113,8 +121,11 @@ public final class HybridExecutor implements Executor {
 
     @Override
     public List<StepOutput> run(List<StepInput> batch) {
-        boolean isFew = batch.stream().filter(HybridExecutor::isNextToken).count() <= mostRows;
-        Predicate<StepInput> toFew = input -> isFew && isNextToken(input);
+        int rows = batch.stream()
+                .filter(HybridExecutor::isAnswer)
+                .mapToInt(input -> input.tokens().length)
+                .sum();
+        Predicate<StepInput> toFew = input -> rows <= mostRows && isAnswer(input);
         Map<Long, StepOutput> outputs = new HashMap<>();
         run(many, batch.stream().filter(toFew.negate()).toList(), outputs);
         run(few, batch.stream().filter(toFew).toList(), outputs);
@@ -140,12 +151,13 @@ public final class HybridExecutor implements Executor {
         }
     }
 
-    private static boolean isNextToken(StepInput input) {
-        return input.tokens().length == 1 && input.scoring() == null;
+    /** Whether it is a next token, alone or with some that are likely to follow it. */
+    private static boolean isAnswer(StepInput input) {
+        return input.scoring() == null && (input.tokens().length == 1 || input.answers() == input.tokens().length);
     }
 
     private static StepInput at(StepInput input, long sequence) {
-        return new StepInput(sequence, input.tokens(), input.logits(), input.scoring());
+        return new StepInput(sequence, input.tokens(), input.answers(), input.scoring());
     }
 
     private HybridSequence find(long sequence) {

@@ -33,10 +33,6 @@ final class HybridSequence implements AutoCloseable {
         this.capacity = capacity;
     }
 
-    @Nullable String adapter() {
-        return adapter;
-    }
-
     /** The sequence in one of the two, with all of its tokens. */
     long in(Executor executor) {
         return executor == few ? inFew() : inMany();
@@ -50,8 +46,7 @@ final class HybridSequence implements AutoCloseable {
         }
     }
 
-    /** The sequence in libtorch, with all of its tokens. */
-    long inMany() {
+    private long inMany() {
         if (manyTokens < fewTokens) {
             many.append(manyId, fewTokens - manyTokens, few.cache(fewId, manyTokens));
             manyTokens = fewTokens;
@@ -68,6 +63,39 @@ final class HybridSequence implements AutoCloseable {
             fewTokens = manyTokens;
         }
         return fewId;
+    }
+
+    /** One that begins with its first tokens, in each executor as far as they are there. */
+    HybridSequence fork(int tokens, int room) {
+        requireTokens(tokens);
+        int shared = Math.min(tokens, manyTokens);
+        long inMany = shared == 0 ? many.open(adapter, room) : many.fork(manyId, shared, room);
+        HybridSequence child = new HybridSequence(many, few, inMany, shared, adapter, room);
+        if (fewTokens > 0) {
+            child.fewTokens = Math.min(tokens, fewTokens);
+            child.fewId = few.fork(fewId, child.fewTokens, room);
+        }
+        return child;
+    }
+
+    private void requireTokens(int tokens) {
+        int present = Math.max(manyTokens, fewTokens);
+        if (tokens < 1 || tokens > present) {
+            throw new IllegalArgumentException("%d tokens of a sequence that has %d".formatted(tokens, present));
+        }
+    }
+
+    /** Takes all tokens but the first ones out of both. */
+    void truncate(int tokens) {
+        requireTokens(tokens);
+        if (manyTokens > tokens) {
+            many.truncate(manyId, tokens);
+            manyTokens = tokens;
+        }
+        if (fewTokens > tokens) {
+            few.truncate(fewId, tokens);
+            fewTokens = tokens;
+        }
     }
 
     @Override

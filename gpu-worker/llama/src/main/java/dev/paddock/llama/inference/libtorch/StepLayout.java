@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.function.LongFunction;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -33,6 +34,11 @@ final class StepLayout {
         /** What is to be scored; only for one of {@link #scoring}. */
         StepInput.Scoring scored() {
             return Objects.requireNonNull(input.scoring());
+        }
+
+        /** Rows whose logits are wanted. */
+        LongStream answers() {
+            return LongStream.range(first + input.firstAnswer(), last);
         }
     }
 
@@ -84,8 +90,12 @@ final class StepLayout {
         return List.of(Tensors.floats(scope, cosines, rows, width), Tensors.floats(scope, sines, rows, width));
     }
 
+    /** Numbers and scales of each sequence. */
     List<NDArray> caches() {
-        return segments.stream().map(segment -> segment.sequence().cache()).toList();
+        return segments.stream()
+                .map(Segment::sequence)
+                .flatMap(sequence -> Stream.of(sequence.numbers(), sequence.scales()))
+                .toList();
     }
 
     /** First row, end row and cached tokens of each sequence. */
@@ -134,13 +144,18 @@ final class StepLayout {
         return Tensors.zeros(scope, ScalarType.FLOAT32, rows, most);
     }
 
-    /** The weights of adapters under gates at the last row of each sequence that is answered, by sequence. */
-    Map<Long, float[]> routes(float[] acted, ToIntFunction<String> routed) {
+    /** The weights of adapters under gates at the rows that are answered, by sequence; none for one without gates. */
+    Map<Long, List<float[]>> routes(float[] acted, ToIntFunction<String> routed) {
         int width = acted.length / rows;
-        Map<Long, float[]> routes = new HashMap<>();
+        Map<Long, List<float[]>> routes = new HashMap<>();
         for (Segment segment : answering()) {
-            int first = (segment.last() - 1) * width;
-            routes.put(segment.input().sequence(), Arrays.copyOfRange(acted, first, first + routed(segment, routed)));
+            int count = routed(segment, routed);
+            int answers = count == 0 ? 0 : segment.input().answers();
+            routes.put(
+                    segment.input().sequence(),
+                    IntStream.range(segment.last() - answers, segment.last())
+                            .mapToObj(row -> Arrays.copyOfRange(acted, row * width, row * width + count))
+                            .toList());
         }
         return routes;
     }
@@ -174,9 +189,11 @@ final class StepLayout {
         return groups.stream().mapToLong(Long::longValue).toArray();
     }
 
-    /** Segments whose last position's logits are wanted. */
+    /** Segments of whose positions the logits of some are wanted. */
     List<Segment> answering() {
-        return segments.stream().filter(segment -> segment.input().logits()).toList();
+        return segments.stream()
+                .filter(segment -> segment.input().answers() > 0)
+                .toList();
     }
 
     /** Segments some of whose tokens are to be scored. */

@@ -25,19 +25,24 @@ final class StepResults {
         this.hidden = hidden;
     }
 
-    /** The last position's logits by sequence, for those that asked. */
-    Map<Long, float[]> logits(List<StepLayout.Segment> segments) {
-        Map<Long, float[]> logits = new HashMap<>();
+    /** The last positions' logits by sequence, for those that asked: all of the step's rows in one product. */
+    Map<Long, List<float[]>> logits(List<StepLayout.Segment> segments) {
+        Map<Long, List<float[]>> logits = new HashMap<>();
         if (segments.isEmpty()) {
             return logits;
         }
-        long[] rows = segments.stream().mapToLong(segment -> segment.last() - 1).toArray();
+        long[] rows =
+                segments.stream().flatMapToLong(StepLayout.Segment::answers).toArray();
         float[] values = tensors.logits(scope, hidden, rows);
         int vocabulary = values.length / rows.length;
-        for (int i = 0; i < rows.length; i++) {
-            logits.put(
-                    segments.get(i).input().sequence(),
-                    Arrays.copyOfRange(values, i * vocabulary, (i + 1) * vocabulary));
+        int row = 0;
+        for (StepLayout.Segment segment : segments) {
+            List<float[]> own = new ArrayList<>();
+            for (int i = 0; i < segment.input().answers(); i++) {
+                own.add(Arrays.copyOfRange(values, row * vocabulary, (row + 1) * vocabulary));
+                row++;
+            }
+            logits.put(segment.input().sequence(), own);
         }
         return logits;
     }

@@ -1,5 +1,6 @@
 package dev.paddock.llama.inference.sampling;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -10,12 +11,18 @@ public final class Sampler {
     private final SamplingParameters parameters;
     private final TokenCounts counts;
     private final SplittableRandom random;
+    private final boolean greedyAsTheyAre;
 
     /** @param prompt ids that the repetition penalty counts as used */
     public Sampler(SamplingParameters parameters, int[] prompt) {
         this.parameters = parameters;
         this.counts = new TokenCounts(prompt);
         this.random = new SplittableRandom(parameters.seed());
+        this.greedyAsTheyAre = parameters.temperature() == 0
+                && parameters.repetitionPenalty() == 1
+                && parameters.presencePenalty() == 0
+                && parameters.frequencyPenalty() == 0
+                && parameters.logitBias().isEmpty();
     }
 
     /**
@@ -36,15 +43,58 @@ public final class Sampler {
      * @throws NotFiniteException where no logit of an allowed token is a number
      */
     public int next(float[] logits, @Nullable BitSet allowed) {
+        int token = greedyAsTheyAre && allowed == null ? likeliest(logits) : choose(processed(logits, allowed));
+        counts.add(token);
+        return token;
+    }
+
+    /**
+     * Chooses the next token among some, where one was proposed: it is kept as often as the distribution allows, and the tokens
+     * chosen are distributed as those of {@link #next(float[], BitSet)}.
+     *
+     * @param proposed drawn from {@code proposals}
+     * @param proposals what it was drawn from
+     */
+    public int next(float[] logits, @Nullable BitSet allowed, int proposed, Distribution proposals) {
+        if (parameters.temperature() == 0) {
+            return next(logits, allowed);
+        }
+        int token = distribution(processed(logits, allowed), parameters).draw(proposed, proposals, random);
+        counts.add(token);
+        return token;
+    }
+
+    /**
+     * What the temperature and the filters make of logits.
+     *
+     * @param logits {@code [vocabulary]}; changed
+     * @param parameters with a temperature above 0; penalties and biases are not looked at
+     * @throws NotFiniteException where no logit is a number
+     */
+    public static Distribution distribution(float[] logits, SamplingParameters parameters) {
+        temper(logits, logits[likeliest(logits)], parameters);
+        double[] probabilities = new double[logits.length];
+        if (Candidates.all(logits, parameters)) {
+            for (int token = 0; token < logits.length; token++) {
+                probabilities[token] = Math.exp(logits[token]);
+            }
+        } else {
+            Candidates.of(logits, parameters)
+                    .forEach(kept -> probabilities[kept.token()] = Math.exp(kept.logProbability()));
+        }
+        double mass = Arrays.stream(probabilities).sum();
+        return new Distribution(
+                Arrays.stream(probabilities).map(value -> value / mass).toArray());
+    }
+
+    private float[] processed(float[] logits, @Nullable BitSet allowed) {
         float[] changed = logits.clone();
         counts.penalize(changed, parameters);
         parameters.logitBias().forEach((token, bias) -> changed[token] += bias.floatValue());
         if (allowed != null) {
             forbid(changed, allowed);
         }
-        int token = choose(changed);
-        counts.add(token);
-        return token;
+        return changed;
     }
 
     private static void forbid(float[] logits, BitSet allowed) {
@@ -54,17 +104,26 @@ public final class Sampler {
     }
 
     private int choose(float[] logits) {
-        int likeliest = Logits.argMax(logits);
-        if (!Float.isFinite(logits[likeliest])) {
-            throw new NotFiniteException(logits[likeliest]);
-        }
+        int likeliest = likeliest(logits);
         return parameters.temperature() == 0 ? likeliest : draw(logits, logits[likeliest]);
     }
 
-    private int draw(float[] logits, float highest) {
+    private static int likeliest(float[] logits) {
+        int token = Logits.argMax(logits);
+        if (!Float.isFinite(logits[token])) {
+            throw new NotFiniteException(logits[token]);
+        }
+        return token;
+    }
+
+    private static void temper(float[] logits, float highest, SamplingParameters parameters) {
         for (int token = 0; token < logits.length; token++) {
             logits[token] = (float) ((logits[token] - highest) / parameters.temperature());
         }
+    }
+
+    private int draw(float[] logits, float highest) {
+        temper(logits, highest, parameters);
         if (Candidates.all(logits, parameters)) {
             return drawAny(logits);
         }

@@ -69,6 +69,12 @@ final class ScheduledSequence {
         return new Slice(id(), cached, count);
     }
 
+    /** Its last token, and as many guessed ones as it has room for now and may still have before its own last one. */
+    Slice answer(int drafts) {
+        int most = Math.min(room - length, order.capacity() - length - 1);
+        return new Slice(id(), cached, 1, Math.max(0, Math.min(drafts, most)));
+    }
+
     void ran(int count) {
         if (count > pending()) {
             throw new IllegalStateException("Sequence %d ran %d tokens of %d".formatted(id(), count, pending()));
@@ -76,11 +82,14 @@ final class ScheduledSequence {
         cached += count;
     }
 
-    void grow() {
-        if (length == order.capacity()) {
-            throw new IllegalStateException("Sequence %d has all of its %d tokens".formatted(id(), length));
+    /** It has so many tokens more, all but the last of which have run. */
+    void grow(int tokens) {
+        if (tokens < 1 || length + tokens > order.capacity()) {
+            throw new IllegalStateException("Sequence %d has %d of its %d tokens and gets %d"
+                    .formatted(id(), length, order.capacity(), tokens));
         }
-        length++;
+        length += tokens;
+        ran(tokens - 1);
     }
 
     /** Its cache is gone: all of its tokens are to be run again. */

@@ -40,8 +40,8 @@ final class TenantShares {
         served.merge(tenant, (long) tokens, Long::sum);
     }
 
-    void answer(String tenant) {
-        served.merge(tenant, (long) ANSWER_TOKEN, Long::sum);
+    void answer(String tenant, int tokens) {
+        served.merge(tenant, (long) ANSWER_TOKEN * tokens, Long::sum);
     }
 
     long of(String tenant) {

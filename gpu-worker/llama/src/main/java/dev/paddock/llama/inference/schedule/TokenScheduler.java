@@ -21,13 +21,19 @@ import java.util.stream.Stream;
  */
 public final class TokenScheduler {
     private final SchedulerLimits limits;
+    private final DraftLimits drafts;
     private final Deque<ScheduledSequence> waiting = new ArrayDeque<>();
     private final Map<Long, ScheduledSequence> running = new LinkedHashMap<>();
     private final TenantShares shares = new TenantShares();
     private long preemptions;
 
     public TokenScheduler(SchedulerLimits limits) {
+        this(limits, DraftLimits.NONE);
+    }
+
+    public TokenScheduler(SchedulerLimits limits, DraftLimits drafts) {
         this.limits = limits;
+        this.drafts = drafts;
     }
 
     /**
@@ -64,16 +70,21 @@ public final class TokenScheduler {
         return new Plan(admitted, preempted, expired, slices());
     }
 
-    /** A slice has run. */
+    /** A slice has run; of what was guessed behind it nothing is known yet. */
     public synchronized void ran(Slice slice) {
         find(slice.id()).ran(slice.count());
     }
 
     /** A token was added to a sequence. */
     public synchronized void grow(long id) {
+        grow(id, 1);
+    }
+
+    /** Tokens were added to a sequence, all but the last of which were guessed and ran already. */
+    public synchronized void grow(long id, int tokens) {
         ScheduledSequence sequence = find(id);
-        sequence.grow();
-        shares.answer(sequence.tenant());
+        sequence.grow(tokens);
+        shares.answer(sequence.tenant(), tokens);
     }
 
     /** A sequence leaves, wherever it is; nothing happens where it has left already. */
@@ -199,8 +210,12 @@ public final class TokenScheduler {
     }
 
     private List<Slice> slices() {
+        List<ScheduledSequence> answering = running.values().stream()
+                .filter(sequence -> sequence.pending() == 1)
+                .toList();
+        int each = drafts.each(answering.size());
         List<Slice> slices = new ArrayList<>();
-        running.values().stream().filter(sequence -> sequence.pending() == 1).forEach(s -> slices.add(s.slice(1)));
+        answering.forEach(sequence -> slices.add(sequence.answer(each)));
         int most = slices.isEmpty() ? limits.tokensPerStep() : limits.tokensBesideAnswers();
         int budget = Math.max(1, most - slices.size());
         for (ScheduledSequence sequence : urgentFirst()) {

@@ -17,16 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class Answers {
     private final OutputProduct output;
     private final List<StepInput> batch;
-    private final float[][] logits;
-    private final float[][] routes;
+    private final List<List<float[]>> logits = new ArrayList<>();
+    private final List<List<float[]>> routes = new ArrayList<>();
     private final List<List<TokenScore>> scores = new ArrayList<>();
 
     Answers(OutputProduct output, List<StepInput> batch) {
         this.output = output;
         this.batch = batch;
-        logits = new float[batch.size()][0];
-        routes = new float[batch.size()][0];
-        batch.forEach(input -> scores.add(new ArrayList<>()));
+        batch.forEach(input -> {
+            logits.add(new ArrayList<>());
+            routes.add(new ArrayList<>());
+            scores.add(new ArrayList<>());
+        });
     }
 
     /**
@@ -41,7 +43,8 @@ final class Answers {
                 .toList();
         asked.stream()
                 .filter(i -> wantsLogits(slice.rows().get(i)))
-                .forEach(i -> routes[slice.rows().get(i).input()] = acted.get(i));
+                .filter(i -> acted.get(i).length > 0)
+                .forEach(i -> routes.get(slice.rows().get(i).input()).add(acted.get(i)));
         if (!asked.isEmpty()) {
             Rows answers = output.multiply(hidden, asked);
             for (int i = 0; i < asked.size(); i++) {
@@ -55,8 +58,7 @@ final class Answers {
     }
 
     private boolean wantsLogits(Slice.Row row) {
-        StepInput input = batch.get(row.input());
-        return input.logits() && row.offset() == input.tokens().length - 1;
+        return row.offset() >= batch.get(row.input()).firstAnswer();
     }
 
     private @Nullable Scoring scored(Slice.Row row) {
@@ -69,7 +71,7 @@ final class Answers {
 
     private void take(Slice.Row row, float[] values, int at) {
         if (wantsLogits(row)) {
-            logits[row.input()] = Arrays.copyOfRange(values, at, at + output.vocabulary());
+            logits.get(row.input()).add(Arrays.copyOfRange(values, at, at + output.vocabulary()));
         }
         Scoring scoring = scored(row);
         if (scoring != null) {
@@ -86,7 +88,7 @@ final class Answers {
 
     List<StepOutput> outputs() {
         return IntStream.range(0, batch.size())
-                .mapToObj(i -> new StepOutput(logits[i], scores.get(i), routes[i]))
+                .mapToObj(i -> new StepOutput(logits.get(i), scores.get(i), routes.get(i)))
                 .toList();
     }
 }

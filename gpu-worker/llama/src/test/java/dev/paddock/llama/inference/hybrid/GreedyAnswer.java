@@ -65,7 +65,7 @@ final class GreedyAnswer {
 
     void accept(StepInput input, float[] answer) {
         cached += input.tokens().length;
-        if (input.logits()) {
+        if (input.answers() > 0) {
             logits.add(answer);
             tokens[length++] = Logits.argMax(answer);
         }

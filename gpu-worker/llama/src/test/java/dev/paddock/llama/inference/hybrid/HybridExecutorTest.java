@@ -32,7 +32,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class HybridExecutorTest {
     private static final int MOST_ROWS = 2;
     private static final int CAPACITY = 200;
-    private static final double ROUNDING = 2e-3;
+    private static final float ROUNDING = 2e-3f;
     private static final WeightSource BASE = ModelFiles.open(TinyModelFiles.folder());
     private static final LibtorchExecutor REFERENCE = new LibtorchExecutor(BASE, Precision.FP32);
     private static final HybridExecutor HYBRID = new HybridExecutor(
@@ -48,13 +48,27 @@ class HybridExecutorTest {
     }
 
     /** The same sequence in both. */
-    private record Twin(long reference, long hybrid) {
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Twin(long reference, long hybrid, int[] length) {
         static Twin open(@Nullable String adapter) {
-            return new Twin(REFERENCE.open(adapter, CAPACITY), HYBRID.open(adapter, CAPACITY));
+            return new Twin(REFERENCE.open(adapter, CAPACITY), HYBRID.open(adapter, CAPACITY), new int[1]);
         }
 
         Twin fork(int tokens) {
-            return new Twin(REFERENCE.fork(reference, tokens, CAPACITY), HYBRID.fork(hybrid, tokens, CAPACITY));
+            return new Twin(
+                    REFERENCE.fork(reference, tokens, CAPACITY),
+                    HYBRID.fork(hybrid, tokens, CAPACITY),
+                    new int[] {tokens});
+        }
+
+        int tokens() {
+            return length[0];
+        }
+
+        void truncate(int tokens) {
+            REFERENCE.truncate(reference, tokens);
+            HYBRID.truncate(hybrid, tokens);
+            length[0] = tokens;
         }
 
         void release() {
@@ -83,6 +97,9 @@ class HybridExecutorTest {
             if (!batch.isEmpty()) {
                 step(batch, round % 10 == 9 ? 2 : 1);
             }
+            if (round % 3 == 2 && !batch.isEmpty()) {
+                guess(batch.get(0), 2);
+            }
             if (round % 20 == 19) {
                 twins.add(twins.get(round / 20).fork(3));
             }
@@ -92,20 +109,33 @@ class HybridExecutorTest {
         assertThat(HYBRID.adapters()).isEmpty();
     }
 
+    /** Runs tokens that are guessed, all but the first of them wrongly. */
+    private void guess(Twin twin, int tokens) {
+        int before = twin.tokens();
+        step(List.of(twin), tokens, tokens);
+        twin.truncate(before + 1);
+    }
+
     private void step(List<Twin> batch, int tokens) {
+        step(batch, tokens, 1);
+    }
+
+    private void step(List<Twin> batch, int tokens, int answers) {
         List<StepInput> expected = new ArrayList<>();
         List<StepInput> actual = new ArrayList<>();
         for (Twin twin : batch) {
             int[] ids = random.ints(tokens, 1, BASE.config().vocabularySize()).toArray();
-            expected.add(new StepInput(twin.reference(), ids, true, null));
-            actual.add(new StepInput(twin.hybrid(), ids, true, null));
+            expected.add(new StepInput(twin.reference(), ids, answers, null));
+            actual.add(new StepInput(twin.hybrid(), ids, answers, null));
+            twin.length[0] += tokens;
         }
         List<StepOutput> wanted = REFERENCE.run(expected);
         List<StepOutput> found = HYBRID.run(actual);
         for (int i = 0; i < wanted.size(); i++) {
-            for (int token = 0; token < BASE.config().vocabularySize(); token++) {
-                assertThat((double) found.get(i).logits()[token])
-                        .isCloseTo(wanted.get(i).logits()[token], within(ROUNDING));
+            assertThat(found.get(i).answers()).hasSize(answers);
+            for (int answer = 0; answer < answers; answer++) {
+                assertThat(found.get(i).answers().get(answer))
+                        .containsExactly(wanted.get(i).answers().get(answer), within(ROUNDING));
             }
         }
     }

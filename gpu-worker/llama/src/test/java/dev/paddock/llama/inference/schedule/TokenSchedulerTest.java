@@ -185,6 +185,46 @@ final class TokenSchedulerTest {
                 .containsExactly(new Slice(1, 150, 1), new Slice(2, 0, 19));
     }
 
+    @Test
+    void guessedTokensRunBesideTheLastOneAsFarAsThereIsRoom() {
+        TokenScheduler scheduler = new TokenScheduler(new SchedulerLimits(9, 9, 128, 100), new DraftLimits(4, 3, 7));
+        scheduler.submit(new SequenceOrder(1, 10, 30, null));
+        ranAndGrew(scheduler, 1, 1);
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).slices()).containsExactly(new Slice(1, 10, 1, 4));
+        ranAndGrew(scheduler, 1, 3);
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).slices()).containsExactly(new Slice(1, 13, 1, 4));
+        for (int i = 0; i < 15; i++) {
+            ranAndGrew(scheduler, 1, 1);
+        }
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).slices())
+                .as("29 of 32 tokens in its block")
+                .containsExactly(new Slice(1, 28, 1, 3));
+        for (int i = 0; i < 9; i++) {
+            ranAndGrew(scheduler, 1, 1);
+        }
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).slices())
+                .as("the last of 40 is never guessed")
+                .containsExactly(new Slice(1, 37, 1, 1));
+    }
+
+    @Test
+    void theMoreAnswerTheLessIsGuessed() {
+        TokenScheduler scheduler = new TokenScheduler(new SchedulerLimits(9, 9, 1000, 100), new DraftLimits(4, 3, 7));
+        for (long id = 1; id <= 3; id++) {
+            scheduler.submit(new SequenceOrder(id, 1, 30, null));
+            int each = 6 - 2 * (int) id;
+            assertThat(scheduler.plan(NOW, Admission.EMPTY).slices())
+                    .hasSize((int) id)
+                    .allSatisfy(slice -> assertThat(slice.drafts()).isEqualTo(each));
+        }
+        assertThat(new DraftLimits(4, 99, 2).each(5)).isZero();
+    }
+
+    private static void ranAndGrew(TokenScheduler scheduler, long id, int tokens) {
+        scheduler.plan(NOW, Admission.EMPTY).slices().forEach(scheduler::ran);
+        scheduler.grow(id, tokens);
+    }
+
     private static SequenceOrder urgent(long id, int promptTokens, int newTokens) {
         return new SequenceOrder(id, promptTokens, newTokens, null, true, "");
     }
@@ -193,12 +233,15 @@ final class TokenSchedulerTest {
     @Test
     void randomTracesLoseAndDoubleNothing() {
         int preempted = 0;
+        int guessed = 0;
         for (int seed = 0; seed < 1000; seed++) {
             Trace trace = new Trace(new Random(seed));
             trace.run();
             preempted += trace.preempted;
+            guessed += trace.guessed;
         }
         assertThat(preempted).as("sequences that gave way").isGreaterThan(1000);
+        assertThat(guessed).as("tokens guessed rightly").isGreaterThan(10_000);
     }
 
     private static final class Trace {
@@ -209,6 +252,7 @@ final class TokenSchedulerTest {
         private final Map<Long, Integer> known = new HashMap<>();
         private final Map<Long, Integer> cached = new HashMap<>();
         private int preempted;
+        private int guessed;
 
         Trace(Random random) {
             this.random = random;
@@ -218,7 +262,8 @@ final class TokenSchedulerTest {
                     200 + random.nextInt(300),
                     1 + random.nextInt(30),
                     1 + random.nextInt(9));
-            this.scheduler = new TokenScheduler(limits);
+            this.scheduler = new TokenScheduler(
+                    limits, new DraftLimits(random.nextInt(5), 1 + random.nextInt(9), 1 + random.nextInt(20)));
         }
 
         void run() {
@@ -250,13 +295,23 @@ final class TokenSchedulerTest {
             plan.preempted().forEach(cached::remove);
             preempted += plan.preempted().size();
             plan.admitted().forEach(id -> cached.put(id, Objects.requireNonNull(beginnings.get(id))));
+            int running = plan.slices().stream()
+                    .mapToInt(slice -> slice.count() + slice.drafts())
+                    .sum();
+            assertThat(cachedTokens() + running)
+                    .as("guessed tokens have their room")
+                    .isLessThanOrEqualTo(scheduler.heldTokens());
             plan.slices().forEach(this::ran);
-            long held = cached.entrySet().stream()
+            long held = cachedTokens();
+            assertThat(held).isLessThanOrEqualTo(limits.cachedTokens());
+            assertThat(scheduler.heldTokens()).isBetween(held, limits.cachedTokens());
+        }
+
+        private long cachedTokens() {
+            return cached.entrySet().stream()
                     .filter(entry -> wanted.containsKey(entry.getKey()))
                     .mapToLong(Map.Entry::getValue)
                     .sum();
-            assertThat(held).isLessThanOrEqualTo(limits.cachedTokens());
-            assertThat(scheduler.heldTokens()).isBetween(held, limits.cachedTokens());
         }
 
         private void ran(Slice slice) {
@@ -269,12 +324,15 @@ final class TokenSchedulerTest {
                 return;
             }
             int[] sizes = Objects.requireNonNull(wanted.get(slice.id()));
-            if (end + 1 == sizes[0] + sizes[1]) {
+            int right = random.nextInt(slice.drafts() + 1);
+            guessed += right;
+            cached.merge(slice.id(), right, Integer::sum);
+            if (end + right + 1 == sizes[0] + sizes[1]) {
                 scheduler.remove(slice.id());
                 wanted.remove(slice.id());
             } else {
-                scheduler.grow(slice.id());
-                known.merge(slice.id(), 1, Integer::sum);
+                scheduler.grow(slice.id(), right + 1);
+                known.merge(slice.id(), right + 1, Integer::sum);
             }
         }
 
