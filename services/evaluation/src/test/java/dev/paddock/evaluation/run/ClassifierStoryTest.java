@@ -8,6 +8,7 @@ import dev.paddock.contracts.event.VersionRegistered;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -28,6 +29,24 @@ class ClassifierStoryTest extends EvaluationTest {
                 .orElseThrow()
                 .path("value")
                 .asDouble();
+    }
+
+    @Test
+    void aBaseIsAskedForMoreLabelsThanAWorkerScoresAtOnce() throws IOException {
+        List<String> labels = IntStream.range(0, 40).mapToObj(i -> "label " + i).toList();
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < labels.size(); i++) {
+            String answer = "{\"role\":\"assistant\",\"content\":\"%s\"}]".formatted(labels.get(i));
+            rows.add(row(i, "intent " + labels.get(i), "," + answer));
+        }
+        VersionRegistered version = classifier(
+                "{\"kind\":\"sequence\",\"causal\":true,\"labels\":[\"" + String.join("\",\"", labels) + "\"]}", rows);
+        register(version);
+
+        JsonNode evaluation = completed(version.versionId());
+        assertThat(value(evaluation, "base", "accuracy"))
+                .as("one of the shortest labels")
+                .isEqualTo(1 / 40.0);
     }
 
     @Test

@@ -6,7 +6,6 @@ import dev.paddock.contracts.event.VersionRegistered;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -14,20 +13,9 @@ import tools.jackson.databind.JsonNode;
 class ItemStoryTest extends EvaluationTest {
     @Test
     void choicesAreScoredInTheChatWithEveryTurn() throws IOException {
-        assertScored(List.of("card", "transfer"));
-    }
-
-    @Test
-    void moreChoicesThanAWorkerTakesAtOnceAreScoredInSeveralCalls() throws IOException {
-        List<String> choices = new ArrayList<>(List.of("card", "transfer"));
-        IntStream.range(0, 1_100).forEach(i -> choices.add("by way " + i));
-        assertScored(choices);
-    }
-
-    private void assertScored(List<String> choices) throws IOException {
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            rows.add("{\"id\":\"row-" + i + "\",\"choices\":[\"" + String.join("\",\"", choices) + "\"],\"messages\":["
+            rows.add("{\"id\":\"row-" + i + "\",\"choices\":[\"card\",\"transfer\"],\"messages\":["
                     + "{\"role\":\"system\",\"content\":\"transfer\"},{\"role\":\"user\",\"content\":\"which one? " + i
                     + "\"},{\"role\":\"assistant\",\"content\":\"transfer\"}]}");
         }
