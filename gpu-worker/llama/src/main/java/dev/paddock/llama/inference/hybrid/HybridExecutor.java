@@ -100,9 +100,7 @@ public final class HybridExecutor implements Executor {
 
     @Override
     public long fork(long sequence, int tokens, int capacity) {
-        HybridSequence parent = find(sequence);
-        long child = many.fork(parent.inMany(), tokens, capacity);
-        return add(new HybridSequence(many, few, child, tokens, parent.adapter(), capacity));
+        return add(find(sequence).fork(tokens, capacity));
     }
 
     @Override

@@ -33,10 +33,6 @@ final class HybridSequence implements AutoCloseable {
         this.capacity = capacity;
     }
 
-    @Nullable String adapter() {
-        return adapter;
-    }
-
     /** The sequence in one of the two, with all of its tokens. */
     long in(Executor executor) {
         return executor == few ? inFew() : inMany();
@@ -68,6 +64,31 @@ final class HybridSequence implements AutoCloseable {
             fewTokens = manyTokens;
         }
         return fewId;
+    }
+
+    /** A sequence that begins as this one does, in each of the two as far as this one has come there. */
+    HybridSequence fork(int tokens, int copyCapacity) {
+        if (tokens < 1 || tokens > Math.max(manyTokens, fewTokens)) {
+            throw new IllegalArgumentException(
+                    "%d tokens of a sequence that has %d".formatted(tokens, Math.max(manyTokens, fewTokens)));
+        }
+        int inMany = Math.min(tokens, manyTokens);
+        long copy = inMany == 0 ? many.open(adapter, copyCapacity) : many.fork(manyId, inMany, copyCapacity);
+        HybridSequence child = new HybridSequence(many, few, copy, inMany, adapter, copyCapacity);
+        if (fewTokens >= tokens) {
+            child.beginInFew(this, tokens);
+        }
+        return child;
+    }
+
+    private void beginInFew(HybridSequence parent, int tokens) {
+        try {
+            fewId = few.fork(parent.fewId, tokens, capacity);
+            fewTokens = tokens;
+        } catch (RuntimeException e) {
+            many.release(manyId);
+            throw e;
+        }
     }
 
     /** Takes all tokens but the first ones out of both. */
