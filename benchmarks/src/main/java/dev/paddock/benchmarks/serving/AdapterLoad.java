@@ -8,9 +8,7 @@ import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
 import dev.paddock.llama.adapter.PeftAdapter;
 import dev.paddock.llama.inference.Cancellable;
-import dev.paddock.llama.inference.GenerationRequest;
 import dev.paddock.llama.inference.Generator;
-import dev.paddock.llama.inference.sampling.SamplingParameters;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
 import jakarta.validation.constraints.Max;
@@ -22,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 
 /** Adapters that come from their files while an answer is made, and what the answer notices of it. */
 @CatalogueEntry(
@@ -53,7 +50,8 @@ public final class AdapterLoad implements Benchmark<AdapterLoad.Params> {
             Path folder = adapters.folder(1, Files.createTempDirectory("adapter-load"));
             int[] prompt = new RandomTokens(base.config(), 1).rows(1, 8)[0];
             TokenTimes times = new TokenTimes();
-            Cancellable answer = generator.submit(endless(prompt, base.config().contextLength()), times);
+            Cancellable answer =
+                    generator.submit(Generators.endless(prompt, base.config().contextLength()), times);
             try {
                 load(generator, folder);
                 return figures(
@@ -64,11 +62,6 @@ public final class AdapterLoad implements Benchmark<AdapterLoad.Params> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static GenerationRequest endless(int[] prompt, int context) {
-        return new GenerationRequest(
-                prompt, null, context, SamplingParameters.greedy(), List.of(), Set.of(), -1, prompt.length, null);
     }
 
     private static List<Double> loads(Generator generator, Path folder, int count, TokenTimes times) {

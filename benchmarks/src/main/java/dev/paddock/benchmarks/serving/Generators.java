@@ -26,10 +26,20 @@ final class Generators {
      */
     static Generator of(WeightSource base, Path model, Bench bench, boolean compact, int streams) {
         int context = base.config().contextLength();
+        return of(
+                base, model, bench, compact, new SchedulerLimits(streams, streams, (long) streams * context, context));
+    }
+
+    /**
+     * One with these limits.
+     *
+     * @param model where the tokenizer is
+     */
+    static Generator of(WeightSource base, Path model, Bench bench, boolean compact, SchedulerLimits limits) {
         return new Generator(
-                Executors.of(base, new ExecutorOptions(bench.precision(), bench.threads(), true, compact)),
+                Executors.of(base, new ExecutorOptions(bench.precision(), bench.threads(), true, compact, false)),
                 Tokenizers.of(model),
-                new SchedulerLimits(streams, streams, (long) streams * context, context),
+                limits,
                 Clock.systemUTC());
     }
 
@@ -42,6 +52,20 @@ final class Generators {
                     streams.listener());
         }
         return streams.speed();
+    }
+
+    /** One prompt that nothing of is cached, up to its first token; tokens a second. */
+    static double prompt(Generator generator, int[] prompt) {
+        long begin = System.nanoTime();
+        TimedStreams one = new TimedStreams(1);
+        generator.submit(request(prompt, null, 1), one.listener());
+        one.speed();
+        return prompt.length / ((System.nanoTime() - begin) / 1e9);
+    }
+
+    /** An answer that only its caller ends. */
+    static GenerationRequest endless(int[] prompt, int context) {
+        return request(prompt, null, context);
     }
 
     private static GenerationRequest request(int[] prompt, @Nullable String adapter, int tokens) {

@@ -68,7 +68,8 @@ public final class Prefill implements Benchmark<Prefill.Params> {
                     "task", "prefill", "model", file.path().toString(), "prompt", prompt, "prompts", params.prompts());
             try (PeerProcess peer = bench.peer(params.peer().script, task);
                     Executor ours = Executors.of(
-                            base, new ExecutorOptions(bench.precision(), bench.threads(), true, params.compact()))) {
+                            base,
+                            new ExecutorOptions(bench.precision(), bench.threads(), true, params.compact(), false))) {
                 Figure speed = PairedRounds.run(
                         "prefill", "tokens/s", bench, () -> round(ours, prompt, params.prompts()), peer);
                 Figure memory = PairedRounds.peakMemory("prefill", peer);

@@ -10,8 +10,8 @@ public final class Attention implements Team.Work {
 
     private final Team team;
     private final int keyValueHeads;
-    private final int group;
-    private final AttentionHead[] members;
+    private final int width;
+    private final AttentionGroup[] members;
     private Rows queries = Rows.allocate(0, 0);
     private Rows out = queries;
     private KeyValueCache[] caches = new KeyValueCache[0];
@@ -21,10 +21,10 @@ public final class Attention implements Team.Work {
     public Attention(Team team, int heads, int keyValueHeads, int headSize) {
         this.team = team;
         this.keyValueHeads = keyValueHeads;
-        group = heads / keyValueHeads;
-        members = new AttentionHead[team.parts()];
+        width = heads / keyValueHeads * headSize;
+        members = new AttentionGroup[team.parts()];
         for (int i = 0; i < members.length; i++) {
-            members[i] = new AttentionHead(headSize);
+            members[i] = new AttentionGroup(width / headSize, headSize);
         }
     }
 
@@ -55,13 +55,11 @@ public final class Attention implements Team.Work {
 
     @Override
     public void run(int part, int parts) {
-        AttentionHead member = members[part];
+        AttentionGroup member = members[part];
         for (int unit = units * part / parts; unit < units * (part + 1) / parts; unit++) {
             int row = unit / keyValueHeads;
             int shared = unit % keyValueHeads;
-            for (int head = shared * group; head < (shared + 1) * group; head++) {
-                member.attend(queries, out, row, head, caches[row], shared, tokens[row]);
-            }
+            member.attend(queries, out, row, shared * width, caches[row], shared, tokens[row]);
         }
     }
 }

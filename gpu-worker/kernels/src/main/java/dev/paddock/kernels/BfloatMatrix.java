@@ -17,7 +17,7 @@ final class BfloatMatrix extends TiledMatrix {
         for (int row = 0; row < rows; row++) {
             source.read(row, values);
             for (int k = 0; k < columns; k++) {
-                weights[place(row, k)] |= round(values[k]) << (16 * (k % 2));
+                weights[place(row, k)] |= Bfloats.round(values[k]) << (16 * (k % 2));
             }
         }
     }
@@ -28,14 +28,6 @@ final class BfloatMatrix extends TiledMatrix {
 
     private int place(int row, int column) {
         return (row / TILE * pairs() + column / 2) * TILE + row % TILE;
-    }
-
-    private static int round(float value) {
-        int bits = Float.floatToRawIntBits(value);
-        if (Float.isNaN(value)) {
-            return (bits >>> 16) | 0x40;
-        }
-        return (bits + 0x7FFF + ((bits >>> 16) & 1)) >>> 16;
     }
 
     @Override

@@ -3,26 +3,29 @@ package dev.paddock.kernels;
 import java.util.Arrays;
 
 /**
- * One layer's keys and values of one sequence, which grows as tokens come. Keys lie {@code [blocks, heads, headSize, lanes]}, as
- * many tokens to a block as a vector has lanes; values {@code [tokens, heads, headSize rounded up to lanes]}.
+ * One layer's keys and values of one sequence, in chunks that are taken as tokens come. Sequences that begin alike share the chunks
+ * of their beginning until one of them writes there, as blocks are shared in PagedAttention (Kwon et al. 2023, arXiv:2309.06180).
  */
 public final class KeyValueCache {
-    private static final int L = Lanes.COUNT;
-    /** Tokens by which room grows at least. */
-    private static final int STEP = 64;
-
+    private final CacheType type;
     private final int heads;
     private final int headSize;
     private final int capacity;
-    private int room;
-    private float[] keys = new float[0];
-    private float[] values = new float[0];
+    private CacheChunk[] chunks = new CacheChunk[0];
+    /** Whether another sequence may read the chunk, too. */
+    private boolean[] shared = new boolean[0];
 
     /** @param capacity most tokens it will hold; no room is taken for them yet */
-    public KeyValueCache(int heads, int headSize, int capacity) {
+    public KeyValueCache(CacheType type, int heads, int headSize, int capacity) {
+        this.type = type;
         this.heads = heads;
         this.headSize = headSize;
         this.capacity = capacity;
+    }
+
+    /** Bytes that a token takes. */
+    public static long bytesPerToken(CacheType type, int heads, int headSize) {
+        return type.bytes(heads, headSize + Lanes.roundUp(headSize, Lanes.COUNT));
     }
 
     /** Makes room for tokens, the present ones among them. */
@@ -30,16 +33,15 @@ public final class KeyValueCache {
         if (tokens > capacity) {
             throw new IllegalArgumentException("%d tokens in a cache for %d".formatted(tokens, capacity));
         }
-        if (tokens > room) {
-            int wanted = Math.max(Lanes.roundUp(tokens, STEP), room + room / 2);
-            resize(Lanes.roundUp(Math.min(wanted, capacity), L));
+        int present = chunks.length;
+        int wanted = (tokens + CacheChunk.TOKENS - 1) / CacheChunk.TOKENS;
+        if (wanted > present) {
+            chunks = Arrays.copyOf(chunks, wanted);
+            shared = Arrays.copyOf(shared, wanted);
+            for (int i = present; i < wanted; i++) {
+                chunks[i] = type.chunk(heads, headSize);
+            }
         }
-    }
-
-    private void resize(int tokens) {
-        keys = Arrays.copyOf(keys, TiledMatrix.size(tokens, heads, headSize));
-        values = Arrays.copyOf(values, TiledMatrix.size(tokens, heads, valueSize()));
-        room = tokens;
     }
 
     /**
@@ -50,68 +52,54 @@ public final class KeyValueCache {
      * @param valueRow holds its values, {@code [heads, headSize]} from {@code valuesAt} on
      */
     public void put(int token, float[] keyRow, int keysAt, float[] valueRow, int valuesAt) {
+        CacheChunk chunk = own(token / CacheChunk.TOKENS);
+        int place = token % CacheChunk.TOKENS;
         for (int head = 0; head < heads; head++) {
-            int key = keyBlock(token / L, head) + token % L;
-            int from = keysAt + head * headSize;
-            for (int i = 0; i < headSize; i++) {
-                keys[key + i * L] = keyRow[from + i];
-            }
-            System.arraycopy(valueRow, valuesAt + head * headSize, values, value(token, head), headSize);
+            chunk.putKeys(place, head, keyRow, keysAt + head * headSize);
+            chunk.putValues(place, head, valueRow, valuesAt + head * headSize);
         }
+    }
+
+    private CacheChunk own(int index) {
+        if (shared[index]) {
+            chunks[index] = chunks[index].copy();
+            shared[index] = false;
+        }
+        return chunks[index];
     }
 
     /** Reads one token's keys and values, {@code [heads, headSize]} each. */
     public void get(int token, float[] intoKeys, int keysAt, float[] intoValues, int valuesAt) {
+        CacheChunk chunk = chunks[token / CacheChunk.TOKENS];
+        int place = token % CacheChunk.TOKENS;
         for (int head = 0; head < heads; head++) {
-            int key = keyBlock(token / L, head) + token % L;
-            for (int i = 0; i < headSize; i++) {
-                intoKeys[keysAt + head * headSize + i] = keys[key + i * L];
-            }
-            System.arraycopy(values, value(token, head), intoValues, valuesAt + head * headSize, headSize);
+            chunk.getKeys(place, head, intoKeys, keysAt + head * headSize);
+            chunk.getValues(place, head, intoValues, valuesAt + head * headSize);
         }
     }
 
-    /** Takes over another sequence's first tokens. */
-    public void copy(KeyValueCache from, int tokens) {
+    /**
+     * Begins as another sequence does; this one has no tokens yet.
+     *
+     * @param from a cache of the same type and shape
+     * @param tokens how many of its first tokens
+     */
+    public void begin(KeyValueCache from, int tokens) {
         reserve(tokens);
-        System.arraycopy(from.keys, 0, keys, 0, Lanes.roundUp(tokens, L) * heads * headSize);
-        System.arraycopy(from.values, 0, values, 0, tokens * heads * valueSize());
+        for (int i = 0; i < chunks.length; i++) {
+            chunks[i] = from.chunks[i];
+            shared[i] = true;
+            from.shared[i] = true;
+        }
     }
 
-    /** Bytes that a token takes. */
-    public static long bytesPerToken(int heads, int headSize) {
-        return (long) Float.BYTES * heads * (headSize + Lanes.roundUp(headSize, L));
+    /** One head's keys of a block of tokens. */
+    void keys(int block, int head, CacheTile tile) {
+        chunks[block / CacheChunk.BLOCKS].keys(block % CacheChunk.BLOCKS, head, tile);
     }
 
-    int headSize() {
-        return headSize;
-    }
-
-    float[] keys() {
-        return keys;
-    }
-
-    /** Where a block's keys of one head begin. */
-    int keyBlock(int block, int head) {
-        return (block * heads + head) * headSize * L;
-    }
-
-    float[] values() {
-        return values;
-    }
-
-    /** Where a token's values of one head begin. */
-    int value(int token, int head) {
-        return (token * heads + head) * valueSize();
-    }
-
-    /** From one token's values to the next one's. */
-    int valueStride() {
-        return heads * valueSize();
-    }
-
-    /** Numbers that a head's values take, zeros at the end among them. */
-    int valueSize() {
-        return Lanes.roundUp(headSize, L);
+    /** One head's values of a block of tokens; those of tokens not written yet may be anything. */
+    void values(int block, int head, CacheTile tile) {
+        chunks[block / CacheChunk.BLOCKS].values(block % CacheChunk.BLOCKS, head, tile);
     }
 }

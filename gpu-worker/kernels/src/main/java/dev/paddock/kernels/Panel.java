@@ -3,113 +3,145 @@ package dev.paddock.kernels;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/** Some columns of a tile in fp32, {@code [columns, TILE]}, and their products with several rows of x. */
+/**
+ * Some columns of a tile in fp32, {@code [columns, TILE]}, and the tile's products with several rows of x, {@code [rows, TILE]}, as
+ * far as its columns have come.
+ */
 final class Panel {
     /** Most columns in a panel, which is then 16 KiB where vectors have 16 lanes. */
     static final int COLUMNS = 128;
 
     private static final int L = Lanes.COUNT;
-    private final float[] weights = new float[COLUMNS * TiledMatrix.TILE];
-    private int columns;
+    private static final int TILE = TiledMatrix.TILE;
+    private final float[] weights = new float[COLUMNS * TILE];
+    private final float[] sums = new float[Products.MOST_ROWS * TILE];
 
-    private int firstColumn;
-
-    /** Takes as many columns as there is room for. */
-    void load(TiledMatrix matrix, int tile, int column) {
-        firstColumn = column;
-        columns = Math.min(COLUMNS, matrix.columns() - column);
-        matrix.expand(tile, column, columns, weights);
+    /** Multiplies a tile with all rows; y takes the products from {@code output} on. */
+    void multiply(TiledMatrix matrix, int tile, RowBlocks x, Rows y, int output) {
+        Arrays.fill(sums, 0, Lanes.roundUp(x.rows(), RowBlocks.ROWS) * TILE, 0);
+        for (int column = 0; column < matrix.columns(); column += COLUMNS) {
+            int columns = Math.min(COLUMNS, matrix.columns() - column);
+            matrix.expand(tile, column, columns, weights);
+            add(columns, column, x);
+        }
+        for (int row = 0; row < x.rows(); row++) {
+            System.arraycopy(sums, row * TILE, y.values(), y.at(row) + output, TILE);
+        }
     }
 
-    /** Adds the products of all rows to those of the columns before, in y from {@code output} on. */
-    void multiply(Rows x, int rows, Rows y, int output) {
-        if (firstColumn == 0) {
-            for (int row = 0; row < rows; row++) {
-                int at = y.at(row) + output;
-                Arrays.fill(y.values(), at, at + TiledMatrix.TILE, 0);
+    private void add(int columns, int column, RowBlocks x) {
+        for (int row = 0; row < x.rows(); row += RowBlocks.ROWS) {
+            if (x.rows() - row > RowBlocks.ROWS / 2) {
+                eight(columns, x.values(), x.at(row, column), row * TILE);
+            } else {
+                four(columns, x.values(), x.at(row, column), row * TILE);
             }
         }
-        int row = 0;
-        for (; row + 2 < rows; row += 4) {
-            four(x, y, output, row, rows - 1);
-        }
-        if (row < rows) {
-            two(x, y, output, row, rows - 1);
-        }
     }
 
-    /** Rows after the last are the last once more: all are read before any is written, so that it counts once. */
-    private void four(Rows x, Rows y, int output, int row, int last) {
-        float[] in = x.values();
-        int i = x.at(row) + firstColumn;
-        int j = x.at(Math.min(row + 1, last)) - x.at(row);
-        int m = x.at(Math.min(row + 2, last)) - x.at(row);
-        int n = x.at(Math.min(row + 3, last)) - x.at(row);
-        float[] out = y.values();
-        int e = y.at(row) + output;
-        int f = y.at(Math.min(row + 1, last)) + output;
-        int g = y.at(Math.min(row + 2, last)) + output;
-        int h = y.at(Math.min(row + 3, last)) + output;
-        FloatVector a0 = FloatVector.fromArray(Lanes.FLOATS, out, e);
-        FloatVector a1 = FloatVector.fromArray(Lanes.FLOATS, out, e + L);
-        FloatVector b0 = FloatVector.fromArray(Lanes.FLOATS, out, f);
-        FloatVector b1 = FloatVector.fromArray(Lanes.FLOATS, out, f + L);
-        FloatVector c0 = FloatVector.fromArray(Lanes.FLOATS, out, g);
-        FloatVector c1 = FloatVector.fromArray(Lanes.FLOATS, out, g + L);
-        FloatVector d0 = FloatVector.fromArray(Lanes.FLOATS, out, h);
-        FloatVector d1 = FloatVector.fromArray(Lanes.FLOATS, out, h + L);
-        int end = columns * TiledMatrix.TILE;
-        for (int w = 0; w < end; w += TiledMatrix.TILE, i++) {
-            FloatVector u = FloatVector.fromArray(Lanes.FLOATS, weights, w);
-            FloatVector v = FloatVector.fromArray(Lanes.FLOATS, weights, w + L);
-            FloatVector z = FloatVector.broadcast(Lanes.FLOATS, in[i]);
+    /** The eight rows of a block. Counting columns and nothing else lets C2 check all bounds before the loop. */
+    private void eight(int columns, float[] x, int first, int to) {
+        FloatVector a0 = sum(to);
+        FloatVector a1 = sum(to + L);
+        FloatVector b0 = sum(to + TILE);
+        FloatVector b1 = sum(to + TILE + L);
+        FloatVector c0 = sum(to + 2 * TILE);
+        FloatVector c1 = sum(to + 2 * TILE + L);
+        FloatVector d0 = sum(to + 3 * TILE);
+        FloatVector d1 = sum(to + 3 * TILE + L);
+        FloatVector e0 = sum(to + 4 * TILE);
+        FloatVector e1 = sum(to + 4 * TILE + L);
+        FloatVector f0 = sum(to + 5 * TILE);
+        FloatVector f1 = sum(to + 5 * TILE + L);
+        FloatVector g0 = sum(to + 6 * TILE);
+        FloatVector g1 = sum(to + 6 * TILE + L);
+        FloatVector h0 = sum(to + 7 * TILE);
+        FloatVector h1 = sum(to + 7 * TILE + L);
+        for (int k = 0; k < columns; k++) {
+            FloatVector u = FloatVector.fromArray(Lanes.FLOATS, weights, k * TILE);
+            FloatVector v = FloatVector.fromArray(Lanes.FLOATS, weights, k * TILE + L);
+            int at = first + k * RowBlocks.ROWS;
+            FloatVector z = FloatVector.broadcast(Lanes.FLOATS, x[at]);
             a0 = u.fma(z, a0);
             a1 = v.fma(z, a1);
-            z = FloatVector.broadcast(Lanes.FLOATS, in[i + j]);
+            z = FloatVector.broadcast(Lanes.FLOATS, x[at + 1]);
             b0 = u.fma(z, b0);
             b1 = v.fma(z, b1);
-            z = FloatVector.broadcast(Lanes.FLOATS, in[i + m]);
+            z = FloatVector.broadcast(Lanes.FLOATS, x[at + 2]);
             c0 = u.fma(z, c0);
             c1 = v.fma(z, c1);
-            z = FloatVector.broadcast(Lanes.FLOATS, in[i + n]);
+            z = FloatVector.broadcast(Lanes.FLOATS, x[at + 3]);
+            d0 = u.fma(z, d0);
+            d1 = v.fma(z, d1);
+            z = FloatVector.broadcast(Lanes.FLOATS, x[at + 4]);
+            e0 = u.fma(z, e0);
+            e1 = v.fma(z, e1);
+            z = FloatVector.broadcast(Lanes.FLOATS, x[at + 5]);
+            f0 = u.fma(z, f0);
+            f1 = v.fma(z, f1);
+            z = FloatVector.broadcast(Lanes.FLOATS, x[at + 6]);
+            g0 = u.fma(z, g0);
+            g1 = v.fma(z, g1);
+            z = FloatVector.broadcast(Lanes.FLOATS, x[at + 7]);
+            h0 = u.fma(z, h0);
+            h1 = v.fma(z, h1);
+        }
+        a0.intoArray(sums, to);
+        a1.intoArray(sums, to + L);
+        b0.intoArray(sums, to + TILE);
+        b1.intoArray(sums, to + TILE + L);
+        c0.intoArray(sums, to + 2 * TILE);
+        c1.intoArray(sums, to + 2 * TILE + L);
+        d0.intoArray(sums, to + 3 * TILE);
+        d1.intoArray(sums, to + 3 * TILE + L);
+        e0.intoArray(sums, to + 4 * TILE);
+        e1.intoArray(sums, to + 4 * TILE + L);
+        f0.intoArray(sums, to + 5 * TILE);
+        f1.intoArray(sums, to + 5 * TILE + L);
+        g0.intoArray(sums, to + 6 * TILE);
+        g1.intoArray(sums, to + 6 * TILE + L);
+        h0.intoArray(sums, to + 7 * TILE);
+        h1.intoArray(sums, to + 7 * TILE + L);
+    }
+
+    /** The first four rows of a block. */
+    private void four(int columns, float[] x, int first, int to) {
+        FloatVector a0 = sum(to);
+        FloatVector a1 = sum(to + L);
+        FloatVector b0 = sum(to + TILE);
+        FloatVector b1 = sum(to + TILE + L);
+        FloatVector c0 = sum(to + 2 * TILE);
+        FloatVector c1 = sum(to + 2 * TILE + L);
+        FloatVector d0 = sum(to + 3 * TILE);
+        FloatVector d1 = sum(to + 3 * TILE + L);
+        for (int k = 0; k < columns; k++) {
+            FloatVector u = FloatVector.fromArray(Lanes.FLOATS, weights, k * TILE);
+            FloatVector v = FloatVector.fromArray(Lanes.FLOATS, weights, k * TILE + L);
+            int at = first + k * RowBlocks.ROWS;
+            FloatVector z = FloatVector.broadcast(Lanes.FLOATS, x[at]);
+            a0 = u.fma(z, a0);
+            a1 = v.fma(z, a1);
+            z = FloatVector.broadcast(Lanes.FLOATS, x[at + 1]);
+            b0 = u.fma(z, b0);
+            b1 = v.fma(z, b1);
+            z = FloatVector.broadcast(Lanes.FLOATS, x[at + 2]);
+            c0 = u.fma(z, c0);
+            c1 = v.fma(z, c1);
+            z = FloatVector.broadcast(Lanes.FLOATS, x[at + 3]);
             d0 = u.fma(z, d0);
             d1 = v.fma(z, d1);
         }
-        a0.intoArray(out, e);
-        a1.intoArray(out, e + L);
-        b0.intoArray(out, f);
-        b1.intoArray(out, f + L);
-        c0.intoArray(out, g);
-        c1.intoArray(out, g + L);
-        d0.intoArray(out, h);
-        d1.intoArray(out, h + L);
+        a0.intoArray(sums, to);
+        a1.intoArray(sums, to + L);
+        b0.intoArray(sums, to + TILE);
+        b1.intoArray(sums, to + TILE + L);
+        c0.intoArray(sums, to + 2 * TILE);
+        c1.intoArray(sums, to + 2 * TILE + L);
+        d0.intoArray(sums, to + 3 * TILE);
+        d1.intoArray(sums, to + 3 * TILE + L);
     }
 
-    private void two(Rows x, Rows y, int output, int row, int last) {
-        float[] in = x.values();
-        int i = x.at(row) + firstColumn;
-        int j = x.at(Math.min(row + 1, last)) - x.at(row);
-        float[] out = y.values();
-        int e = y.at(row) + output;
-        int f = y.at(Math.min(row + 1, last)) + output;
-        FloatVector a0 = FloatVector.fromArray(Lanes.FLOATS, out, e);
-        FloatVector a1 = FloatVector.fromArray(Lanes.FLOATS, out, e + L);
-        FloatVector b0 = FloatVector.fromArray(Lanes.FLOATS, out, f);
-        FloatVector b1 = FloatVector.fromArray(Lanes.FLOATS, out, f + L);
-        int end = columns * TiledMatrix.TILE;
-        for (int w = 0; w < end; w += TiledMatrix.TILE, i++) {
-            FloatVector u = FloatVector.fromArray(Lanes.FLOATS, weights, w);
-            FloatVector v = FloatVector.fromArray(Lanes.FLOATS, weights, w + L);
-            FloatVector z = FloatVector.broadcast(Lanes.FLOATS, in[i]);
-            a0 = u.fma(z, a0);
-            a1 = v.fma(z, a1);
-            z = FloatVector.broadcast(Lanes.FLOATS, in[i + j]);
-            b0 = u.fma(z, b0);
-            b1 = v.fma(z, b1);
-        }
-        a0.intoArray(out, e);
-        a1.intoArray(out, e + L);
-        b0.intoArray(out, f);
-        b1.intoArray(out, f + L);
+    private FloatVector sum(int at) {
+        return FloatVector.fromArray(Lanes.FLOATS, sums, at);
     }
 }

@@ -14,8 +14,8 @@ public final class Products implements Team.Work {
     private final Team team;
     private final Panel[] panels;
     private final Input input = new Input();
+    private final RowBlocks blocks = new RowBlocks();
     private @Nullable TiledMatrix matrix;
-    private @Nullable Rows x;
     private @Nullable Rows y;
     private int batch;
 
@@ -40,12 +40,13 @@ public final class Products implements Team.Work {
             throw new IllegalArgumentException("batch is %d; it must be 1 to %d".formatted(rows, MOST_ROWS));
         }
         matrix = (TiledMatrix) weights;
-        x = from;
         y = to;
         batch = rows;
         if (rows == 1) {
             boolean grouped = weights instanceof FourBitMatrix;
             input.set(from, weights.columns(), grouped);
+        } else {
+            blocks.set(from, rows, weights.columns(), team);
         }
         team.run(this);
     }
@@ -56,21 +57,12 @@ public final class Products implements Team.Work {
         int pairs = (weights.tiles() + 1) / 2;
         int first = 2 * (pairs * part / parts);
         int last = Math.min(2 * (pairs * (part + 1) / parts), weights.tiles());
+        Rows to = Objects.requireNonNull(y);
         if (batch == 1) {
-            Rows to = Objects.requireNonNull(y);
             weights.multiply(first, last, input, to.values(), to.first() + first * TiledMatrix.TILE);
         } else {
-            several(weights, first, last, panels[part]);
-        }
-    }
-
-    private void several(TiledMatrix weights, int first, int last, Panel panel) {
-        Rows from = Objects.requireNonNull(x);
-        Rows to = Objects.requireNonNull(y);
-        for (int tile = first; tile < last; tile++) {
-            for (int column = 0; column < weights.columns(); column += Panel.COLUMNS) {
-                panel.load(weights, tile, column);
-                panel.multiply(from, batch, to, tile * TiledMatrix.TILE);
+            for (int tile = first; tile < last; tile++) {
+                panels[part].multiply(weights, tile, blocks, to, tile * TiledMatrix.TILE);
             }
         }
     }

@@ -41,11 +41,13 @@ final class DraftedGenerationTest {
         try (Generator generator = generator(new ScriptedDrafter(3))) {
             RecordingListener stopped = new RecordingListener();
             generator.submit(request("a", 20, List.of("de")), stopped);
-            assertThat(stopped.await()).isEqualTo(new Finished(FinishReason.STOP, "", 1, 4, List.of(), new DraftCounts(3, 0)));
+            assertThat(stopped.await())
+                    .isEqualTo(new Finished(FinishReason.STOP, "", 1, 4, List.of(), new DraftCounts(3, 0)));
             assertThat(stopped.text).hasToString("bc");
             RecordingListener ended = new RecordingListener();
             generator.submit(request("x", 20, List.of()), ended);
-            assertThat(ended.await()).isEqualTo(new Finished(FinishReason.STOP, "", 1, 3, List.of(), new DraftCounts(3, 0)));
+            assertThat(ended.await())
+                    .isEqualTo(new Finished(FinishReason.STOP, "", 1, 3, List.of(), new DraftCounts(3, 0)));
             assertThat(ended.text).hasToString("yz");
         }
     }
@@ -96,7 +98,8 @@ final class DraftedGenerationTest {
                 new AlphabetTokenizer(),
                 new SchedulerLimits(9, 9, 400, 8),
                 new Speculation(drafter, 3, 99),
-                Clock.systemUTC(), StepListener.NONE);
+                Clock.systemUTC(),
+                StepListener.NONE);
     }
 
     private static GenerationRequest request(String prompt, int newTokens, List<String> stop) {

@@ -60,7 +60,8 @@ final class DrawnDraftsTest {
                 new AlphabetTokenizer(VOCABULARY),
                 new SchedulerLimits(ANSWERS, 64, 64 * 64, 64),
                 speculation,
-                Clock.systemUTC(), StepListener.NONE)) {
+                Clock.systemUTC(),
+                StepListener.NONE)) {
             List<RecordingListener> listeners = new ArrayList<>();
             int accepted = 0;
             for (int i = 0; i < ANSWERS; i++) {

@@ -276,6 +276,13 @@ final class GeneratorTest {
         assertThat(executor.adapters()).isEmpty();
     }
 
+    /** Until a step has begun that may not end yet. */
+    private void awaitWaitingStep() throws InterruptedException {
+        while (!executor.steps.hasQueuedThreads()) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+    }
+
     /** A request given up is no use any more, even where its step still runs. */
     @Test
     void anAdapterOfARequestGivenUpLeavesAfterItsStep() throws Exception {
@@ -287,6 +294,7 @@ final class GeneratorTest {
                 listener);
         executor.steps.release(1);
         listener.firstToken.await();
+        awaitWaitingStep();
         running.cancel();
         CompletableFuture<Void> unloaded = CompletableFuture.runAsync(() -> generator.unloadAdapter("a"));
         assertThatThrownBy(() -> unloaded.get(200, TimeUnit.MILLISECONDS))

@@ -123,7 +123,12 @@ final class SpeculativeAnswersTest {
         SchedulerLimits limits = new SchedulerLimits(REQUESTS.size(), atOnce, cachedTokens, 64);
         Speculation speculation = drafter == null ? null : new Speculation(drafter, 4, 99);
         try (Generator generator = new Generator(
-                executor, Tokenizers.of(TinyModelFiles.folder()), limits, speculation, Clock.systemUTC(), StepListener.NONE)) {
+                executor,
+                Tokenizers.of(TinyModelFiles.folder()),
+                limits,
+                speculation,
+                Clock.systemUTC(),
+                StepListener.NONE)) {
             generator.loadAdapter(ManyRequests.ADAPTER, ManyRequests.adapter());
             List<RecordingListener> listeners = new ArrayList<>();
             for (GenerationRequest request : REQUESTS) {

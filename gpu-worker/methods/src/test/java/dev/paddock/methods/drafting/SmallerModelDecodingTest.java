@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SmallerModelDecodingTest {
     private static final String BASE = "sha256:" + "0".repeat(64);
     private static final String OTHER = "sha256:" + "1".repeat(64);
-    private static final ExecutorOptions OPTIONS = new ExecutorOptions(Precision.FP32, 1, false, true);
+    private static final ExecutorOptions OPTIONS = new ExecutorOptions(Precision.FP32, 1, false, true, false);
 
     @TempDir
     Path temporary;

@@ -88,7 +88,11 @@ final class BaseLoader {
     }
 
     private Generator generator(
-            WeightSource source, ExecutorOptions options, Tokenizer tokenizer, @Nullable Speculation speculation, ModelMeters meters) {
+            WeightSource source,
+            ExecutorOptions options,
+            Tokenizer tokenizer,
+            @Nullable Speculation speculation,
+            ModelMeters meters) {
         try {
             Executor executor = Executors.of(source, options);
             return new Generator(executor, tokenizer, limits(executor, speculation), speculation, clock, meters);

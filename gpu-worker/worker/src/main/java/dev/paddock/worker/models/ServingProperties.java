@@ -29,6 +29,7 @@ import org.springframework.util.unit.DataSize;
  * @param vectors whether few rows may be computed on the Vector API, where that is there and faster
  * @param compact whether weights of few bits are held once and unpacked layer by layer for long prompts and large batches; false
  *     holds them in bfloat16 too: more memory, a little faster
+ * @param compactCache whether keys and values are kept in 8 bits: half the memory for each token, answers that differ a little
  * @param speculativeConfig how answers are guessed ahead, as JSON in vLLM's terms, such as
  *     {@code {"method":"ngram","num_speculative_tokens":4}}; null for not at all
  */
@@ -48,6 +49,7 @@ public record ServingProperties(
         @DefaultValue("10m") Duration requestTimeout,
         @DefaultValue("true") boolean vectors,
         @DefaultValue("true") boolean compact,
+        @DefaultValue("false") boolean compactCache,
         @Nullable String speculativeConfig) {
     public ServingProperties {
         positive("threads", threads + 1);
@@ -72,7 +74,7 @@ public record ServingProperties(
 
     /** How models are run. */
     ExecutorOptions executor(int threads) {
-        return new ExecutorOptions(chosenPrecision(), threads, vectors, compact);
+        return new ExecutorOptions(chosenPrecision(), threads, vectors, compact, compactCache);
     }
 
     private static void positive(String name, long value) {

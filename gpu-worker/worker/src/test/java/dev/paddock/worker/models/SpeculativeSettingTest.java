@@ -61,7 +61,7 @@ final class SpeculativeSettingTest {
                             "sha256:" + "0".repeat(64),
                             tokenizer,
                             digest -> TinyModelFiles.folder(),
-                            new ExecutorOptions(Precision.FP32, 1, false, true),
+                            new ExecutorOptions(Precision.FP32, 1, false, true, false),
                             bytes -> {}));
         }
     }

@@ -54,6 +54,7 @@ final class TestPools {
                 Duration.ofMinutes(1),
                 false,
                 true,
+                false,
                 null);
         return new ModelPool(folders, serving, Clock.systemUTC(), registry);
     }

@@ -1,5 +1,6 @@
 package dev.paddock.llama.inference.hybrid;
 
+import dev.paddock.kernels.CacheType;
 import dev.paddock.llama.inference.libtorch.Precision;
 import dev.paddock.llama.inference.vector.DenseKind;
 
@@ -11,9 +12,15 @@ import dev.paddock.llama.inference.vector.DenseKind;
  * @param vectors whether the Vector API may be used
  * @param compact whether weights of few bits are held once: libtorch then unpacks them layer by layer, which makes long prompts and
  *     large batches a little slower and saves it its own copy in bfloat16
+ * @param compactCache whether keys and values are kept in 8 bits rather than in the numbers that are computed: half of bfloat16's memory
  */
-public record ExecutorOptions(Precision precision, int threads, boolean vectors, boolean compact) {
+public record ExecutorOptions(
+        Precision precision, int threads, boolean vectors, boolean compact, boolean compactCache) {
     DenseKind dense() {
         return precision == Precision.FP32 ? DenseKind.FP32 : DenseKind.BF16;
+    }
+
+    CacheType cacheType() {
+        return compactCache ? CacheType.INT8 : dense().cacheType();
     }
 }

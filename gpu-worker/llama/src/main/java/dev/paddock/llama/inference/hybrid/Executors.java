@@ -1,5 +1,6 @@
 package dev.paddock.llama.inference.hybrid;
 
+import dev.paddock.kernels.CacheType;
 import dev.paddock.kernels.Kernels;
 import dev.paddock.llama.adapter.Projection;
 import dev.paddock.llama.config.LlamaConfig;
@@ -36,14 +37,15 @@ public final class Executors {
     }
 
     private static Executor choose(WeightSource source, ExecutorOptions options) {
-        Supplier<LibtorchExecutor> resident = () -> new LibtorchExecutor(source, options.precision());
+        Supplier<LibtorchExecutor> resident =
+                () -> new LibtorchExecutor(source, options.precision(), options.compactCache());
         Optional<String> obstacle = obstacle(source, options);
         if (obstacle.isPresent()) {
             LOG.info("libtorch computes everything: {}", obstacle.get());
             return resident.get();
         }
         return join(
-                () -> new VectorExecutor(source, options.dense(), options.threads()),
+                () -> new VectorExecutor(source, options.dense(), options.cacheType(), options.threads()),
                 resident,
                 isCompact(source, options));
     }
@@ -64,7 +66,7 @@ public final class Executors {
         }
         LibtorchExecutor many;
         try {
-            many = compact ? new LibtorchExecutor(few.config(), few.sharedWeights()) : resident.get();
+            many = compact ? sharing(few) : resident.get();
         } catch (RuntimeException e) {
             few.close();
             throw e;
@@ -76,6 +78,10 @@ public final class Executors {
             few.close();
             throw e;
         }
+    }
+
+    private static LibtorchExecutor sharing(VectorExecutor few) {
+        return new LibtorchExecutor(few.config(), few.sharedWeights(), few.cacheType() == CacheType.INT8);
     }
 
     private static Executor join(VectorExecutor few, LibtorchExecutor many, boolean compact) {

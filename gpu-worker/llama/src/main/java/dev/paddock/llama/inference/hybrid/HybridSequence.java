@@ -46,8 +46,7 @@ final class HybridSequence implements AutoCloseable {
         }
     }
 
-    /** The sequence in libtorch, with all of its tokens. */
-    long inMany() {
+    private long inMany() {
         if (manyTokens < fewTokens) {
             many.append(manyId, fewTokens - manyTokens, few.cache(fewId, manyTokens));
             manyTokens = fewTokens;
@@ -66,37 +65,29 @@ final class HybridSequence implements AutoCloseable {
         return fewId;
     }
 
-    /** A sequence that begins as this one does, in each of the two as far as this one has come there. */
-    HybridSequence fork(int tokens, int copyCapacity) {
-        if (tokens < 1 || tokens > Math.max(manyTokens, fewTokens)) {
-            throw new IllegalArgumentException(
-                    "%d tokens of a sequence that has %d".formatted(tokens, Math.max(manyTokens, fewTokens)));
-        }
-        int inMany = Math.min(tokens, manyTokens);
-        long copy = inMany == 0 ? many.open(adapter, copyCapacity) : many.fork(manyId, inMany, copyCapacity);
-        HybridSequence child = new HybridSequence(many, few, copy, inMany, adapter, copyCapacity);
-        if (fewTokens >= tokens) {
-            child.beginInFew(this, tokens);
+    /** One that begins with its first tokens, in each executor as far as they are there. */
+    HybridSequence fork(int tokens, int room) {
+        requireTokens(tokens);
+        int shared = Math.min(tokens, manyTokens);
+        long inMany = shared == 0 ? many.open(adapter, room) : many.fork(manyId, shared, room);
+        HybridSequence child = new HybridSequence(many, few, inMany, shared, adapter, room);
+        if (fewTokens > 0) {
+            child.fewTokens = Math.min(tokens, fewTokens);
+            child.fewId = few.fork(fewId, child.fewTokens, room);
         }
         return child;
     }
 
-    private void beginInFew(HybridSequence parent, int tokens) {
-        try {
-            fewId = few.fork(parent.fewId, tokens, capacity);
-            fewTokens = tokens;
-        } catch (RuntimeException e) {
-            many.release(manyId);
-            throw e;
+    private void requireTokens(int tokens) {
+        int present = Math.max(manyTokens, fewTokens);
+        if (tokens < 1 || tokens > present) {
+            throw new IllegalArgumentException("%d tokens of a sequence that has %d".formatted(tokens, present));
         }
     }
 
     /** Takes all tokens but the first ones out of both. */
     void truncate(int tokens) {
-        if (tokens < 1 || tokens > Math.max(manyTokens, fewTokens)) {
-            throw new IllegalArgumentException(
-                    "%d tokens of a sequence that has %d".formatted(tokens, Math.max(manyTokens, fewTokens)));
-        }
+        requireTokens(tokens);
         if (manyTokens > tokens) {
             many.truncate(manyId, tokens);
             manyTokens = tokens;

@@ -5,25 +5,35 @@ import dev.paddock.llama.inference.Rotary;
 import dev.paddock.llama.torch.TensorScope;
 import org.jspecify.annotations.Nullable;
 
-/** A sequence's keys and values, {@code [L, 2, K, capacity, E]}, written in place; pages are taken from the system when first written. */
+/**
+ * A sequence's keys and values, {@code [L, 2, K, capacity, E]}, written in place; pages are taken from the system when first written.
+ * Each token's of a head in 8 bits have a scale of their own, {@code [L, 2, K, capacity, 1]}; others none, {@code [L, 2, K, 0, 1]}.
+ */
 final class CachedSequence implements AutoCloseable {
     private final TensorScope scope;
-    private final NDArray cache;
+    private final NDArray numbers;
+    private final NDArray scales;
     private final Rotary rotary;
     private final @Nullable String adapter;
     private final int capacity;
     private int length;
 
-    CachedSequence(TensorScope scope, NDArray cache, Rotary rotary, @Nullable String adapter, int capacity) {
+    CachedSequence(
+            TensorScope scope, NDArray numbers, NDArray scales, Rotary rotary, @Nullable String adapter, int capacity) {
         this.scope = scope;
-        this.cache = cache;
+        this.numbers = numbers;
+        this.scales = scales;
         this.rotary = rotary;
         this.adapter = adapter;
         this.capacity = capacity;
     }
 
-    NDArray cache() {
-        return cache;
+    NDArray numbers() {
+        return numbers;
+    }
+
+    NDArray scales() {
+        return scales;
     }
 
     Rotary rotary() {

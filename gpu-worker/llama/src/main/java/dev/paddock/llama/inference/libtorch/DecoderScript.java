@@ -16,7 +16,8 @@ import java.util.Map;
  * empty. Where matrices come one layer at a time ({@link SharedTensors}), all layers have the same four, embedding and output are
  * empty, and logits are scored in the place of the normed rows. Sequences without a cache yet come first and attend to the step's own rows, several short ones in one product under a mask
  * that keeps them apart; their keys and values go into the caches at the end. A unit of attention is four numbers: first row, end
- * row, cached tokens, and index of the cache. Adapters come as twelve tensors a layer: A {@code [r, in]}
+ * row, cached tokens, and index of the sequence. Caches are two tensors a sequence ({@link CachedSequence}): numbers {@code [L, 2, K,
+ * capacity, E]}, and the scales of those in 8 bits {@code [L, 2, K, capacity, 1]}, else without tokens. Adapters come as twelve tensors a layer: A {@code [r, in]}
  * ({@code [r, out]} for a series adapter), B {@code [out, r]} (scale included) and C of the four products. C has as many rows as the
  * number of the adapter's form says: 1 for LoRA, 3 for parallel and 4 for series bottlenecks, all without columns; 2 for DoRA, of
  * {@code out} columns: what outputs are multiplied with, and what is added then. Several adapters under gates have a C of one
@@ -31,13 +32,33 @@ final class DecoderScript {
                 torch.copy_(torch.slice(into, 0, first, first + rows.size(0)), rows)
               def begin(self: SELF, child: Tensor, parent: Tensor, tokens: int):
                 torch.copy_(torch.slice(child, 3, 0, tokens), torch.slice(parent, 3, 0, tokens))
-              def append(self: SELF, cache: Tensor, layer: int, first: int, keys: Tensor, values: Tensor):
-                rows = torch.slice(torch.select(cache, 0, layer), 2, first, first + keys.size(0))
-                torch.copy_(torch.select(rows, 0, 0), torch.transpose(keys, 0, 1))
-                torch.copy_(torch.select(rows, 0, 1), torch.transpose(values, 0, 1))
-              def cached(self: SELF, cache: Tensor, layer: int, first: int, last: int) -> Tensor:
-                rows = torch.slice(torch.select(cache, 0, layer), 2, first, last)
-                return torch.contiguous(torch.transpose(rows, 1, 2)).to(6)
+              def put(self: SELF, numbers: Tensor, scales: Tensor, rows: Tensor):
+                if scales.size(-2) == 0:
+                  torch.copy_(numbers, rows)
+                else:
+                  exact = rows.to(6)
+                  scale = torch.div(torch.amax(torch.abs(exact), [-1], True), 127.)
+                  torch.copy_(numbers, torch.round(torch.div(exact, torch.clamp_min(scale, 1e-30))))
+                  torch.copy_(scales, scale)
+              def got(self: SELF, numbers: Tensor, scales: Tensor, dtype: int) -> Tensor:
+                rows = numbers
+                if scales.size(-2) > 0:
+                  rows = torch.mul(numbers.to(6), scales).to(dtype)
+                return rows
+              def append(self: SELF, numbers: Tensor, scales: Tensor, layer: int, first: int, keys: Tensor, values: Tensor):
+                end = first + keys.size(0)
+                n = torch.slice(torch.select(numbers, 0, layer), 2, first, end)
+                s = torch.slice(torch.select(scales, 0, layer), 2, first, end)
+                self.put(torch.select(n, 0, 0), torch.select(s, 0, 0), torch.transpose(keys, 0, 1))
+                self.put(torch.select(n, 0, 1), torch.select(s, 0, 1), torch.transpose(values, 0, 1))
+              def cached(self: SELF, numbers: Tensor, scales: Tensor, layer: int, first: int, last: int) -> Tensor:
+                n = torch.slice(torch.select(numbers, 0, layer), 2, first, last)
+                s = torch.slice(torch.select(scales, 0, layer), 2, first, last)
+                return torch.contiguous(torch.transpose(self.got(n, s, 6), 1, 2)).to(6)
+              def extended(self: SELF, numbers: Tensor, scales: Tensor, first: int, rows: Tensor) -> Tensor:
+                end = first + rows.size(1)
+                self.put(torch.slice(numbers, 1, first, end), torch.slice(scales, 1, first, end), rows)
+                return self.got(torch.slice(numbers, 1, 0, end), torch.slice(scales, 1, 0, end), rows.dtype)
               def norm(self: SELF, x: Tensor, w: Tensor) -> Tensor:
                 return torch.rms_norm(x, [${D}], w, ${EPSILON})
               def product(self: SELF, x: Tensor, w: Tensor, b: Optional[Tensor]) -> Tensor:
@@ -130,22 +151,20 @@ final class DecoderScript {
                   k = torch.slice(keys, 1, first, last)
                   v = torch.slice(values, 1, first, last)
                   if position > 0:
-                    cache = torch.select(caches[units[u * 4 + 3]], 0, layer)
-                    end = position + last - first
-                    k_cache = torch.select(cache, 0, 0)
-                    v_cache = torch.select(cache, 0, 1)
-                    torch.copy_(torch.slice(k_cache, 1, position, end), k)
-                    torch.copy_(torch.slice(v_cache, 1, position, end), v)
-                    k = torch.slice(k_cache, 1, 0, end)
-                    v = torch.slice(v_cache, 1, 0, end)
+                    numbers = torch.select(caches[units[u * 4 + 3] * 2], 0, layer)
+                    scales = torch.select(caches[units[u * 4 + 3] * 2 + 1], 0, layer)
+                    k = self.extended(torch.select(numbers, 0, 0), torch.select(scales, 0, 0), position, k)
+                    v = self.extended(torch.select(numbers, 0, 1), torch.select(scales, 0, 1), position, v)
                   out.append(self.attend(q, k, v, masks[u]))
                 return torch.cat(out)
               def keep(self: SELF, caches: List[Tensor], segments: List[int], fresh: Tensor):
-                for s in range(torch.len(caches)):
+                for s in range(torch.len(caches) // 2):
                   if segments[s * 3 + 2] == 0:
                     first = segments[s * 3]
                     last = segments[s * 3 + 1]
-                    torch.copy_(torch.slice(caches[s], 3, 0, last - first), torch.slice(fresh, 3, first, last))
+                    numbers = torch.slice(caches[s * 2], 3, 0, last - first)
+                    scales = torch.slice(caches[s * 2 + 1], 3, 0, last - first)
+                    self.put(numbers, scales, torch.slice(fresh, 3, first, last))
               def joined(self: SELF, x: Tensor, w: List[Tensor], groups: List[int], adapters: List[Tensor], acted: Tensor, l: int) -> Tensor:
                 i = 3 + l * 10
                 h = self.norm(x, w[i])

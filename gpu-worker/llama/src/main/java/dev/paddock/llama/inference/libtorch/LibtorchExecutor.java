@@ -14,6 +14,7 @@ import dev.paddock.llama.inference.StepInput;
 import dev.paddock.llama.inference.StepOutput;
 import dev.paddock.llama.inference.TokenScore;
 import dev.paddock.llama.inference.UnknownAdapterException;
+import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.TensorScope;
 import dev.paddock.llama.torch.Tensors;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class LibtorchExecutor implements Executor {
     private final LlamaConfig config;
     private final Precision precision;
+    private final ScalarType cacheType;
     private final ScriptModule script;
     private final DecoderTensors weights;
     private final AdapterSet adapters = new AdapterSet();
@@ -39,17 +41,31 @@ public final class LibtorchExecutor implements Executor {
 
     /** Reads the weights, which are not needed afterwards. */
     public LibtorchExecutor(WeightSource source, Precision precision) {
-        this(source.config(), precision, script -> new ResidentTensors(source, script, precision));
+        this(source, precision, false);
+    }
+
+    /**
+     * Reads the weights, which are not needed afterwards.
+     *
+     * @param compactCache whether keys and values are kept in 8 bits rather than in the numbers that are computed
+     */
+    public LibtorchExecutor(WeightSource source, Precision precision, boolean compactCache) {
+        this(source.config(), precision, compactCache, script -> new ResidentTensors(source, script, precision));
     }
 
     /** Takes the weights from another executor of the model matrix by matrix, and computes in bfloat16. */
-    public LibtorchExecutor(LlamaConfig config, SharedWeights weights) {
-        this(config, Precision.BF16, script -> new SharedTensors(config, weights, script));
+    public LibtorchExecutor(LlamaConfig config, SharedWeights weights, boolean compactCache) {
+        this(config, Precision.BF16, compactCache, script -> new SharedTensors(config, weights, script));
     }
 
-    private LibtorchExecutor(LlamaConfig config, Precision precision, Function<ScriptModule, DecoderTensors> weights) {
+    private LibtorchExecutor(
+            LlamaConfig config,
+            Precision precision,
+            boolean compactCache,
+            Function<ScriptModule, DecoderTensors> weights) {
         this.config = config;
         this.precision = precision;
+        cacheType = compactCache ? ScalarType.INT8 : precision.type();
         script = ScriptModule.load(DecoderScript.of(config, hasOneDnn()));
         try {
             this.weights = weights.apply(script);
@@ -71,7 +87,8 @@ public final class LibtorchExecutor implements Executor {
 
     @Override
     public long cacheBytesPerToken() {
-        return 2L * config.layers() * config.keyValueSize() * precision.type().bytes();
+        long scales = cacheType == ScalarType.INT8 ? (long) config.keyValueHeads() * Float.BYTES : 0;
+        return 2L * config.layers() * ((long) config.keyValueSize() * cacheType.bytes() + scales);
     }
 
     @Override
@@ -103,10 +120,22 @@ public final class LibtorchExecutor implements Executor {
             throw new UnknownAdapterException(adapter);
         }
         TensorScope own = TensorScope.open();
-        long[] shape = {config.layers(), 2, config.keyValueHeads(), capacity, config.headSize()};
-        NDArray cache = script.tensor(own, "empty", shape, precision.type().code());
-        sequences.put(++nextSequence, new CachedSequence(own, cache, new Rotary(config, capacity), adapter, capacity));
+        int scaled = cacheType == ScalarType.INT8 ? capacity : 0;
+        sequences.put(
+                ++nextSequence,
+                new CachedSequence(
+                        own,
+                        cache(own, capacity, config.headSize(), cacheType),
+                        cache(own, scaled, 1, ScalarType.FLOAT32),
+                        new Rotary(config, capacity),
+                        adapter,
+                        capacity));
         return nextSequence;
+    }
+
+    private NDArray cache(TensorScope scope, int capacity, int size, ScalarType type) {
+        long[] shape = {config.layers(), 2, config.keyValueHeads(), capacity, size};
+        return script.tensor(scope, "empty", shape, type.code());
     }
 
     @Override
@@ -124,7 +153,8 @@ public final class LibtorchExecutor implements Executor {
         long id = open(parent.adapter(), capacity);
         CachedSequence child = find(id);
         child.checkRoom(tokens);
-        script.run("begin", child.cache(), parent.cache(), tokens);
+        script.run("begin", child.numbers(), parent.numbers(), tokens);
+        script.run("begin", child.scales(), parent.scales(), tokens);
         child.grow(tokens);
         return id;
     }
@@ -184,7 +214,8 @@ public final class LibtorchExecutor implements Executor {
                 long[] shape = {tokens, config.keyValueHeads(), config.headSize()};
                 script.run(
                         "append",
-                        to.cache(),
+                        to.numbers(),
+                        to.scales(),
                         layer,
                         to.length(),
                         Tensors.floats(rows, keys, shape),
@@ -199,7 +230,7 @@ public final class LibtorchExecutor implements Executor {
         CachedSequence from = find(sequence);
         return (layer, keys, values) -> {
             try (TensorScope rows = TensorScope.open()) {
-                float[] both = script.tensor(rows, "cached", from.cache(), layer, first, from.length())
+                float[] both = script.tensor(rows, "cached", from.numbers(), from.scales(), layer, first, from.length())
                         .toFloatArray();
                 System.arraycopy(both, 0, keys, 0, both.length / 2);
                 System.arraycopy(both, both.length / 2, values, 0, both.length / 2);

@@ -90,8 +90,12 @@ final class StepLayout {
         return List.of(Tensors.floats(scope, cosines, rows, width), Tensors.floats(scope, sines, rows, width));
     }
 
+    /** Numbers and scales of each sequence. */
     List<NDArray> caches() {
-        return segments.stream().map(segment -> segment.sequence().cache()).toList();
+        return segments.stream()
+                .map(Segment::sequence)
+                .flatMap(sequence -> Stream.of(sequence.numbers(), sequence.scales()))
+                .toList();
     }
 
     /** First row, end row and cached tokens of each sequence. */

@@ -11,12 +11,18 @@ public final class Sampler {
     private final SamplingParameters parameters;
     private final TokenCounts counts;
     private final SplittableRandom random;
+    private final boolean greedyAsTheyAre;
 
     /** @param prompt ids that the repetition penalty counts as used */
     public Sampler(SamplingParameters parameters, int[] prompt) {
         this.parameters = parameters;
         this.counts = new TokenCounts(prompt);
         this.random = new SplittableRandom(parameters.seed());
+        this.greedyAsTheyAre = parameters.temperature() == 0
+                && parameters.repetitionPenalty() == 1
+                && parameters.presencePenalty() == 0
+                && parameters.frequencyPenalty() == 0
+                && parameters.logitBias().isEmpty();
     }
 
     /**
@@ -37,7 +43,7 @@ public final class Sampler {
      * @throws NotFiniteException where no logit of an allowed token is a number
      */
     public int next(float[] logits, @Nullable BitSet allowed) {
-        int token = choose(processed(logits, allowed));
+        int token = greedyAsTheyAre && allowed == null ? likeliest(logits) : choose(processed(logits, allowed));
         counts.add(token);
         return token;
     }
@@ -66,7 +72,7 @@ public final class Sampler {
      * @throws NotFiniteException where no logit is a number
      */
     public static Distribution distribution(float[] logits, SamplingParameters parameters) {
-        temper(logits, highest(logits), parameters);
+        temper(logits, logits[likeliest(logits)], parameters);
         double[] probabilities = new double[logits.length];
         if (Candidates.all(logits, parameters)) {
             for (int token = 0; token < logits.length; token++) {
@@ -98,16 +104,16 @@ public final class Sampler {
     }
 
     private int choose(float[] logits) {
-        float highest = highest(logits);
-        return parameters.temperature() == 0 ? Logits.argMax(logits) : draw(logits, highest);
+        int likeliest = likeliest(logits);
+        return parameters.temperature() == 0 ? likeliest : draw(logits, logits[likeliest]);
     }
 
-    private static float highest(float[] logits) {
-        float highest = logits[Logits.argMax(logits)];
-        if (!Float.isFinite(highest)) {
-            throw new NotFiniteException(highest);
+    private static int likeliest(float[] logits) {
+        int token = Logits.argMax(logits);
+        if (!Float.isFinite(logits[token])) {
+            throw new NotFiniteException(logits[token]);
         }
-        return highest;
+        return token;
     }
 
     private static void temper(float[] logits, float highest, SamplingParameters parameters) {

@@ -8,10 +8,8 @@ import dev.paddock.kernels.Rows;
 import dev.paddock.kernels.Team;
 import dev.paddock.llama.adapter.Projection.Group;
 import dev.paddock.llama.config.LlamaConfig;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a slice of N rows through all layers.
@@ -37,14 +35,13 @@ final class Decoder {
     private final Rows sines;
     private final KeyValueCache[] caches = new KeyValueCache[Slice.MOST_ROWS];
     private final int[] seen = new int[Slice.MOST_ROWS];
-    private final List<float[]> acted = new ArrayList<>();
 
     Decoder(LlamaConfig config, DecoderWeights weights, Team team, Function<String, AdapterMatrices> adapters) {
         this.config = config;
         this.weights = weights;
         this.adapters = adapters;
         products = new Products(team);
-        thin = new ThinProducts(products);
+        thin = new ThinProducts(team);
         attention = new Attention(team, config.heads(), config.keyValueHeads(), config.headSize());
         hidden = rows(config.hiddenSize()); // [N, D]
         normed = rows(config.hiddenSize()); // [N, D]
@@ -76,23 +73,17 @@ final class Decoder {
     /** The last layer's rows {@code [N, D]}, which stay until the next slice. */
     Rows forward(Slice slice) {
         embed(slice);
-        List<Slice.Group> groups = slice.groups();
-        acted.clear();
-        slice.rows().forEach(row -> acted.add(new float[routed(row.sequence().adapter())]));
+        thin.begin(slice, adapters);
         for (int layer = 0; layer < config.layers(); layer++) {
-            attend(slice, groups, layer);
-            feedForward(slice, groups, layer);
+            attend(slice, layer);
+            feedForward(slice, layer);
         }
         return hidden;
     }
 
-    private int routed(@Nullable String adapter) {
-        return adapter == null ? 0 : adapters.apply(adapter).routed();
-    }
-
     /** For each row of the last slice, the weights with which adapters under gates acted on it, summed over all gates. */
     List<float[]> acted() {
-        return acted;
+        return thin.acted();
     }
 
     private void embed(Slice slice) {
@@ -104,16 +95,16 @@ final class Decoder {
         }
     }
 
-    private void attend(Slice slice, List<Slice.Group> groups, int index) {
+    private void attend(Slice slice, int index) {
         DecoderLayer layer = weights.layers().get(index);
         norm(slice, layer.attentionNorm());
-        multiply(layer.queryKeyValue(), groups, index, Group.QKV, normed, slice.size(), queryKeyValue);
+        multiply(layer.queryKeyValue(), index, Group.QKV, normed, slice.size(), queryKeyValue);
         for (int i = 0; i < slice.size(); i++) {
             caches[i] = slice.rows().get(i).sequence().cache(index);
             keep(i, caches[i], seen[i] - 1);
         }
         attention.attend(queryKeyValue, slice.size(), caches, seen, attended);
-        multiply(layer.output(), groups, index, Group.O, attended, slice.size(), projected);
+        multiply(layer.output(), index, Group.O, attended, slice.size(), projected);
         addToHidden(slice.size());
     }
 
@@ -126,14 +117,14 @@ final class Decoder {
         cache.put(position, values, keys, values, keys + config.keyValueSize());
     }
 
-    private void feedForward(Slice slice, List<Slice.Group> groups, int index) {
+    private void feedForward(Slice slice, int index) {
         DecoderLayer layer = weights.layers().get(index);
         norm(slice, layer.feedForwardNorm());
-        multiply(layer.gateUp(), groups, index, Group.GATE_UP, normed, slice.size(), gateUp);
+        multiply(layer.gateUp(), index, Group.GATE_UP, normed, slice.size(), gateUp);
         for (int i = 0; i < slice.size(); i++) {
             Elements.gate(gateUp.values(), gateUp.at(i), config.intermediateSize(), gated.values(), gated.at(i));
         }
-        multiply(layer.down(), groups, index, Group.DOWN, gated, slice.size(), projected);
+        multiply(layer.down(), index, Group.DOWN, gated, slice.size(), projected);
         addToHidden(slice.size());
     }
 
@@ -144,21 +135,9 @@ final class Decoder {
         }
     }
 
-    private void multiply(Linear linear, List<Slice.Group> groups, int layer, Group product, Rows x, int rows, Rows y) {
+    private void multiply(Linear linear, int layer, Group product, Rows x, int rows, Rows y) {
         linear.multiply(products, x, rows, y);
-        for (Slice.Group group : groups) {
-            String adapter = group.adapter();
-            if (adapter != null) {
-                thin.add(
-                        adapters.apply(adapter),
-                        layer,
-                        product,
-                        x.from(group.first()),
-                        group.count(),
-                        y.from(group.first()),
-                        acted.subList(group.first(), group.first() + group.count()));
-            }
-        }
+        thin.add(layer, product, x, y);
     }
 
     private void addToHidden(int rows) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows that pass through the layers together: of one or several sequences, those of one adapter beside each other. */
 record Slice(List<Row> rows) {
     /** Most rows in a slice. */
-    static final int MOST_ROWS = 16;
+    static final int MOST_ROWS = 32;
 
     /**
      * One token.

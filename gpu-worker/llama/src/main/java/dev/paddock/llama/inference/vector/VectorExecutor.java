@@ -1,5 +1,6 @@
 package dev.paddock.llama.inference.vector;
 
+import dev.paddock.kernels.CacheType;
 import dev.paddock.kernels.Kernels;
 import dev.paddock.kernels.KeyValueCache;
 import dev.paddock.kernels.Team;
@@ -24,10 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a model on the JDK's Vector API: made for few rows, such as the next tokens of up to {@value Slice#MOST_ROWS} sequences.
- * More rows are computed too, that many at a time. Weights stay in the file's blocks of 4 or 8 bits; sums and caches are fp32.
+ * More rows are computed too, that many at a time. Weights stay in the file's blocks of 4 or 8 bits; sums are fp32.
  */
 public final class VectorExecutor implements Executor {
     private final LlamaConfig config;
+    private final CacheType cacheType;
     private final DecoderWeights weights;
     private final Team team;
     private final Decoder decoder;
@@ -37,18 +39,31 @@ public final class VectorExecutor implements Executor {
     private long nextSequence;
 
     /**
-     * Reads the weights, which are not needed afterwards.
+     * Reads the weights, which are not needed afterwards; keys and values are held as dense weights are.
      *
      * @param dense how weights are held that are in no blocks the kernels multiply
      * @param threads threads that compute, the caller's among them
      * @throws IllegalStateException where {@link Kernels#available} says no
      */
     public VectorExecutor(WeightSource source, DenseKind dense, int threads) {
+        this(source, dense, dense.cacheType(), threads);
+    }
+
+    /**
+     * Reads the weights, which are not needed afterwards.
+     *
+     * @param dense how weights are held that are in no blocks the kernels multiply
+     * @param cacheType how keys and values are held
+     * @param threads threads that compute, the caller's among them
+     * @throws IllegalStateException where {@link Kernels#available} says no
+     */
+    public VectorExecutor(WeightSource source, DenseKind dense, CacheType cacheType, int threads) {
         if (!Kernels.available()) {
             throw new IllegalStateException(
                     "The Vector API is missing; start Java with --add-modules jdk.incubator.vector on a processor with vectors of 256 bits");
         }
         config = source.config();
+        this.cacheType = cacheType;
         weights = DecoderWeights.read(source, dense);
         team = new Team(threads);
         decoder = new Decoder(config, weights, team, this::adapter);
@@ -68,6 +83,11 @@ public final class VectorExecutor implements Executor {
         return config;
     }
 
+    /** How keys and values are held. */
+    public CacheType cacheType() {
+        return cacheType;
+    }
+
     @Override
     public long weightBytes() {
         return weights.bytes()
@@ -76,7 +96,7 @@ public final class VectorExecutor implements Executor {
 
     @Override
     public long cacheBytesPerToken() {
-        return config.layers() * KeyValueCache.bytesPerToken(config.keyValueHeads(), config.headSize());
+        return config.layers() * KeyValueCache.bytesPerToken(cacheType, config.keyValueHeads(), config.headSize());
     }
 
     @Override
@@ -115,7 +135,7 @@ public final class VectorExecutor implements Executor {
         if (adapter != null) {
             adapter(adapter);
         }
-        sequences.put(++nextSequence, new VectorSequence(config, adapter, capacity));
+        sequences.put(++nextSequence, new VectorSequence(config, cacheType, adapter, capacity));
         return nextSequence;
     }
 

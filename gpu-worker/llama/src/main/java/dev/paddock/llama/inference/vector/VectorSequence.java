@@ -1,5 +1,6 @@
 package dev.paddock.llama.inference.vector;
 
+import dev.paddock.kernels.CacheType;
 import dev.paddock.kernels.KeyValueCache;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.Rotary;
@@ -15,9 +16,9 @@ final class VectorSequence {
     private final int capacity;
     private int length;
 
-    VectorSequence(LlamaConfig config, @Nullable String adapter, int capacity) {
+    VectorSequence(LlamaConfig config, CacheType cacheType, @Nullable String adapter, int capacity) {
         for (int layer = 0; layer < config.layers(); layer++) {
-            caches.add(new KeyValueCache(config.keyValueHeads(), config.headSize(), capacity));
+            caches.add(new KeyValueCache(cacheType, config.keyValueHeads(), config.headSize(), capacity));
         }
         this.rotary = new Rotary(config, capacity);
         this.adapter = adapter;
@@ -65,7 +66,7 @@ final class VectorSequence {
     void begin(VectorSequence parent, int tokens) {
         reserve(tokens);
         for (int layer = 0; layer < caches.size(); layer++) {
-            caches.get(layer).copy(parent.cache(layer), tokens);
+            caches.get(layer).begin(parent.cache(layer), tokens);
         }
         grow(tokens);
     }

@@ -70,7 +70,7 @@ final class QuantizedFileTest {
         try (WeightSource source = ModelFiles.open(file);
                 LibtorchExecutor expected = new LibtorchExecutor(source, Precision.BF16);
                 VectorExecutor owner = new VectorExecutor(source, DenseKind.BF16, 2);
-                LibtorchExecutor actual = new LibtorchExecutor(source.config(), owner.sharedWeights())) {
+                LibtorchExecutor actual = new LibtorchExecutor(source.config(), owner.sharedWeights(), false)) {
             LoraAdapter dora = dora(source.config());
             expected.loadAdapter("dora", dora);
             actual.loadAdapter("dora", dora);

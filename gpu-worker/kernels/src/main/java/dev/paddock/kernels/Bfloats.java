@@ -1,0 +1,31 @@
+package dev.paddock.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+
+/** bfloat16 numbers: the upper halves of fp32 ones. */
+final class Bfloats {
+    private Bfloats() {}
+
+    /** The nearest one, in the lower half; of two the even one. */
+    static int round(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        if (Float.isNaN(value)) {
+            return (bits >>> 16) | 0x40;
+        }
+        return (bits + 0x7FFF + ((bits >>> 16) & 1)) >>> 16;
+    }
+
+    static float load(short bits) {
+        return Float.intBitsToFloat(bits << 16);
+    }
+
+    /** As many as a vector has lanes. */
+    static FloatVector load(short[] numbers, int at) {
+        IntVector wide = (IntVector)
+                ShortVector.fromArray(Lanes.SHORTS, numbers, at).convertShape(VectorOperators.S2I, Lanes.INTS, 0);
+        return wide.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
+    }
+}

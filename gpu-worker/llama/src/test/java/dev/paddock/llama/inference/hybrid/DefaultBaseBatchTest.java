@@ -1,0 +1,47 @@
+package dev.paddock.llama.inference.hybrid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.llama.DefaultBase;
+import dev.paddock.llama.export.GgufFile;
+import dev.paddock.llama.export.GgufType;
+import dev.paddock.llama.inference.Executor;
+import dev.paddock.llama.inference.libtorch.Precision;
+import dev.paddock.llama.weights.ModelFiles;
+import dev.paddock.llama.weights.WeightSource;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** On the default base as it is served: answers of several adapters together are those of each alone, but for near ties. */
+class DefaultBaseBatchTest {
+    private static final double EQUAL = 0.95;
+    /** Of two logits below 32, of which neighbours in bfloat16 are 1/8 apart. */
+    private static final double NEAR_TIE = 0.5;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(names = {"F16", "Q8_0", "Q4_1", "Q4_0"})
+    void answersTogetherAreThoseOfEachAlone(GgufType type) throws IOException {
+        Path model = DefaultBase.require();
+        Path file = folder.resolve(type + ".gguf");
+        try (OutputStream target = Files.newOutputStream(file)) {
+            GgufFile.of(model, null, type).writeTo(target);
+        }
+        try (WeightSource source = ModelFiles.open(file)) {
+            ExecutorOptions options = new ExecutorOptions(Precision.ofThisMachine(), 2, true, true, false);
+            Executor executor = Executors.of(source, options);
+            List<Double> distances = new MixedAnswers(source, file, 0.01).distances(executor);
+            System.out.println(type + ": answers that part, and the distance of the two tokens there: " + distances);
+            assertThat(distances).allSatisfy(distance -> assertThat(distance).isLessThan(NEAR_TIE));
+            assertThat(distances).hasSizeLessThanOrEqualTo((int) Math.round(MixedAnswers.PROMPTS * (1 - EQUAL)));
+        }
+    }
+}
