@@ -20,7 +20,8 @@ class BeamSearchServingTest extends WorkerStory {
     @Test
     void theBestComeFirstAndThePromptIsCountedOnce() throws IOException {
         String base = TestModels.base(store, temporary.resolve("searched"), "searched");
-        JsonNode found = search(base, null, HELLO, "\"n\":3,\"beams\":{\"bestOf\":5,\"lengthPenalty\":2}", ",\"logprobs\":2");
+        JsonNode found =
+                search(base, null, HELLO, "\"n\":3,\"beams\":{\"bestOf\":5,\"lengthPenalty\":2}", ",\"logprobs\":2");
         List<JsonNode> answers = completions(found);
         assertThat(answers).hasSize(3);
         assertThat(answers).extracting(answer -> answer.get("index").asInt()).containsExactly(0, 1, 2);
@@ -68,9 +69,7 @@ class BeamSearchServingTest extends WorkerStory {
         List<JsonNode> adapted = completions(search(base, adapter, two, sampling, ""));
         List<JsonNode> alone = completions(search(base, adapter, HELLO, sampling, ""));
         List<JsonNode> bare = completions(search(base, null, two, sampling, ""));
-        assertThat(adapted)
-                .extracting(answer -> answer.get("prompt").asInt())
-                .containsExactly(0, 0, 1, 1);
+        assertThat(adapted).extracting(answer -> answer.get("prompt").asInt()).containsExactly(0, 0, 1, 1);
         assertThat(adapted.subList(0, 2)).isEqualTo(alone);
         assertThat(adapted).isNotEqualTo(bare);
     }
@@ -94,12 +93,7 @@ class BeamSearchServingTest extends WorkerStory {
         assertThat(service().post(COMPLETIONS + "/check", body).status()).isEqualTo(400);
     }
 
-    private JsonNode search(
-            String base,
-            @Nullable String adapter,
-            String input,
-            String sampling,
-            String more) {
+    private JsonNode search(String base, @Nullable String adapter, String input, String sampling, String more) {
         String body = request(base, adapter, input, TOKENS, more)
                 .replace("\"temperature\":0", "\"temperature\":0," + sampling);
         TestApi.Answer answer = service().post(COMPLETIONS, body);

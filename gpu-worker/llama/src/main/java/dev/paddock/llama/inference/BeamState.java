@@ -162,8 +162,7 @@ final class BeamState extends RequestState {
         }
         List<FoundBeam> found = search.answers();
         if (found.size() < settings.answers()) {
-            fail(new IllegalStateException(
-                    "%d answers of %d were found".formatted(found.size(), settings.answers())));
+            fail(new IllegalStateException("%d answers of %d were found".formatted(found.size(), settings.answers())));
             return;
         }
         listener().found(found.stream().map(this::answer).toList());

@@ -53,8 +53,8 @@ final class GenerationState extends RequestState {
         boolean answers = slice.end() == length && request().newTokens() > 0;
         int[] run = Arrays.copyOfRange(tokens, slice.first(), slice.end() + draft.size());
         System.arraycopy(draft.tokens(), 0, run, slice.count(), draft.size());
-        return List.of(new StepInput(
-                sequence(), run, answers ? 1 + draft.size() : 0, scoring(slice.first(), slice.end())));
+        return List.of(
+                new StepInput(sequence(), run, answers ? 1 + draft.size() : 0, scoring(slice.first(), slice.end())));
     }
 
     private StepInput.@Nullable Scoring scoring(int first, int end) {
@@ -65,7 +65,8 @@ final class GenerationState extends RequestState {
             return null;
         }
         int[] targets = Arrays.copyOfRange(tokens, from, to);
-        return new StepInput.Scoring(from - 1 - first, targets, Math.max(0, request().alternatives()));
+        return new StepInput.Scoring(
+                from - 1 - first, targets, Math.max(0, request().alternatives()));
     }
 
     @Override

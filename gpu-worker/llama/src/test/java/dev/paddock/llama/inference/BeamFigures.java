@@ -28,8 +28,7 @@ final class BeamFigures {
     private final JsonNode searches;
 
     BeamFigures() {
-        try (InputStream stream =
-                Objects.requireNonNull(BeamFigures.class.getResourceAsStream("beam-search.json"))) {
+        try (InputStream stream = Objects.requireNonNull(BeamFigures.class.getResourceAsStream("beam-search.json"))) {
             searches = new JsonMapper().readTree(stream);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -91,13 +90,12 @@ final class BeamFigures {
                     .as("answer %d of %s", i, search)
                     .containsExactly(ints(found.get(i).get("ids")));
             double score = found.get(i).get("score").asDouble();
-            assertThat(answer.score())
-                    .isCloseTo(score, within(SCORE_TOLERANCE * Math.max(1, Math.abs(score))));
+            assertThat(answer.score()).isCloseTo(score, within(SCORE_TOLERANCE * Math.max(1, Math.abs(score))));
             double sum = answer.tokens().stream()
                     .mapToDouble(token -> Objects.requireNonNull(token.score()).logProbability())
                     .sum();
-            double length = Math.pow(
-                    answer.tokens().size(), search.get("lengthPenalty").asDouble());
+            double length =
+                    Math.pow(answer.tokens().size(), search.get("lengthPenalty").asDouble());
             assertThat(answer.score()).as("of its tokens").isCloseTo(sum / length, within(1e-8));
         }
     }

@@ -77,15 +77,16 @@ final class TinyBeamsTest {
         for (int i = 0; i < SEARCHES; i++) {
             int[] prompt = random.ints(PROMPT, 10, vocabulary).toArray();
             SearchListener listener = new SearchListener();
-            GenerationRequest plain =
-                    GenerationRequest.of(prompt, ANSWER, SamplingParameters.greedy(), Set.of());
+            GenerationRequest plain = GenerationRequest.of(prompt, ANSWER, SamplingParameters.greedy(), Set.of());
             generator.submit(plain.searched(BEAMS), listener);
             listeners.add(listener);
         }
         List<FoundAnswer> answers = new ArrayList<>();
         for (SearchListener listener : listeners) {
             answers.addAll(listener.await());
-            assertThat(listener.begun).as("told once, however often it gave way").hasSize(1);
+            assertThat(listener.begun)
+                    .as("told once, however often it gave way")
+                    .hasSize(1);
         }
         assertThat(answers).hasSize(SEARCHES * BEAMS.answers());
         return answers;

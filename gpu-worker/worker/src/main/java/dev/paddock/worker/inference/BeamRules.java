@@ -51,7 +51,11 @@ final class BeamRules {
                 request.constraint(),
                 request.constraint() == null,
                 "beam search answers with any text, so leave it out");
-        require("tools", request.tools(), !RequestTools.areIn(request), "beam search calls no tools, so leave them out");
+        require(
+                "tools",
+                request.tools(),
+                !RequestTools.areIn(request),
+                "beam search calls no tools, so leave them out");
     }
 
     /** A search takes the likeliest answers of the model's own distribution. */

@@ -62,13 +62,15 @@ final class BeamSearchTest {
         assertThat(search.advance(List.of(tokens(1, -1, 2, -2, 0, -3, 3, -4)))).containsExactly(0, 0);
         assertThat(search.done()).isFalse();
         assertThat(search.answers()).isEmpty();
-        assertThat(search.advance(List.of(tokens(0, -1, 1, -1.5), tokens(2, -1, 3, -5)))).containsExactly(0, 1);
+        assertThat(search.advance(List.of(tokens(0, -1, 1, -1.5), tokens(2, -1, 3, -5))))
+                .containsExactly(0, 1);
         assertThat(search.answers()).hasSize(1);
         assertThat(search.answers().get(0).beam().tokens()).containsExactly(1, 0);
         assertThat(search.answers().get(0).score()).isEqualTo(-1.0);
         assertThat(search.done()).as("one answer of two").isFalse();
         assertThat(search.beams()).extracting(Beam::logProbability).containsExactly(-2.5, -3.0);
-        assertThat(search.advance(List.of(tokens(0, -1, 1, -2), tokens(2, -9, 3, -9)))).containsExactly(0, 1);
+        assertThat(search.advance(List.of(tokens(0, -1, 1, -2), tokens(2, -9, 3, -9))))
+                .containsExactly(0, 1);
         assertThat(search.done()).as("two of two").isTrue();
     }
 
@@ -109,8 +111,8 @@ final class BeamSearchTest {
         assertThatThrownBy(() -> new BeamSettings(2, 3, 1, EarlyStopping.SURE)).hasMessageContaining("3 answers of 2");
         assertThatThrownBy(() -> new BeamSettings(2, 2, Double.NaN, EarlyStopping.SURE))
                 .hasMessageContaining("NaN");
-        assertThatThrownBy(() -> new BeamSearch(
-                        new BeamSettings(2, 2, 1, EarlyStopping.SURE), 0, 1, BeamSearchTest::ends))
+        assertThatThrownBy(
+                        () -> new BeamSearch(new BeamSettings(2, 2, 1, EarlyStopping.SURE), 0, 1, BeamSearchTest::ends))
                 .hasMessageContaining("newTokens is 0");
     }
 
@@ -132,7 +134,8 @@ final class BeamSearchTest {
         BeamSearch search = new BeamSearch(settings, NEW_TOKENS, 1, BeamSearchTest::ends);
         while (!search.done()) {
             List<Beam> before = search.beams();
-            List<Integer> parents = search.advance(before.stream().map(this::row).toList());
+            List<Integer> parents =
+                    search.advance(before.stream().map(this::row).toList());
             for (int i = 0; !search.done() && i < parents.size(); i++) {
                 int[] parent = before.get(parents.get(i)).tokens();
                 int[] child = search.beams().get(i).tokens();

@@ -316,8 +316,7 @@ final class TokenSchedulerTest {
                 wanted.put(id, sizes);
                 known.put(id, sizes[0]);
                 String tenant = "tenant" + random.nextInt(3);
-                scheduler.submit(
-                        new SequenceOrder(id, sizes[0], sizes[1], null, random.nextInt(5) == 0, tenant, rows));
+                scheduler.submit(new SequenceOrder(id, sizes[0], sizes[1], null, random.nextInt(5) == 0, tenant, rows));
                 step();
                 if (random.nextInt(6) == 0) {
                     scheduler.remove(id);
