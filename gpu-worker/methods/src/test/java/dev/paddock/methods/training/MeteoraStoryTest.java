@@ -165,7 +165,7 @@ class MeteoraStoryTest {
                         executor.run(open.stream().map(Sheet::next).toList());
                 for (int k = 0; k < open.size(); k++) {
                     open.get(k).given().add(likeliest(outputs.get(k).logits()));
-                    routing.add(outputs.get(k).routing());
+                    routing.addAll(outputs.get(k).routing());
                 }
             }
             sheets.forEach(sheet -> executor.release(sheet.sequence()));
