@@ -55,6 +55,22 @@ class BadInputTest extends WorkerStory {
             "logitBias":{"1":101}        | logitBias
             "logitBias":{"999999":1}     | logitBias
             "logitBias":{"-1":1}         | logitBias
+            "beams":{"bestOf":17}                            | bestOf
+            "beams":{"bestOf":0}                             | bestOf
+            "beams":{"bestOf":2},"n":3                       | bestOf
+            "beams":{},"n":17                                | n
+            "beams":{"lengthPenalty":10.5}                   | lengthPenalty
+            "beams":{"earlyStopping":"often"}                | earlyStopping
+            "beams":{},"maxTokens":0                         | maxTokens
+            "beams":{},"temperature":0.7                     | temperature
+            "beams":{},"topP":0.9                            | topP
+            "beams":{},"topK":40                             | topK
+            "beams":{},"minP":0.1                            | minP
+            "beams":{},"typicalP":0.9                        | typicalP
+            "beams":{},"repetitionPenalty":1.1               | repetitionPenalty
+            "beams":{},"presencePenalty":0.1                 | presencePenalty
+            "beams":{},"frequencyPenalty":-0.1               | frequencyPenalty
+            "beams":{},"logitBias":{"1":1}                   | logitBias
             """)
     void aParameterOutOfItsRangeIsNamed(String parameter, String field) throws IOException {
         String body = "{\"model\":{\"base\":\"%s\"},%s,\"sampling\":{%s},\"echo\":false,\"stream\":false}"
@@ -69,7 +85,9 @@ class BadInputTest extends WorkerStory {
                 "\"stop\":[{}]",
                 "\"temperature\":\"hot\"",
                 "\"logitBias\":[1]",
-                "\"n\":\"many\""
+                "\"n\":\"many\"",
+                "\"beams\":true",
+                "\"beams\":{\"bestOf\":\"many\"}"
             })
     void aParameterOfTheWrongKindIsRefused(String parameter) throws IOException {
         String body = "{\"model\":{\"base\":\"%s\"},%s,\"sampling\":{%s},\"echo\":false,\"stream\":false}"
@@ -91,6 +109,19 @@ class BadInputTest extends WorkerStory {
     void aSchemaThatNothingSatisfiesIsRefused(String schema) throws IOException {
         String body = request(base(), null, HELLO, 50, ",\"constraint\":{\"schema\":" + schema + "}");
         refused(body, 422, "unsupported-constraint", "constraint");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "stream":true                                     | stream
+            "echo":true                                       | echo
+            "constraint":{"regex":"a+"}                       | constraint
+            "tools":[{"function":{"name":"weather"}}]         | tools
+            """)
+    void whatABeamSearchDoesNotGoWithIsNamed(String more, String field) throws IOException {
+        String body = request(base(), null, HELLO, 5, "," + more)
+                .replace("\"temperature\":0", "\"temperature\":0,\"beams\":{}");
+        refused(body, 400, "invalid-request", field);
     }
 
     @Test

@@ -2,6 +2,9 @@ package dev.paddock.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.llama.tiny.TinyModelFiles;
+import dev.paddock.llama.tokenizer.Tokenizer;
+import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.testkit.TestApi;
 import java.io.IOException;
 import java.util.List;
@@ -142,6 +145,32 @@ class ConstrainedCompletionTest extends WorkerStory {
                 .json();
         assertThat(rendered.get("prompt").asString())
                 .contains("<tools>", "weather", "<tool_call>", "<tool_response>\nsunny");
+    }
+
+    @Test
+    void besideAFormToolsMayBeCalled() throws IOException {
+        String base = base();
+        String form = TOOLS + ",\"constraint\":{\"regex\":\"(yes|no)\"}";
+        JsonNode said = answer(CHAT, begunWith("no", request(base, null, "\"messages\":" + messages(), 60, form)));
+        assertThat(said.get("text").asString()).isEqualTo("no");
+        assertThat(said.get("finishReason").asString()).isEqualTo("stop");
+        assertThat(said.has("toolCalls")).isFalse();
+        String body = request(base, null, "\"messages\":" + messages(), 60, form);
+        JsonNode called = answer(CHAT, begunWith("<tool_call>", body));
+        assertThat(called.get("text").asString()).isEmpty();
+        assertThat(called.get("finishReason").asString()).isEqualTo("tool_calls");
+        assertThat(called.get("toolCalls").get(0).get("name").asString()).isEqualTo("weather");
+        TestApi.Answer refused = service().post(CHAT, body.replace("\"maxLength\":8", "\"not\":{}"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().get("errors").get(0).get("field").asString()).isEqualTo("tools");
+    }
+
+    /** The same whose answers prefer a text's first token to all others. */
+    private static String begunWith(String text, String body) {
+        try (Tokenizer tokenizer = Tokenizers.of(TinyModelFiles.folder())) {
+            int first = tokenizer.encodeOrdinary(text)[0];
+            return body.replace("\"temperature\":0", "\"temperature\":0,\"logitBias\":{\"%d\":100}".formatted(first));
+        }
     }
 
     @Test

@@ -34,6 +34,9 @@ public final class GenAi {
 
     public static final AttributeKey<String> TENANT = stringKey("paddock.tenant");
     public static final AttributeKey<String> ADAPTER = stringKey("paddock.adapter");
+    /** Beams of a search. */
+    public static final AttributeKey<Long> BEAMS = longKey("paddock.beams");
+
     public static final AttributeKey<String> POLICY = stringKey("paddock.policy");
     /** Seconds, as vLLM's spans have them. */
     public static final AttributeKey<Double> TIME_IN_QUEUE = doubleKey("gen_ai.latency.time_in_queue");

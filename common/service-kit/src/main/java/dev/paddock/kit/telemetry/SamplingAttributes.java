@@ -1,5 +1,6 @@
 package dev.paddock.kit.telemetry;
 
+import dev.paddock.contracts.inference.BeamSearch;
 import dev.paddock.contracts.inference.SamplingParameters;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -20,6 +21,16 @@ public final class SamplingAttributes {
         set(span, GenAi.REQUEST_TOP_K, topK == null ? null : topK.doubleValue());
         Integer choices = sampling.n();
         set(span, GenAi.REQUEST_CHOICE_COUNT, choices == null || choices == 1 ? null : wide(choices));
+        set(span, GenAi.BEAMS, beams(sampling));
+    }
+
+    private static @Nullable Long beams(SamplingParameters sampling) {
+        BeamSearch beams = sampling.beams();
+        if (beams == null) {
+            return null;
+        }
+        Integer width = beams.bestOf() == null ? sampling.n() : beams.bestOf();
+        return width == null ? Long.valueOf(1) : wide(width);
     }
 
     private static @Nullable Long wide(@Nullable Integer value) {

@@ -13,12 +13,12 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class AdapterExchange {
     private final Executor executor;
     private final StepLoop loop;
-    private final Map<Long, GenerationState> states;
+    private final Map<Long, RequestState> states;
     private final PrefixCache prefixes;
     private final ReadWriteLock weights = new ReentrantReadWriteLock();
     private boolean closed;
 
-    AdapterExchange(Executor executor, StepLoop loop, Map<Long, GenerationState> states, PrefixCache prefixes) {
+    AdapterExchange(Executor executor, StepLoop loop, Map<Long, RequestState> states, PrefixCache prefixes) {
         this.executor = executor;
         this.loop = loop;
         this.states = states;

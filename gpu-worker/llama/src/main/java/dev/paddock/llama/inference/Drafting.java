@@ -16,11 +16,11 @@ import org.slf4j.LoggerFactory;
 /** What a step guesses beyond the tokens that it must run. A drafter that fails is not asked again. For the model's own thread. */
 final class Drafting {
     private static final Logger LOG = LoggerFactory.getLogger(Drafting.class);
-    private final Map<Long, GenerationState> states;
+    private final Map<Long, RequestState> states;
     private @Nullable Drafter drafter;
 
     /** @param drafter null where nothing is to be guessed */
-    Drafting(@Nullable Drafter drafter, Map<Long, GenerationState> states) {
+    Drafting(@Nullable Drafter drafter, Map<Long, RequestState> states) {
         this.drafter = drafter;
         this.states = states;
     }
@@ -81,7 +81,7 @@ final class Drafting {
         return state(slice).request();
     }
 
-    private GenerationState state(Slice slice) {
+    private RequestState state(Slice slice) {
         return Objects.requireNonNull(states.get(slice.id()));
     }
 }

@@ -52,7 +52,10 @@ public interface Executor extends AutoCloseable {
      */
     long open(@Nullable String adapter, int capacity);
 
-    /** Whether {@link #fork} can be used: not where a token's place is encoded differently in sequences of different lengths. */
+    /**
+     * Whether {@link #fork} can be used where the capacities differ: not where a token's place is encoded differently in sequences of
+     * different lengths. Sequences of one capacity can always be forked.
+     */
     boolean canFork();
 
     /**

@@ -2,7 +2,10 @@ package dev.paddock.llama.inference;
 
 import java.util.List;
 
-/** Hears of one answer, from the model's own thread: it must return quickly. The last call is {@link #finished} or {@link #failed}. */
+/**
+ * Hears of one request, from the model's own thread: it must return quickly. The last call is {@link #finished}, {@link #found} or
+ * {@link #failed}.
+ */
 public interface GenerationListener {
     /**
      * It has left the queue for the first time.
@@ -17,6 +20,17 @@ public interface GenerationListener {
     void token(GeneratedToken token);
 
     void finished(Finished finished);
+
+    /**
+     * A search has its answers, of which nothing was told before; one that was given up is {@link #finished}.
+     *
+     * @param answers the best first, as many as were asked for
+     */
+    default void found(List<FoundAnswer> answers) {
+        FoundAnswer best = answers.get(0);
+        best.tokens().forEach(this::token);
+        finished(best.finished());
+    }
 
     void failed(RuntimeException failure);
 }

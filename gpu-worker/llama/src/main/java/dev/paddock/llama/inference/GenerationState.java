@@ -14,9 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One answer in the making: its tokens, its text, and whom it is told to. For the model's own thread. */
-final class GenerationState {
-    private final GenerationRequest request;
-    private final GenerationListener listener;
+final class GenerationState extends RequestState {
     private final NamelessIds nameless;
     private final Sampler sampler;
     private final AnswerText text;
@@ -24,17 +22,10 @@ final class GenerationState {
     private DraftCounts drafts = DraftCounts.NONE;
     private int[] tokens;
     private int length;
-    private boolean admitted;
-    private boolean begun;
-    private volatile boolean givenUp;
-    private long sequence;
-    private int cached;
     private int scoredTo;
-    private @Nullable FinishReason reason;
 
     GenerationState(GenerationRequest request, Tokenizer tokenizer, NamelessIds nameless, GenerationListener listener) {
-        this.request = request;
-        this.listener = listener;
+        super(request, listener);
         this.nameless = nameless;
         this.sampler = new Sampler(request.sampling(), request.prompt());
         this.text = new AnswerText(request, tokenizer);
@@ -42,100 +33,55 @@ final class GenerationState {
         this.length = request.prompt().length;
     }
 
-    GenerationRequest request() {
-        return request;
+    @Override
+    int rows() {
+        return 1;
     }
 
-    /** Id of its cache in the executor; 0 before it has one. */
-    long sequence() {
-        return sequence;
-    }
-
-    /** From now on it counts as running. */
-    void admit() {
-        admitted = true;
-    }
-
-    boolean admitted() {
-        return admitted;
-    }
-
-    /** It will end before the next step. For any thread. */
-    void giveUp() {
-        givenUp = true;
-    }
-
-    boolean givenUp() {
-        return givenUp;
-    }
-
-    /** It has a cache that holds its first {@code tokens} tokens. */
-    void opened(long id, int tokens) {
-        sequence = id;
-        cached = tokens;
-        if (!begun) {
-            begun = true;
-            listener.begun(tokens);
-        }
-    }
-
-    /** It has no cache any more, and waits for another one in which all of its tokens run again. */
-    void preempted() {
-        admitted = false;
-        sequence = 0;
-        cached = 0;
-    }
-
-    /** Tokens in its cache. */
-    int cached() {
-        return cached;
-    }
-
-    /** Prompt and answer so far, in the first {@link #length} places. */
+    @Override
     int[] tokens() {
         return tokens;
     }
 
+    @Override
     int length() {
         return length;
     }
 
-    /** Why it has ended; null while it goes on. */
-    @Nullable FinishReason reason() {
-        return reason;
-    }
-
-    /** @param draft what runs behind the slice's own tokens */
-    StepInput input(Slice slice, Draft draft) {
-        boolean answers = slice.end() == length && request.newTokens() > 0;
+    @Override
+    List<StepInput> inputs(Slice slice, Draft draft) {
+        boolean answers = slice.end() == length && request().newTokens() > 0;
         int[] run = Arrays.copyOfRange(tokens, slice.first(), slice.end() + draft.size());
         System.arraycopy(draft.tokens(), 0, run, slice.count(), draft.size());
-        return new StepInput(sequence, run, answers ? 1 + draft.size() : 0, scoring(slice.first(), slice.end()));
+        return List.of(
+                new StepInput(sequence(), run, answers ? 1 + draft.size() : 0, scoring(slice.first(), slice.end())));
     }
 
     private StepInput.@Nullable Scoring scoring(int first, int end) {
-        int prompt = request.prompt().length;
-        int from = Math.max(Math.max(first + 1, request.scoredFrom()), scoredTo);
+        int prompt = request().prompt().length;
+        int from = Math.max(Math.max(first + 1, request().scoredFrom()), scoredTo);
         int to = Math.min(end + 1, prompt);
         if (from >= to) {
             return null;
         }
         int[] targets = Arrays.copyOfRange(tokens, from, to);
-        return new StepInput.Scoring(from - 1 - first, targets, Math.max(0, request.alternatives()));
+        return new StepInput.Scoring(
+                from - 1 - first, targets, Math.max(0, request().alternatives()));
     }
 
-    /** Takes a step's output; answers how many tokens were added, the last of which must run in turn: 0 where none must. */
-    int accept(StepOutput output, Slice slice, Draft draft) {
-        cached = slice.end();
+    @Override
+    int accept(List<StepOutput> outputs, Slice slice, Draft draft) {
+        StepOutput output = outputs.get(0);
+        cached(slice.end());
         if (!output.scores().isEmpty()) {
-            scoredTo = Math.min(cached + 1, request.prompt().length);
-            listener.promptScored(nameless.named(output.scores()));
+            scoredTo = Math.min(cached() + 1, request().prompt().length);
+            listener().promptScored(nameless.named(output.scores()));
         }
         if (!output.answers().isEmpty()) {
             return add(output, draft);
         }
-        if (cached >= request.prompt().length && request.newTokens() == 0) {
-            reason = FinishReason.LENGTH;
+        if (cached() >= request().prompt().length && request().newTokens() == 0) {
+            ended(FinishReason.LENGTH);
         }
         return 0;
     }
@@ -145,16 +91,16 @@ final class GenerationState {
         List<float[]> rows = output.answers();
         int added = 0;
         int right = 0;
-        while (added == right && added < rows.size() && reason == null) {
+        while (added == right && added < rows.size() && reason() == null) {
             add(rows.get(added), draft, added);
             shares.add(
                     output.routing().isEmpty() ? new float[0] : output.routing().get(added));
             right += added < draft.size() && tokens[length - 1] == draft.tokens()[added] ? 1 : 0;
             added++;
         }
-        cached += right;
+        cached(cached() + right);
         drafts = drafts.plus(draft.size(), right);
-        return reason == null ? added : 0;
+        return reason() == null ? added : 0;
     }
 
     private void add(float[] logits, Draft draft, int place) {
@@ -164,15 +110,15 @@ final class GenerationState {
         append(token);
         String piece = text.append(token);
         if (text.ended()) {
-            reason = FinishReason.STOP;
-        } else if (newTokens() == request.newTokens()) {
-            reason = request.constraint() == null ? FinishReason.LENGTH : FinishReason.STOP;
+            ended(FinishReason.STOP);
+        } else if (newTokens() == request().newTokens()) {
+            ended(request().constraint() == null ? FinishReason.LENGTH : FinishReason.STOP);
         }
-        listener.token(new GeneratedToken(token, piece, score));
+        listener().token(new GeneratedToken(token, piece, score));
     }
 
     private int choose(float[] logits, Draft draft, int place) {
-        BitSet allowed = text.allowed(request.newTokens() - newTokens());
+        BitSet allowed = text.allowed(request().newTokens() - newTokens());
         Distribution chance = place < draft.size() ? draft.chance(place) : null;
         return chance == null
                 ? sampler.next(logits, allowed)
@@ -187,24 +133,22 @@ final class GenerationState {
     }
 
     private @Nullable TokenScore score(int token, float[] logits) {
-        if (request.alternatives() < 0) {
+        if (request().alternatives() < 0) {
             return null;
         }
         double sum = Logits.logSumExp(logits);
-        List<TokenLogProbability> top = Logits.top(logits, request.alternatives(), sum);
+        List<TokenLogProbability> top = Logits.top(logits, request().alternatives(), sum);
         return nameless.named(new TokenScore(token, logits[token] - sum, top));
     }
 
     private int newTokens() {
-        return length - request.prompt().length;
+        return length - request().prompt().length;
     }
 
+    @Override
     void finish(FinishReason why) {
-        listener.finished(
-                new Finished(why, text.finish(), request.prompt().length, newTokens(), shares.values(), drafts));
-    }
-
-    void fail(RuntimeException failure) {
-        listener.failed(failure);
+        listener()
+                .finished(new Finished(
+                        why, text.finish(), request().prompt().length, newTokens(), shares.values(), drafts));
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class GenerationStep {
     private final Executor executor;
     private final TokenScheduler scheduler;
-    private final Map<Long, GenerationState> states;
+    private final Map<Long, RequestState> states;
     private final PrefixCache prefixes;
     private final Drafting drafting;
     private final Map<Long, Beginning> beginnings = new HashMap<>();
@@ -28,7 +28,7 @@ final class GenerationStep {
     GenerationStep(
             Executor executor,
             TokenScheduler scheduler,
-            Map<Long, GenerationState> states,
+            Map<Long, RequestState> states,
             PrefixCache prefixes,
             Drafting drafting,
             Clock clock,
@@ -59,7 +59,7 @@ final class GenerationStep {
 
     /** A request that has left meanwhile is let in: its place is given back when the scheduler is told. */
     private int admission(long id) {
-        GenerationState state = states.get(id);
+        RequestState state = states.get(id);
         if (state == null) {
             return 0;
         }
@@ -74,51 +74,77 @@ final class GenerationStep {
 
     /** Its cache is kept as long as nobody needs the room, like that of an ended one. */
     private void preempt(long id) {
-        GenerationState state = states.get(id);
+        RequestState state = states.get(id);
         if (state != null && state.sequence() != 0) {
-            prefixes.leave(state);
-            drafting.forget(id);
+            drop(id, state);
             state.preempted();
         }
     }
 
+    /** Its first cache may begin others' sequences; those beside it hardly differ from it and are freed. */
+    private void drop(long id, RequestState state) {
+        state.sequences().stream().skip(1).forEach(executor::release);
+        prefixes.leave(state);
+        drafting.forget(id);
+    }
+
     private void open(long id) {
         Beginning beginning = beginnings.remove(id);
-        GenerationState state = states.get(id);
+        RequestState state = states.get(id);
         if (beginning == null || state == null) {
             return;
         }
         try {
-            state.opened(prefixes.open(state.request(), beginning), beginning.tokens());
+            state.opened(sequences(state, beginning), beginning.tokens());
         } catch (RuntimeException e) {
             fail(id, e);
         }
     }
 
+    private List<Long> sequences(RequestState state, Beginning beginning) {
+        List<Long> opened = new ArrayList<>();
+        try {
+            for (int row = 0; row < state.rows(); row++) {
+                opened.add(prefixes.open(state.request(), beginning));
+            }
+            return opened;
+        } catch (RuntimeException e) {
+            opened.forEach(executor::release);
+            throw e;
+        }
+    }
+
     private void runSlices(List<Slice> slices) {
         List<Draft> drafts = drafting.of(slices);
-        List<StepInput> inputs = new ArrayList<>();
+        List<List<StepInput>> inputs = new ArrayList<>();
         for (int i = 0; i < slices.size(); i++) {
-            inputs.add(state(slices.get(i).id()).input(slices.get(i), drafts.get(i)));
+            inputs.add(state(slices.get(i).id()).inputs(slices.get(i), drafts.get(i)));
         }
         List<StepOutput> outputs;
         try {
-            outputs = executor.run(inputs);
+            outputs = executor.run(inputs.stream().flatMap(List::stream).toList());
         } catch (RuntimeException e) {
             slices.forEach(slice -> fail(slice.id(), e));
             return;
         }
-        listener.ran(slices.size(), slices.stream().mapToInt(Slice::count).sum());
+        int tokens = 0;
         for (int i = 0; i < slices.size(); i++) {
-            accept(slices.get(i), drafts.get(i), outputs.get(i));
+            tokens += slices.get(i).count() * inputs.get(i).size();
+        }
+        listener.ran(slices.size(), tokens);
+        int from = 0;
+        for (int i = 0; i < slices.size(); i++) {
+            int to = from + inputs.get(i).size();
+            accept(slices.get(i), drafts.get(i), outputs.subList(from, to));
+            from = to;
         }
     }
 
-    private void accept(Slice slice, Draft draft, StepOutput output) {
-        GenerationState state = state(slice.id());
+    private void accept(Slice slice, Draft draft, List<StepOutput> outputs) {
+        RequestState state = state(slice.id());
         scheduler.ran(slice);
         try {
-            int added = state.accept(output, slice, draft);
+            int added = state.accept(outputs, slice, draft);
             if (state.cached() < slice.end() + draft.size()) {
                 executor.truncate(state.sequence(), state.cached());
             }
@@ -137,30 +163,29 @@ final class GenerationStep {
 
     /** Ends an answer wherever it is; nothing happens where it has ended already. */
     void end(long id, FinishReason reason) {
-        GenerationState state = leave(id);
+        RequestState state = leave(id);
         if (state != null) {
             state.finish(reason);
         }
     }
 
     private void fail(long id, RuntimeException failure) {
-        GenerationState state = leave(id);
+        RequestState state = leave(id);
         if (state != null) {
             state.fail(failure);
         }
     }
 
-    private @Nullable GenerationState leave(long id) {
-        GenerationState state = states.remove(id);
+    private @Nullable RequestState leave(long id) {
+        RequestState state = states.remove(id);
         scheduler.remove(id);
         if (state != null && state.sequence() != 0) {
-            prefixes.leave(state);
-            drafting.forget(id);
+            drop(id, state);
         }
         return state;
     }
 
-    private GenerationState state(long id) {
+    private RequestState state(long id) {
         return Objects.requireNonNull(states.get(id));
     }
 }

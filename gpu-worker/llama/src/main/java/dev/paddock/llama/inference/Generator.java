@@ -3,6 +3,7 @@ package dev.paddock.llama.inference;
 import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.constraint.Constraints;
+import dev.paddock.llama.inference.beam.BeamSettings;
 import dev.paddock.llama.inference.draft.Speculation;
 import dev.paddock.llama.inference.schedule.DraftLimits;
 import dev.paddock.llama.inference.schedule.SchedulerLimits;
@@ -31,7 +32,7 @@ public final class Generator implements AutoCloseable {
     private final NamelessIds nameless;
     private final @Nullable Speculation speculation;
     private final TokenScheduler scheduler;
-    private final Map<Long, GenerationState> states = new ConcurrentHashMap<>();
+    private final Map<Long, RequestState> states = new ConcurrentHashMap<>();
     private final PrefixCache prefixes;
     private final long cachedTokens;
     private final Constraints constraints;
@@ -92,11 +93,17 @@ public final class Generator implements AutoCloseable {
         }
         GenerationRequest fitted = RequestFit.to(executor.config(), request);
         long id = ids.incrementAndGet();
-        GenerationState state = new GenerationState(fitted, tokenizer, nameless, listener);
+        RequestState state = state(fitted, listener);
         states.put(id, state);
         try {
             scheduler.submit(new SequenceOrder(
-                    id, fitted.prompt().length, fitted.newTokens(), fitted.deadline(), fitted.urgent(), tenant));
+                    id,
+                    fitted.prompt().length,
+                    fitted.newTokens(),
+                    fitted.deadline(),
+                    fitted.urgent(),
+                    tenant,
+                    fitted.rows()));
         } catch (RuntimeException e) {
             states.remove(id);
             throw e;
@@ -111,6 +118,13 @@ public final class Generator implements AutoCloseable {
     /** Puts a request of the only tenant in the queue. */
     public Cancellable submit(GenerationRequest request, GenerationListener listener) {
         return submit(request, "", listener);
+    }
+
+    private RequestState state(GenerationRequest request, GenerationListener listener) {
+        BeamSettings beams = request.beams();
+        return beams == null
+                ? new GenerationState(request, tokenizer, nameless, listener)
+                : new BeamState(request, beams, executor, tokenizer, nameless, listener);
     }
 
     /** Takes an adapter in, prepared on the caller's thread. */
@@ -177,6 +191,11 @@ public final class Generator implements AutoCloseable {
 
     public int running() {
         return scheduler.running();
+    }
+
+    /** Tokens for which running requests may hold room in the cache. */
+    public long cachedTokens() {
+        return cachedTokens;
     }
 
     /** The part of the cache that running requests hold, 0 to 1. */

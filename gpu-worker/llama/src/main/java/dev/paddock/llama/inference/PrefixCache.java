@@ -51,14 +51,14 @@ final class PrefixCache {
     }
 
     /** The longest beginning of a request among ended sequences and those admitted. */
-    Beginning find(GenerationRequest request, Collection<GenerationState> states) {
+    Beginning find(GenerationRequest request, Collection<RequestState> states) {
         int most = Math.min(request.scoredFrom(), request.prompt().length) - 1;
         if (bound == 0 || most < LEAST_TOKENS) {
             return Beginning.NONE;
         }
         Beginning found = amongKept(request, most);
         int promised = 0;
-        for (GenerationState state : states) {
+        for (RequestState state : states) {
             if (state.admitted() && Objects.equals(state.request().adapter(), request.adapter())) {
                 int shared = shared(state.tokens(), state.length(), request.prompt(), most);
                 promised = Math.max(promised, shared);
@@ -96,7 +96,7 @@ final class PrefixCache {
     }
 
     /** Keeps an ended sequence's cache, or frees it. */
-    void leave(GenerationState state) {
+    void leave(RequestState state) {
         int[] tokens = Arrays.copyOf(state.tokens(), state.cached());
         String adapter = state.request().adapter();
         if (tokens.length < LEAST_TOKENS || tokens.length > bound || covered(adapter, tokens)) {

@@ -73,6 +73,13 @@ public abstract class TinyModelAgreement {
     }
 
     @Test
+    void beamSearchFindsWhatTransformersFinds() {
+        try (WeightSource source = ModelFiles.open(TinyModelFiles.folder())) {
+            new BeamFigures().assertFoundBy(executor(source), 40_000);
+        }
+    }
+
+    @Test
     void aPeftAdapterGivesPeftsLogits() {
         executor.loadAdapter("peft", PeftAdapter.read(FOLDER.resolve("adapter")));
         JsonNode figures = new JsonMapper().readTree(FOLDER.resolve("adapter.json"));

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a request's answers must be, over its base's vocabulary. */
 final class AnswerLanguages {
+    private static final String CONSTRAINT = "constraint";
+    private static final String TOOLS = "tools";
+
     private AnswerLanguages() {}
 
     /** What a language of texts is known by. */
@@ -31,26 +34,32 @@ final class AnswerLanguages {
     /** What a language of calls is known by. */
     private record ToolLanguage(ToolSyntax syntax, Object tools, ToolChoice choice) {}
 
+    /** What a language of texts and calls is known by. */
+    private record EitherLanguage(TextLanguage texts, ToolLanguage calls) {}
+
     /**
-     * The language of a request's answers; null for any text.
+     * The language of a request's answers, which beside tools that may be called is that of texts and of a call; null for any text.
      *
      * @throws ProblemException where it cannot be kept, naming the place in the schema or expression
      */
     static @Nullable TokenConstraint of(CompletionRequest request, LoadedBase base) {
         TextConstraint constraint = request.constraint();
-        if (constraint != null) {
-            return compiled(base, written(constraint), "constraint", () -> language(constraint));
-        }
-        ToolChoice choice = request.toolChoice();
-        if (choice == null || !choice.required()) {
+        ToolChoice choice = request.toolChoice() == null ? ToolChoice.AUTO : request.toolChoice();
+        if (constraint == null && !choice.required()) {
             return null;
         }
+        boolean mayCall = request.messages() != null && RequestTools.areIn(request);
+        if (constraint != null && !mayCall) {
+            return compiled(base, written(constraint), CONSTRAINT, () -> language(constraint));
+        }
         RequestTools tools = RequestTools.of(request, base);
-        return compiled(
-                base,
-                new ToolLanguage(tools.syntax(), String.valueOf(request.tools()), choice),
-                "tools",
-                () -> tools.syntax().call(tools.chosen(choice)));
+        ToolLanguage known = new ToolLanguage(tools.syntax(), String.valueOf(request.tools()), choice);
+        Supplier<Term> call = () -> tools.syntax().call(tools.chosen(choice));
+        if (constraint == null) {
+            return compiled(base, known, TOOLS, call);
+        }
+        EitherLanguage either = new EitherLanguage(written(constraint), known);
+        return compiled(base, either, CONSTRAINT, () -> Term.choice(List.of(language(constraint), named(TOOLS, call))));
     }
 
     /** As it is written: the order of a schema's members is that of the answer's, and nodes are equal in any order. */
@@ -60,8 +69,13 @@ final class AnswerLanguages {
     }
 
     private static TokenConstraint compiled(LoadedBase base, Object key, String field, Supplier<Term> language) {
+        return named(field, () -> base.generator().constraints().of(key, language));
+    }
+
+    /** What is wrong with a language is told as the field's fault. */
+    private static <T> T named(String field, Supplier<T> language) {
         try {
-            return base.generator().constraints().of(key, language);
+            return language.get();
         } catch (ConstraintException e) {
             throw new ProblemException(
                     ServingProblem.UNSUPPORTED_CONSTRAINT,

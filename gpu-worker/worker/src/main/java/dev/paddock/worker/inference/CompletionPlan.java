@@ -8,6 +8,7 @@ import dev.paddock.llama.chat.ToolSyntax;
 import dev.paddock.llama.constraint.TokenConstraint;
 import dev.paddock.llama.inference.GenerationRequest;
 import dev.paddock.llama.inference.PromptTooLongException;
+import dev.paddock.llama.inference.beam.BeamSettings;
 import dev.paddock.llama.inference.sampling.SamplingRangeException;
 import dev.paddock.worker.metrics.Operation;
 import dev.paddock.worker.models.LoadedBase;
@@ -20,7 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The answers that a request asks for: n for each prompt, each with a seed of its own. */
+/** The answers that a request asks for: n for each prompt, each with a seed of its own, or all of a prompt found by one search. */
 final class CompletionPlan {
     /** One answer. */
     record Slot(int prompt, int index, EncodedPrompt encoded, GenerationRequest generation) {}
@@ -31,6 +32,7 @@ final class CompletionPlan {
     private final LoadedBase base;
     private final Instant deadline;
     private final @Nullable TokenConstraint language;
+    private final @Nullable BeamSettings beams;
 
     CompletionPlan(
             CompletionRequest request,
@@ -43,6 +45,7 @@ final class CompletionPlan {
         this.base = base;
         this.deadline = now.plus(properties.requestTimeout());
         this.language = AnswerLanguages.of(request, base);
+        this.beams = BeamRules.settings(request.sampling());
         checkBiases();
         Long seed = request.sampling().seed();
         long first = seed == null ? ThreadLocalRandom.current().nextLong() : seed;
@@ -66,6 +69,16 @@ final class CompletionPlan {
 
     List<Slot> slots() {
         return slots;
+    }
+
+    /** The slots that each generation fills, which is that of the first: one, or all of a prompt's where they are searched for. */
+    List<List<Slot>> generations() {
+        int together = beams == null ? 1 : beams.answers();
+        List<List<Slot>> generations = new ArrayList<>();
+        for (int first = 0; first < slots.size(); first += together) {
+            generations.add(List.copyOf(slots.subList(first, first + together)));
+        }
+        return generations;
     }
 
     Operation operation() {
@@ -94,7 +107,7 @@ final class CompletionPlan {
         if (length + Math.min(1, newTokens) > base.contextLength()) {
             throw new PromptTooLongException(length, base.contextLength());
         }
-        checkRoom(newTokens, base.contextLength() - length);
+        checkRoom(length, newTokens);
         Integer alternatives = request.logprobs();
         try {
             return new GenerationRequest(
@@ -108,7 +121,8 @@ final class CompletionPlan {
                     scoredFrom,
                     deadline,
                     or(request.priority(), 0) > 0,
-                    language);
+                    language,
+                    beams);
         } catch (SamplingRangeException e) {
             throw ProblemException.invalid(e.parameter(), e.value(), "it must be " + e.rule());
         } catch (IllegalArgumentException e) {
@@ -116,14 +130,18 @@ final class CompletionPlan {
         }
     }
 
-    /** An answer that must be whole needs room for the shortest one. */
-    private void checkRoom(int newTokens, int context) {
+    /** An answer that must be whole needs room for the shortest one, and beams need a cache each. */
+    private void checkRoom(int length, int newTokens) {
+        int answer = Math.min(newTokens, base.contextLength() - length);
         int least = language == null ? 0 : language.leastTokens();
         RequestRules.require(
                 "maxTokens",
-                Math.min(newTokens, context),
-                least <= Math.min(newTokens, context),
+                answer,
+                least <= answer,
                 "the shortest answer that the constraint allows has " + least + " tokens, so allow as many");
+        if (beams != null) {
+            BeamRules.checkRoom(beams, length + answer, base.generator().cachedTokens());
+        }
     }
 
     private void checkBiases() {

@@ -2,6 +2,7 @@ package dev.paddock.worker.inference;
 
 import dev.paddock.llama.inference.Cancellable;
 import dev.paddock.llama.inference.Finished;
+import dev.paddock.llama.inference.FoundAnswer;
 import dev.paddock.llama.inference.GeneratedToken;
 import dev.paddock.llama.inference.GenerationListener;
 import dev.paddock.llama.inference.Generator;
@@ -32,8 +33,10 @@ final class CompletionRun implements AutoCloseable {
     private final String tenant;
     private final int atOnce;
     private final DraftMetrics drafts;
-    private final Deque<CompletionPlan.Slot> left;
+    private final Deque<List<CompletionPlan.Slot>> left;
+    /** By the first slot that it fills. */
     private final IdentityHashMap<CompletionPlan.Slot, Cancellable> running = new IdentityHashMap<>();
+
     private final BlockingQueue<CompletionEvent> events = new LinkedBlockingQueue<>();
     private final AnswerTimes times;
 
@@ -45,7 +48,7 @@ final class CompletionRun implements AutoCloseable {
         this.tenant = tenant;
         this.atOnce = atOnce;
         this.drafts = drafts;
-        this.left = new ArrayDeque<>(plan.slots());
+        this.left = new ArrayDeque<>(plan.generations());
         this.times = submit(left.removeFirst());
         fill();
     }
@@ -82,9 +85,10 @@ final class CompletionRun implements AutoCloseable {
         }
     }
 
-    private AnswerTimes submit(CompletionPlan.Slot slot) {
-        Listener listener = new Listener(slot);
-        running.put(slot, generator.submit(slot.generation(), tenant, listener));
+    private AnswerTimes submit(List<CompletionPlan.Slot> slots) {
+        CompletionPlan.Slot first = slots.get(0);
+        Listener listener = new Listener(slots);
+        running.put(first, generator.submit(first.generation(), tenant, listener));
         return listener.times;
     }
 
@@ -95,12 +99,14 @@ final class CompletionRun implements AutoCloseable {
     }
 
     private final class Listener implements GenerationListener {
-        private final CompletionPlan.Slot slot;
+        private final List<CompletionPlan.Slot> slots;
+        private final CompletionPlan.Slot first;
         private final AnswerTimes times;
 
-        Listener(CompletionPlan.Slot slot) {
-            this.slot = slot;
-            this.times = meters.begin(operation, slot.index() == 0);
+        Listener(List<CompletionPlan.Slot> slots) {
+            this.slots = slots;
+            this.first = slots.get(0);
+            this.times = meters.begin(operation, first.index() == 0);
         }
 
         @Override
@@ -110,26 +116,38 @@ final class CompletionRun implements AutoCloseable {
 
         @Override
         public void promptScored(List<TokenScore> scores) {
-            events.add(new CompletionEvent.Scored(slot, scores));
+            events.add(new CompletionEvent.Scored(first, scores));
         }
 
         @Override
         public void token(GeneratedToken token) {
             times.token();
-            events.add(new CompletionEvent.Token(slot, token));
+            events.add(new CompletionEvent.Token(first, token));
         }
 
         @Override
         public void finished(Finished finished) {
             times.finished(finished);
             drafts.ended(finished.drafts());
-            events.add(new CompletionEvent.Ended(slot, finished));
+            events.add(new CompletionEvent.Ended(first, finished));
+        }
+
+        /** All tokens come at once, and the end of the first answer behind everything else. */
+        @Override
+        public void found(List<FoundAnswer> answers) {
+            times.token();
+            times.finished(answers.stream().map(FoundAnswer::finished).toList());
+            for (int i = answers.size() - 1; i >= 0; i--) {
+                CompletionPlan.Slot slot = slots.get(i);
+                answers.get(i).tokens().forEach(token -> events.add(new CompletionEvent.Token(slot, token)));
+                events.add(new CompletionEvent.Ended(slot, answers.get(i).finished()));
+            }
         }
 
         @Override
         public void failed(RuntimeException failure) {
             times.failed();
-            events.add(new CompletionEvent.Failed(slot, failure));
+            events.add(new CompletionEvent.Failed(first, failure));
         }
     }
 }

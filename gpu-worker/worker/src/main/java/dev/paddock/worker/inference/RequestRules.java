@@ -34,6 +34,7 @@ final class RequestRules {
                 "0 to 20, or left out");
         check(request.sampling());
         checkConstraint(request);
+        BeamRules.check(request);
     }
 
     private static void checkConstraint(CompletionRequest request) {
@@ -54,10 +55,8 @@ final class RequestRules {
                 stop,
                 stop.isEmpty() || (constraint == null && !calls),
                 "none beside a form of the answer, which it would cut");
-        int size = Math.max(
-                String.valueOf(constraint).length(),
-                calls ? String.valueOf(request.tools()).length() : 0);
-        require(calls ? "tools" : "constraint", size + " characters", size <= MOST_CHARACTERS, "at most 64000");
+        requireShort("constraint", constraint);
+        requireShort("tools", calls || constraint != null ? request.tools() : null);
         if (constraint != null) {
             long given = Stream.of(constraint.schema(), constraint.regex(), constraint.choice())
                     .filter(Objects::nonNull)
@@ -123,6 +122,12 @@ final class RequestRules {
 
     private static boolean within(int value, int least, int most) {
         return value >= least && value <= most;
+    }
+
+    /** What answers are held to is read in time and kept. */
+    private static void requireShort(String field, @Nullable Object value) {
+        int size = String.valueOf(value).length();
+        require(field, size + " characters", size <= MOST_CHARACTERS, "at most 64000");
     }
 
     static void require(String field, @Nullable Object value, boolean holds, String rule) {

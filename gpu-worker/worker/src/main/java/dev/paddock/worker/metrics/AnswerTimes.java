@@ -1,6 +1,7 @@
 package dev.paddock.worker.metrics;
 
 import dev.paddock.llama.inference.Finished;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The times of one answer, from its making on; told by the model's own thread, read after its end. */
@@ -49,6 +50,13 @@ public final class AnswerTimes {
             meters.promptTokens.increment(finished.promptTokens());
         }
         meters.newTokens.increment(finished.newTokens());
+    }
+
+    /** Answers that were searched for together have ended. */
+    public void finished(List<Finished> together) {
+        Finished best = together.get(0);
+        int newTokens = together.stream().mapToInt(Finished::newTokens).sum();
+        finished(new Finished(best.reason(), "", best.promptTokens(), newTokens));
     }
 
     public void failed() {

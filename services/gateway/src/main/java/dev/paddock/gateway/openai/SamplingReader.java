@@ -17,6 +17,7 @@ final class SamplingReader {
     private SamplingReader() {}
 
     static SamplingParameters read(RequestFields fields, @Nullable Integer maxTokens) {
+        Integer n = fields.integer("n", 1, MOST_CHOICES);
         return new SamplingParameters(
                 maxTokens,
                 fields.decimal("temperature", 0, 2),
@@ -28,9 +29,10 @@ final class SamplingReader {
                 biases(fields),
                 fields.longInteger("seed"),
                 stops(fields),
-                fields.integer("n", 1, MOST_CHOICES),
+                n,
                 fields.decimal("min_p", 0, 1),
-                fields.share("typical_p"));
+                fields.share("typical_p"),
+                BeamReader.read(fields, n));
     }
 
     private static @Nullable Integer topK(RequestFields fields) {

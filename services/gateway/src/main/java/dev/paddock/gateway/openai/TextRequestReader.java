@@ -21,7 +21,6 @@ final class TextRequestReader {
         UnsupportedParameters.refuseInText(fields);
         Integer maxTokens = fields.integer("max_tokens", 0, ChatRequestReader.MOST_TOKENS);
         SamplingParameters sampling = SamplingReader.read(fields, maxTokens == null ? DEFAULT_TOKENS : maxTokens);
-        refuseBestOf(fields, sampling);
         boolean echo = fields.flag("echo");
         if (!echo && Integer.valueOf(0).equals(maxTokens)) {
             throw OpenAiException.invalid(
@@ -37,14 +36,6 @@ final class TextRequestReader {
                         stream,
                         stream && ChatRequestReader.includeUsage(fields))
                 .of(FormReader.read(fields), null);
-    }
-
-    private static void refuseBestOf(RequestFields fields, SamplingParameters sampling) {
-        Integer bestOf = fields.integer("best_of", 1, 20);
-        int choices = sampling.n() == null ? 1 : sampling.n();
-        if (bestOf != null && bestOf != choices) {
-            throw UnsupportedParameters.unsupported("best_of");
-        }
     }
 
     private static List<String> prompts(RequestFields fields) {

@@ -13,9 +13,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class UnsupportedParameters {
     private static final Map<String, Predicate<JsonNode>> GENERATION = Map.ofEntries(
-            Map.entry("use_beam_search", UnsupportedParameters::isOff),
-            Map.entry("length_penalty", UnsupportedParameters::isOne),
-            Map.entry("early_stopping", UnsupportedParameters::isOff),
             Map.entry("min_tokens", UnsupportedParameters::isZero),
             Map.entry("ignore_eos", UnsupportedParameters::isOff),
             Map.entry("stop_token_ids", UnsupportedParameters::isEmpty),
@@ -50,7 +47,6 @@ final class UnsupportedParameters {
                     node -> node.size() == 1 && "text".equals(node.path(0).asString(""))),
             Map.entry("audio", UnsupportedParameters::never),
             Map.entry("web_search_options", UnsupportedParameters::never),
-            Map.entry("best_of", UnsupportedParameters::isOne),
             Map.entry("suffix", UnsupportedParameters::isEmpty),
             Map.entry("echo", UnsupportedParameters::isOff),
             Map.entry("chat_template", UnsupportedParameters::never),

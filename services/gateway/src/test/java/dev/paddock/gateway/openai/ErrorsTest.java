@@ -76,7 +76,15 @@ class ErrorsTest {
             "logit_bias":{"1":101}                                 | invalid_value              | logit_bias
             "mirostat":2                                           | unsupported_parameter      | mirostat
             "min_tokens":3                                         | unsupported_parameter      | min_tokens
-            "use_beam_search":true                                 | unsupported_parameter      | use_beam_search
+            "use_beam_search":1                                    | invalid_value              | use_beam_search
+            "use_beam_search":true,"stream":true                   | invalid_value              | stream
+            "use_beam_search":true,"n":3,"best_of":2               | invalid_value              | best_of
+            "use_beam_search":true,"best_of":17                    | invalid_value              | best_of
+            "use_beam_search":true,"length_penalty":11             | invalid_value              | length_penalty
+            "use_beam_search":true,"early_stopping":"often"        | invalid_value              | early_stopping
+            "length_penalty":2                                     | invalid_value              | length_penalty
+            "early_stopping":true                                  | invalid_value              | early_stopping
+            "best_of":3                                            | unsupported_parameter      | best_of
             "tools":[{"type":"function"}]                          | invalid_value              | tools[0].function.name
             "tools":[{"type":"retrieval"}]                         | invalid_value              | tools[0].type
             "tool_choice":"required"                               | invalid_value              | tool_choice
@@ -100,7 +108,8 @@ class ErrorsTest {
     void harmlessValuesOfUnsupportedParametersPass() {
         assertThat(chat("{\"model\":\"tickets\"," + MESSAGES
                                 + ",\"tools\":[],\"tool_choice\":\"none\",\"response_format\":{\"type\":\"text\"},\"store\":false,"
-                                + "\"structured_outputs\":{\"regex\":null},\"ignore_eos\":false,\"mirostat\":0,\"top_k\":-1}")
+                                + "\"structured_outputs\":{\"regex\":null},\"ignore_eos\":false,\"mirostat\":0,\"top_k\":-1,"
+                                + "\"use_beam_search\":false,\"best_of\":1,\"length_penalty\":1.0,\"early_stopping\":false}")
                         .status())
                 .isEqualTo(200);
     }

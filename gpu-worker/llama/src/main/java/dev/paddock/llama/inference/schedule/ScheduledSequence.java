@@ -2,7 +2,7 @@ package dev.paddock.llama.inference.schedule;
 
 import java.time.Instant;
 
-/** The counts of one sequence. */
+/** The counts of one sequence, whose rows all have as many tokens. */
 final class ScheduledSequence {
     private final SequenceOrder order;
     private int length;
@@ -27,7 +27,17 @@ final class ScheduledSequence {
         return order.tenant();
     }
 
-    /** Tokens for which it holds room in the cache. */
+    /** Rows that it has behind its prompt, for which it holds room from the begin on. */
+    int width() {
+        return order.rows();
+    }
+
+    /** Rows whose tokens run now: one while its prompt runs. */
+    int rows() {
+        return length > order.promptTokens() ? order.rows() : 1;
+    }
+
+    /** Tokens for which it holds room in the cache, in all of its rows. */
     int room() {
         return room;
     }
@@ -36,10 +46,10 @@ final class ScheduledSequence {
         room = tokens;
     }
 
-    /** Room for its first {@code tokens} tokens, in whole blocks up to all that it will ever need. */
+    /** Room for the first {@code tokens} tokens of its rows, in whole blocks up to all that it will ever need. */
     int roomFor(int tokens) {
         int blocks = (tokens + SchedulerLimits.BLOCK - 1) / SchedulerLimits.BLOCK;
-        return Math.min(blocks * SchedulerLimits.BLOCK, order.capacity());
+        return width() * Math.min(blocks * SchedulerLimits.BLOCK, order.capacity());
     }
 
     /** Room that it needs to begin: for what is known and for the next token. */
@@ -69,9 +79,9 @@ final class ScheduledSequence {
         return new Slice(id(), cached, count);
     }
 
-    /** Its last token, and as many guessed ones as it has room for now and may still have before its own last one. */
+    /** Its last token, and as many guessed ones as it has room for now and may still have before its own last one; of one row only. */
     Slice answer(int drafts) {
-        int most = Math.min(room - length, order.capacity() - length - 1);
+        int most = width() > 1 ? 0 : Math.min(room - length, order.capacity() - length - 1);
         return new Slice(id(), cached, 1, Math.max(0, Math.min(drafts, most)));
     }
 
@@ -82,7 +92,7 @@ final class ScheduledSequence {
         cached += count;
     }
 
-    /** It has so many tokens more, all but the last of which have run. */
+    /** Its rows have so many tokens more, all but the last of which have run. */
     void grow(int tokens) {
         if (tokens < 1 || length + tokens > order.capacity()) {
             throw new IllegalStateException("Sequence %d has %d of its %d tokens and gets %d"

@@ -43,13 +43,14 @@ public final class TokenScheduler {
      * @throws IllegalArgumentException where it could never run
      */
     public synchronized void submit(SequenceOrder order) {
-        if (order.promptTokens() < 1 || order.newTokens() < 0 || order.capacity() > limits.cachedTokens()) {
-            throw new IllegalArgumentException("%d prompt and %d new tokens: a sequence has 1 to %d tokens"
-                    .formatted(order.promptTokens(), order.newTokens(), limits.cachedTokens()));
+        long capacity = (long) order.rows() * order.capacity();
+        if (order.promptTokens() < 1 || order.newTokens() < 0 || order.rows() < 1 || capacity > limits.cachedTokens()) {
+            throw new IllegalArgumentException("%d rows of %d prompt and %d new tokens: a sequence has 1 to %d tokens"
+                    .formatted(order.rows(), order.promptTokens(), order.newTokens(), limits.cachedTokens()));
         }
         long before = count(waiting, order.urgent());
         int places = limits.waiting() + limits.running(order.urgent());
-        long taken = before + count(running.values(), order.urgent());
+        long taken = rows(waiting, order.urgent()) + rows(running.values(), order.urgent());
         if (taken >= 2L * places || (taken >= places && hasWork(order.tenant()))) {
             throw new QueueFullException((int) before);
         }
@@ -84,7 +85,7 @@ public final class TokenScheduler {
     public synchronized void grow(long id, int tokens) {
         ScheduledSequence sequence = find(id);
         sequence.grow(tokens);
-        shares.answer(sequence.tenant(), tokens);
+        shares.answer(sequence.tenant(), tokens * sequence.rows());
     }
 
     /** A sequence leaves, wherever it is; nothing happens where it has left already. */
@@ -194,12 +195,12 @@ public final class TokenScheduler {
         }
     }
 
-    /** Beside others it leaves each of them a block to grow by, so that it is not soon given up again. */
+    /** Beside others it leaves each of their rows a block to grow by, so that it is not soon given up again; alone it may have any width. */
     private boolean fits(ScheduledSequence sequence) {
-        long beside = count(running.values(), sequence.urgent());
+        long beside = rows(running.values(), sequence.urgent());
         long left = beside == 0 ? 0 : limits.cachedTokensLeft(sequence.urgent());
-        long growth = (long) running.size() * SchedulerLimits.BLOCK;
-        return beside < limits.running(sequence.urgent())
+        long growth = SchedulerLimits.BLOCK * (rows(running.values(), true) + rows(running.values(), false));
+        return (beside == 0 || beside + sequence.width() <= limits.running(sequence.urgent()))
                 && heldTokens() + sequence.firstRoom() + growth <= limits.cachedTokens() - left;
     }
 
@@ -209,20 +210,28 @@ public final class TokenScheduler {
                 .count();
     }
 
+    private static long rows(Collection<ScheduledSequence> sequences, boolean urgent) {
+        return sequences.stream()
+                .filter(sequence -> sequence.urgent() == urgent)
+                .mapToLong(ScheduledSequence::width)
+                .sum();
+    }
+
     private List<Slice> slices() {
         List<ScheduledSequence> answering = running.values().stream()
                 .filter(sequence -> sequence.pending() == 1)
                 .toList();
-        int each = drafts.each(answering.size());
+        int rows = answering.stream().mapToInt(ScheduledSequence::rows).sum();
+        int each = drafts.each(rows);
         List<Slice> slices = new ArrayList<>();
         answering.forEach(sequence -> slices.add(sequence.answer(each)));
         int most = slices.isEmpty() ? limits.tokensPerStep() : limits.tokensBesideAnswers();
-        int budget = Math.max(1, most - slices.size());
+        int budget = Math.max(1, most - rows);
         for (ScheduledSequence sequence : urgentFirst()) {
-            int count = Math.min(sequence.pending(), budget);
-            if (sequence.pending() > 1 && count > 0) {
+            if (sequence.pending() > 1 && budget > 0) {
+                int count = Math.min(sequence.pending(), (budget + sequence.rows() - 1) / sequence.rows());
                 slices.add(sequence.slice(count));
-                budget -= count;
+                budget -= count * sequence.rows();
             }
         }
         return slices;

@@ -220,6 +220,48 @@ final class TokenSchedulerTest {
         assertThat(new DraftLimits(4, 99, 2).each(5)).isZero();
     }
 
+    @Test
+    void rowsShareTheirPromptAndGoOnTogetherWithoutGuesses() {
+        TokenScheduler scheduler = new TokenScheduler(new SchedulerLimits(9, 4, 1000, 100), new DraftLimits(4, 9, 99));
+        scheduler.submit(new SequenceOrder(1, 10, 30, null, false, "", 3));
+        scheduler.submit(new SequenceOrder(2, 10, 30, null));
+        scheduler.submit(new SequenceOrder(3, 10, 30, null));
+        Plan first = scheduler.plan(NOW, Admission.EMPTY);
+        assertThat(first.admitted()).as("four rows").containsExactly(1L, 2L);
+        assertThat(first.slices()).containsExactly(new Slice(1, 0, 10), new Slice(2, 0, 10));
+        assertThat(scheduler.heldTokens()).isEqualTo(4 * SchedulerLimits.BLOCK);
+        first.slices().forEach(scheduler::ran);
+        scheduler.grow(1);
+        scheduler.grow(2);
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).slices())
+                .containsExactly(new Slice(1, 10, 1), new Slice(2, 10, 1, 4));
+    }
+
+    @Test
+    void moreRowsThanABatchHasRunAlone() {
+        TokenScheduler scheduler = new TokenScheduler(new SchedulerLimits(9, 2, 1000, 100));
+        scheduler.submit(new SequenceOrder(1, 10, 5, null, false, "", 4));
+        scheduler.submit(new SequenceOrder(2, 10, 5, null));
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).admitted()).containsExactly(1L);
+        scheduler.remove(1);
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).admitted()).containsExactly(2L);
+        assertThatThrownBy(() -> scheduler.submit(new SequenceOrder(3, 10, 91, null, false, "", 10)))
+                .hasMessageContaining("10 rows of 10 prompt and 91 new tokens");
+    }
+
+    @Test
+    void aTenantPaysForEveryRow() {
+        TokenScheduler scheduler = new TokenScheduler(new SchedulerLimits(9, 9, 10_000, 100));
+        scheduler.submit(new SequenceOrder(1, 10, 30, null, false, "wide", 4));
+        scheduler.submit(new SequenceOrder(2, 10, 30, null, false, "narrow"));
+        scheduler.plan(NOW, Admission.EMPTY).slices().forEach(scheduler::ran);
+        scheduler.grow(1);
+        scheduler.grow(2);
+        scheduler.submit(new SequenceOrder(3, 10, 30, null, false, "wide"));
+        scheduler.submit(new SequenceOrder(4, 10, 30, null, false, "narrow"));
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).admitted()).containsExactly(4L, 3L);
+    }
+
     private static void ranAndGrew(TokenScheduler scheduler, long id, int tokens) {
         scheduler.plan(NOW, Admission.EMPTY).slices().forEach(scheduler::ran);
         scheduler.grow(id, tokens);
@@ -268,11 +310,13 @@ final class TokenSchedulerTest {
 
         void run() {
             for (long id = 1; id <= 20; id++) {
-                int[] sizes = {1 + random.nextInt(40), 1 + random.nextInt(150)};
+                int rows = random.nextInt(4) == 0 ? 2 + random.nextInt(3) : 1;
+                int most = rows == 1 ? 150 : 200 / rows - 40;
+                int[] sizes = {1 + random.nextInt(40), 1 + random.nextInt(most), rows};
                 wanted.put(id, sizes);
                 known.put(id, sizes[0]);
                 String tenant = "tenant" + random.nextInt(3);
-                scheduler.submit(new SequenceOrder(id, sizes[0], sizes[1], null, random.nextInt(5) == 0, tenant));
+                scheduler.submit(new SequenceOrder(id, sizes[0], sizes[1], null, random.nextInt(5) == 0, tenant, rows));
                 step();
                 if (random.nextInt(6) == 0) {
                     scheduler.remove(id);
@@ -296,7 +340,7 @@ final class TokenSchedulerTest {
             preempted += plan.preempted().size();
             plan.admitted().forEach(id -> cached.put(id, Objects.requireNonNull(beginnings.get(id))));
             int running = plan.slices().stream()
-                    .mapToInt(slice -> slice.count() + slice.drafts())
+                    .mapToInt(slice -> (slice.count() + slice.drafts()) * rows(slice.id()))
                     .sum();
             assertThat(cachedTokens() + running)
                     .as("guessed tokens have their room")
@@ -310,8 +354,14 @@ final class TokenSchedulerTest {
         private long cachedTokens() {
             return cached.entrySet().stream()
                     .filter(entry -> wanted.containsKey(entry.getKey()))
-                    .mapToLong(Map.Entry::getValue)
+                    .mapToLong(entry -> (long) entry.getValue() * rows(entry.getKey()))
                     .sum();
+        }
+
+        /** Rows that have a cache: one until the prompt has run. */
+        private int rows(long id) {
+            int[] sizes = Objects.requireNonNull(wanted.get(id));
+            return Objects.requireNonNull(known.get(id)) > sizes[0] ? sizes[2] : 1;
         }
 
         private void ran(Slice slice) {
@@ -324,6 +374,7 @@ final class TokenSchedulerTest {
                 return;
             }
             int[] sizes = Objects.requireNonNull(wanted.get(slice.id()));
+            assertThat(sizes[2] > 1 && slice.drafts() > 0).as("guesses of rows").isFalse();
             int right = random.nextInt(slice.drafts() + 1);
             guessed += right;
             cached.merge(slice.id(), right, Integer::sum);
