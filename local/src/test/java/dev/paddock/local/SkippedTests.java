@@ -81,7 +81,8 @@ public final class SkippedTests {
             for (int i = 0; i < marks.getLength(); i++) {
                 Element mark = (Element) marks.item(i);
                 Element test = (Element) mark.getParentNode();
-                String reason = mark.getAttribute("message").replaceFirst("^Assumption failed: ", "");
+                String reason =
+                        mark.getAttribute("message").replaceFirst("^(?:Assumption failed: |@EnabledIf.* ==> )", "");
                 lines.add(test.getAttribute("classname").replaceFirst("^dev\\.paddock\\.", "") + "."
                         + test.getAttribute("name") + (reason.isEmpty() ? "" : ": " + reason));
             }

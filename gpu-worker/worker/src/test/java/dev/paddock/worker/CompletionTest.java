@@ -107,6 +107,45 @@ class CompletionTest extends WorkerStory {
         assertThat(answer.get("usage").get("completionTokens").asInt()).isZero();
     }
 
+    /** A client that scores a prompt asks for one token behind it and counts that one off, whatever it is. */
+    @Test
+    void everyTokenOfATextCompletionHasItsLogProbabilityTheEndTokenToo() throws IOException {
+        String base = base();
+        String chat = request(base, null, "\"messages\":" + messages(), 64, ",\"logprobs\":0");
+        JsonNode told = service().post("/internal/v1/chat/completions", chat).json();
+        JsonNode answer = told.get("completions").get(0);
+        assertThat(answer.get("finishReason").asString()).isEqualTo("stop");
+        assertThat(joined(answer)).isEqualTo(answer.get("text").asString());
+        String asked = service()
+                .post(
+                        "/internal/v1/render",
+                        "{\"base\":\"%s\",\"messages\":%s,\"addGenerationPrompt\":true}".formatted(base, messages()))
+                .json()
+                .get("prompt")
+                .asString();
+        String whole = JSON.writeValueAsString(asked + answer.get("text").asString());
+
+        JsonNode scored = service()
+                .post(
+                        COMPLETIONS,
+                        request(base, null, "\"prompts\":[" + whole + "]", 1, ",\"logprobs\":1,\"echo\":true"))
+                .json();
+        JsonNode completion = scored.get("completions").get(0);
+        assertThat(JSON.writeValueAsString(completion.get("text").asString())).isEqualTo(whole);
+        assertThat(completion.get("finishReason").asString()).isEqualTo("stop");
+        assertThat(completion.get("logprobs").size())
+                .isEqualTo(scored.get("usage").get("promptTokens").asInt() + 1);
+        assertThat(joined(completion)).isEqualTo(completion.get("text").asString() + "<|im_end|>");
+    }
+
+    private static String joined(JsonNode completion) {
+        StringBuilder text = new StringBuilder();
+        completion
+                .get("logprobs")
+                .forEach(token -> text.append(token.get("token").asString()));
+        return text.toString();
+    }
+
     @Test
     void seedsRepeatAndSeveralAnswersDiffer() throws IOException {
         String base = base();

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 record SuiteProcess(Home home, Path log, int port, String javaOptions) {
     private static final String TEST_LIBRARIES =
-            ".*/(test-kit|io/kubernetes|com/squareup|com/tngtech|org/junit|org/assertj)/.*";
+            ".*/(test-kit|io/kubernetes|com/squareup|com/tngtech|com/knuddels|dev/langchain4j|org/junit|org/assertj)/.*";
 
     SuiteProcess(Home home, Path log, int port) {
         this(home, log, port, "");

@@ -21,16 +21,29 @@ public final class GuardText {
     /** A line that would read as the next speaker's turn. */
     private static final Pattern TURN = Pattern.compile("(?mi)^([ \\t]*)(?=(?:User|Agent)[ \\t]*:)");
 
+    private static final Pattern MADE_ID = Pattern.compile("call_[0-9a-f]{24}");
+
     private GuardText() {}
 
-    /** Everything in a message that a chat template can show a model: content, name, the call it answers, and its tool calls. */
+    /**
+     * Everything in a message that a chat template can show a model: content, name, the call it answers, and its tool calls. Definitions
+     * of functions, which come as a system turn, and arguments of calls are there in words; ids as a worker makes them say nothing and
+     * are not there.
+     */
     public static String of(ChatMessage message) {
-        Stream<@Nullable String> own = Stream.of(message.content(), message.name(), message.toolCallId());
+        String content = message.content();
+        String shown = content != null && message.role().equals("system") ? ToolWords.ofDefinitions(content) : content;
+        Stream<@Nullable String> own = Stream.of(shown, message.name(), id(message.toolCallId()));
         Stream<@Nullable String> calls = Objects.requireNonNullElse(message.toolCalls(), List.<ToolCall>of()).stream()
-                .flatMap(call -> Stream.of(call.name() + " " + call.arguments(), call.id()));
+                .flatMap(call -> Stream.of(
+                        (call.name() + " " + ToolWords.ofArguments(call.arguments())).strip(), id(call.id())));
         return Stream.concat(own, calls)
                 .filter(text -> text != null && !text.isEmpty())
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static @Nullable String id(@Nullable String id) {
+        return id != null && MADE_ID.matcher(id).matches() ? null : id;
     }
 
     /** The same words, with delimiters, special tokens and turn labels broken; applying it twice changes nothing more. */

@@ -82,7 +82,7 @@ class GuardPromptTest {
                 new ChatMessage("assistant", null, List.of(new ToolCall("c1", "pay", "{\"to\":\"x\"}")), null, null);
         ChatMessage result = new ChatMessage("tool", "done", null, "c1", "pay");
 
-        assertThat(GuardText.of(call)).isEqualTo("pay {\"to\":\"x\"}\nc1");
+        assertThat(GuardText.of(call)).isEqualTo("pay to x\nc1");
         assertThat(GuardText.of(result)).isEqualTo("done\npay\nc1");
         assertThat(GuardText.of(ChatMessage.of("user", "a"))).isEqualTo("a");
     }

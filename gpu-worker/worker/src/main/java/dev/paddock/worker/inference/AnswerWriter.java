@@ -20,6 +20,7 @@ final class AnswerWriter {
     private final CompletionPlan.Slot slot;
     private final TokenTexts texts;
     private final boolean probabilities;
+    private final boolean endScored;
     private final @Nullable AnswerTools tools;
     private final List<String> routed;
     private final StringBuilder text = new StringBuilder();
@@ -32,6 +33,7 @@ final class AnswerWriter {
     /**
      * Of an answer that begins.
      *
+     * @param endScored whether an end token, which is not in the text, has its place among the log probabilities
      * @param tools what finds the calls in the answer; null where it has no tools
      * @param routed versions of the adapters among which gates choose; none where there are no gates
      */
@@ -39,9 +41,11 @@ final class AnswerWriter {
             CompletionPlan.Slot slot,
             Tokenizer tokenizer,
             boolean echo,
+            boolean endScored,
             @Nullable AnswerTools tools,
             List<String> routed) {
         this.routed = routed;
+        this.endScored = endScored;
         this.tools = tools;
         this.slot = slot;
         this.texts = echo ? TokenTexts.of(slot.encoded(), tokenizer) : new TokenTexts(tokenizer);
@@ -63,7 +67,7 @@ final class AnswerWriter {
     void token(GeneratedToken token) {
         text.append(tools == null ? token.text() : tools.append(token.text()));
         TokenScore score = token.score();
-        if (score != null && !slot.generation().endIds().contains(token.token())) {
+        if (score != null && (endScored || !slot.generation().endIds().contains(token.token()))) {
             logprobs.add(texts.of(score));
         }
     }

@@ -9,6 +9,7 @@ import dev.paddock.llama.inference.FinishReason;
 import dev.paddock.llama.inference.Finished;
 import dev.paddock.llama.inference.sampling.NotFiniteException;
 import dev.paddock.llama.tokenizer.Tokenizer;
+import dev.paddock.worker.metrics.Operation;
 import dev.paddock.worker.models.ServingProblem;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -23,10 +24,17 @@ final class Answers {
     private int accepted;
     private int rejected;
 
-    /** @param routed versions of the adapters among which the model's gates choose; none where it has no gates */
+    /**
+     * Of a request that begins. Log probabilities of a text completion have one entry for each token, the end token included, as
+     * OpenAI's and vLLM's have: clients that score a prompt count the generated tokens off. Those of a chat are its text's.
+     *
+     * @param routed versions of the adapters among which the model's gates choose; none where it has no gates
+     */
     Answers(CompletionPlan plan, Tokenizer tokenizer, boolean echo, List<String> routed) {
+        boolean endScored = plan.operation() == Operation.TEXT;
         slots = plan.slots();
-        slots.forEach(slot -> writers.put(slot, new AnswerWriter(slot, tokenizer, echo, plan.tools(), routed)));
+        slots.forEach(
+                slot -> writers.put(slot, new AnswerWriter(slot, tokenizer, echo, endScored, plan.tools(), routed)));
     }
 
     /** Takes an event in; answers whose it is. */

@@ -163,7 +163,7 @@ public record Question(
      * and calls are kept out of the text but not out of the tokens that log probabilities name, so those are judged with it.
      */
     String judged(int prompt, String said, @Nullable List<TokenLogprob> tokens, List<ToolCall> calls) {
-        String text = calls.isEmpty() ? said : said + ToolTexts.judged(calls);
+        String text = ToolTexts.judged(said, calls);
         boolean echoed = echo && text.startsWith(prompts.get(prompt));
         String generated = echoed ? text.substring(prompts.get(prompt).length()) : text;
         boolean nothingKeptOut = sampling.stop() == null && tools == null;

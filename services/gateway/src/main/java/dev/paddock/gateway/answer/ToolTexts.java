@@ -10,9 +10,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class ToolTexts {
     private ToolTexts() {}
 
-    /** What the guard reads of calls: names and arguments. */
-    static String judged(List<ToolCall> calls) {
-        return "\n" + GuardText.of(new ChatMessage("assistant", null, calls, null, null));
+    /** What the guard reads of an answer: its text, if any, and names and arguments of its calls. */
+    static String judged(String text, List<ToolCall> calls) {
+        return calls.isEmpty() ? text : GuardText.of(new ChatMessage("assistant", text, calls, null, null));
     }
 
     /** What an answer's record keeps of calls: names and arguments, as compact JSON, in a line of its own. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.contracts.inference.ChatMessage;
 import dev.paddock.contracts.inference.SamplingParameters;
 import dev.paddock.contracts.inference.TokenLogprob;
+import dev.paddock.contracts.inference.ToolCall;
 import dev.paddock.contracts.inference.ToolChoice;
 import java.util.List;
 import java.util.Map;
@@ -23,5 +24,16 @@ class QuestionTest {
         AskedTools tools = new AskedTools(JsonNodeFactory.instance.arrayNode(), new ToolChoice(false, null, true));
         assertThat(plain.judged(0, "", TOKENS, List.of())).isEmpty();
         assertThat(plain.of(null, tools).judged(0, "", TOKENS, List.of())).contains("held back");
+    }
+
+    /** A blank line in front of a call can turn a small guard's verdict. */
+    @Test
+    void aCallIsJudgedInWordsAndNothingElse() {
+        Question question = Question.chat(
+                "model", List.of(ChatMessage.of("user", "hello")), SamplingParameters.greedy(9), null, true, false);
+        List<ToolCall> calls =
+                List.of(new ToolCall("call_0123456789abcdef01234567", "find_parcel", "{\"place\":\"shop\"}"));
+        assertThat(question.judged(0, "", null, calls)).isEqualTo("find_parcel place shop");
+        assertThat(question.judged(0, "Let me look.", null, calls)).isEqualTo("Let me look.\nfind_parcel place shop");
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.paddock.gateway.world.Callers;
-import dev.paddock.gateway.world.ClientScript;
 import dev.paddock.gateway.world.GatewayTest;
 import dev.paddock.gateway.world.World;
+import dev.paddock.testkit.ClientScript;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.paddock.gateway.world.Callers;
-import dev.paddock.gateway.world.ClientScript;
 import dev.paddock.gateway.world.GatewayTest;
 import dev.paddock.gateway.world.World;
+import dev.paddock.testkit.ClientScript;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,8 +23,7 @@ class OpenAiPythonClientTest {
 
     @Test
     void theUnmodifiedPythonClientWorks() throws Exception {
-        String python =
-                Optional.ofNullable(System.getenv("PADDOCK_TEST_PYTHON")).orElse("python3");
+        String python = ClientScript.python();
         assumeTrue(
                 ClientScript.run(folder, python, "-c", "import openai").status() == 0,
                 "no " + python + " with the package openai");

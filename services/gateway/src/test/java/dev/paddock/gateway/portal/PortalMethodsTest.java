@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.paddock.gateway.world.ClientScript;
 import dev.paddock.gateway.world.GatewayTest;
 import dev.paddock.gateway.world.World;
+import dev.paddock.testkit.ClientScript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
