@@ -30,11 +30,8 @@ public final class KeyValueCache {
 
     /** Makes room for tokens, the present ones among them. */
     public void reserve(int tokens) {
-        if (tokens > capacity) {
-            throw new IllegalArgumentException("%d tokens in a cache for %d".formatted(tokens, capacity));
-        }
         int present = chunks.length;
-        int wanted = (tokens + CacheChunk.TOKENS - 1) / CacheChunk.TOKENS;
+        int wanted = chunks(tokens);
         if (wanted > present) {
             chunks = Arrays.copyOf(chunks, wanted);
             shared = Arrays.copyOf(shared, wanted);
@@ -42,6 +39,14 @@ public final class KeyValueCache {
                 chunks[i] = type.chunk(heads, headSize);
             }
         }
+    }
+
+    /** Chunks that tokens take. */
+    private int chunks(int tokens) {
+        if (tokens > capacity) {
+            throw new IllegalArgumentException("%d tokens in a cache for %d".formatted(tokens, capacity));
+        }
+        return (tokens + CacheChunk.TOKENS - 1) / CacheChunk.TOKENS;
     }
 
     /**
@@ -85,12 +90,11 @@ public final class KeyValueCache {
      * @param tokens how many of its first tokens
      */
     public void begin(KeyValueCache from, int tokens) {
-        reserve(tokens);
-        for (int i = 0; i < chunks.length; i++) {
-            chunks[i] = from.chunks[i];
-            shared[i] = true;
-            from.shared[i] = true;
-        }
+        int count = chunks(tokens);
+        chunks = Arrays.copyOf(from.chunks, count);
+        shared = new boolean[count];
+        Arrays.fill(shared, true);
+        Arrays.fill(from.shared, 0, count, true);
     }
 
     /** One head's keys of a block of tokens. */

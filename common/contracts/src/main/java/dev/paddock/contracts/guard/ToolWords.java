@@ -74,12 +74,12 @@ final class ToolWords {
 
     /** A list of functions in OpenAI's form as compact JSON, each in a line; any other text as it is. */
     static String ofDefinitions(String text) {
-        boolean defined = read(text) instanceof ArrayNode tools
+        if (read(text) instanceof ArrayNode tools
                 && !tools.isEmpty()
-                && tools.valueStream().allMatch(ToolWords::isFunction);
-        return defined
-                ? JSON.readTree(text).valueStream().map(ToolWords::definition).collect(Collectors.joining("\n"))
-                : text;
+                && tools.valueStream().allMatch(ToolWords::isFunction)) {
+            return tools.valueStream().map(ToolWords::definition).collect(Collectors.joining("\n"));
+        }
+        return text;
     }
 
     /** A call's arguments as compact JSON; any other text as it is. */

@@ -43,11 +43,15 @@ final class VectorSequence {
 
     /** Makes room for tokens to be appended. */
     void reserve(int tokens) {
+        checkRoom(tokens);
+        caches.forEach(cache -> cache.reserve(length + tokens));
+    }
+
+    private void checkRoom(int tokens) {
         if (length + tokens > capacity) {
             throw new IllegalArgumentException(
                     "%d tokens after %d do not fit a cache of %d".formatted(tokens, length, capacity));
         }
-        caches.forEach(cache -> cache.reserve(length + tokens));
     }
 
     void grow(int tokens) {
@@ -64,7 +68,7 @@ final class VectorSequence {
 
     /** Begins as another one does. */
     void begin(VectorSequence parent, int tokens) {
-        reserve(tokens);
+        checkRoom(tokens);
         for (int layer = 0; layer < caches.size(); layer++) {
             caches.get(layer).begin(parent.cache(layer), tokens);
         }
