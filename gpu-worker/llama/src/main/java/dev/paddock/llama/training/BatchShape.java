@@ -10,6 +10,9 @@ package dev.paddock.llama.training;
  * @param widest most of them in one block of queries
  */
 public record BatchShape(int rows, int length, int places, long keyPairs, long widest) {
+    /** Predictions whose logits stand at once. */
+    static final int LOGIT_ROWS = 256;
+
     /** Rows that are full, of which every token is predicted. */
     public static BatchShape full(int rows, int length, boolean causal) {
         return of(rows, length, rows * (length - 1), QueryBlocks.full(length, causal));
@@ -32,6 +35,16 @@ public record BatchShape(int rows, int length, int places, long keyPairs, long w
     /** Places of the batch, N. */
     public long tokens() {
         return (long) rows * length;
+    }
+
+    /** Predictions whose logits stand at once. */
+    public int logitRows() {
+        return Math.min(LOGIT_ROWS, places);
+    }
+
+    /** Times that the output matrix is read for logits. */
+    public int logitChunks() {
+        return (places + LOGIT_ROWS - 1) / LOGIT_ROWS;
     }
 
     /** Whether attention's probabilities are kept for the backward pass. */

@@ -12,7 +12,7 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent")
 record QueryBlocks(int length, long[] starts, long[] ends) {
     /** Queries that attention takes at once. */
-    static final int SIZE = 256;
+    static final int SIZE = 128;
 
     /** Blocks of rows that are one document each. */
     static QueryBlocks full(int length, boolean causal) {

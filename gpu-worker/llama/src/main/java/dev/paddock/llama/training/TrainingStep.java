@@ -8,8 +8,6 @@ import java.util.List;
 
 /** One optimizer step: sums gradients over batches, then updates. Everything that a batch makes is freed with it. */
 final class TrainingStep {
-    private static final int LOGIT_ROWS = 128;
-
     private final ScriptModule kernels;
     private final TrainedModel model;
     private final TrainingOptions options;
@@ -96,7 +94,7 @@ final class TrainingStep {
                     model.gradient(WeightSlot.lastNorm(model.config())),
                     model.outputGradient(),
                     model.config().normEpsilon(),
-                    LOGIT_ROWS,
+                    BatchShape.LOGIT_ROWS,
                     options.labelSmoothing());
             hidden.close();
             pass.batch().backward(result.get(1));
@@ -116,7 +114,7 @@ final class TrainingStep {
                             pass.now().lastNorm(),
                             pass.now().output(),
                             model.config().normEpsilon(),
-                            LOGIT_ROWS)
+                            BatchShape.LOGIT_ROWS)
                     .toFloatArray();
         }
     }

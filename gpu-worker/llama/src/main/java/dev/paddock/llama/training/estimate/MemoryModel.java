@@ -10,9 +10,6 @@ import java.util.List;
  * make them. N places of a batch, D width, F feed-forward width, L blocks, V vocabulary.
  */
 final class MemoryModel {
-    /** What a logits chunk has, as the training step cuts it. */
-    static final int LOGIT_ROWS = 128;
-
     /** A piece of a matrix while it is read: as stored, as bytes, and converted. */
     private static final long READING = 3L << 24;
 
@@ -58,12 +55,12 @@ final class MemoryModel {
         return work.recomputes() ? layers * batch.tokens() * config.hiddenSize() * work.bytes() + tape / layers : tape;
     }
 
-    /** Bytes of all blocks' 25 tensors for one token. */
+    /** Bytes of all blocks' 23 tensors for one token. */
     private long tokenTape() {
         long width = 4L * config.hiddenSize()
                 + 2L * config.querySize()
                 + 2L * config.keyValueSize()
-                + 4L * config.intermediateSize();
+                + 2L * config.intermediateSize();
         long adapters = groups.stream().mapToLong(GroupWork::kept).sum();
         return (config.layers() * width + adapters) * work.bytes() + config.layers() * 2L * Float.BYTES;
     }
@@ -81,14 +78,14 @@ final class MemoryModel {
 
     private long logits(BatchShape batch) {
         long outputs = work.outputs();
-        long chunk = Math.min(LOGIT_ROWS, batch.places()) * outputs * (work.bytes() + 2L * Float.BYTES);
+        long chunk = batch.logitRows() * outputs * (work.bytes() + 2L * Float.BYTES);
         long rows = batch.tokens() * config.hiddenSize() * (4L * work.bytes() + 2L * Float.BYTES);
         long gradient = counts.trainsMatrices() ? outputs * config.hiddenSize() * work.bytes() : 0;
         return chunk + rows + gradient;
     }
 
     private long blockBackward(BatchShape batch) {
-        long forward = 4L * config.intermediateSize() * work.bytes() + 4L * config.hiddenSize() * Float.BYTES;
+        long forward = 5L * config.intermediateSize() * work.bytes() + 4L * config.hiddenSize() * Float.BYTES;
         long scores = (batch.keepsProbabilities() ? 1L : 2L) * config.heads();
         long mask = batch.keepsProbabilities() ? 0L : 2L;
         long attention = (scores + mask) * batch.rows() * batch.widest() * work.bytes();

@@ -13,10 +13,10 @@ final class WorkModel {
     private static final double WIDTH_FORWARD = 20;
 
     private static final double WIDTH_BACKWARD = 28;
-    /** For a number of the feed-forward width: gate, product; backward. */
+    /** For a number of the feed-forward width: gate, product; both again and backward. */
     private static final double FEED_FORWARD = 5;
 
-    private static final double FEED_BACKWARD = 8;
+    private static final double FEED_BACKWARD = 12;
     /** For a number of queries, keys and values: rotation, layout. */
     private static final double HEADS_FORWARD = 5;
 
@@ -104,8 +104,7 @@ final class WorkModel {
 
     /** Numbers of the output matrix, as often as a product of logits reads them. */
     private double outputs(BatchShape batch) {
-        int chunks = (batch.places() + MemoryModel.LOGIT_ROWS - 1) / MemoryModel.LOGIT_ROWS;
-        return (double) chunks * work.outputs() * config.hiddenSize();
+        return (double) batch.logitChunks() * work.outputs() * config.hiddenSize();
     }
 
     private Amounts forward(BatchShape batch) {
