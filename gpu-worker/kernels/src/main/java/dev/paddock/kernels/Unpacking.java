@@ -2,32 +2,48 @@ package dev.paddock.kernels;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.ShortBuffer;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.ShortVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
- * Turns matrices into bfloat16 numbers {@code [columns, stride]} for those who multiply them with many rows: the outputs of a column
- * lie side by side, as they do in tiles. Matrices that read the same input may be put beside each other. For one caller.
+ * Turns matrices into numbers {@code [columns, stride]} of one kind for those who multiply them with many rows: the outputs of a
+ * column lie side by side, as they do in tiles. Matrices that read the same input may be put beside each other. For one caller.
  */
-public final class Unpacking {
+public abstract sealed class Unpacking permits FloatUnpacking, BfloatUnpacking {
     /** Outputs of a tile: those of a whole number of tiles are written together. */
     public static final int TILE = TiledMatrix.TILE;
 
-    private static final int L = Lanes.COUNT;
     private final Team team;
     private final float[][] panels;
-    private short[] numbers = new short[0];
 
-    public Unpacking(Team team) {
+    Unpacking(Team team) {
         this.team = team;
         panels = new float[team.parts()][Panel.COLUMNS * TILE];
     }
 
+    /** Into bfloat16; finite numbers are rounded to nearest, ties to even. */
+    public static Unpacking toBfloat16(Team team) {
+        return new BfloatUnpacking(team);
+    }
+
+    /** Into fp32. */
+    public static Unpacking toFloats(Team team) {
+        return new FloatUnpacking(team);
+    }
+
+    /** Makes room for some numbers. */
+    abstract void reserve(int count);
+
     /**
-     * Rounds a matrix's finite numbers to nearest, ties to even, and puts output {@code firstRow + i} of column {@code c} at
+     * Keeps some columns of a tile.
+     *
+     * @param panel {@code [columns, TILE]}
+     */
+    abstract void keep(float[] panel, int columns, int at, int stride);
+
+    /** Copies some of the numbers to the same places of {@code into}, which is in native order. */
+    abstract void copy(int first, int count, ByteBuffer into);
+
+    /**
+     * Puts output {@code firstRow + i} of column {@code c} at
      * {@code c * stride + at + i}. Zeros fill the last tile up.
      *
      * @param firstRow first output, a multiple of {@link #TILE}
@@ -39,10 +55,7 @@ public final class Unpacking {
             throw new IllegalArgumentException("outputs %d to %d of %d do not fit a stride of %d from %d on"
                     .formatted(firstRow, firstRow + rows, matrix.rows(), stride, at));
         }
-        int size = Math.multiplyExact(matrix.columns(), stride);
-        if (numbers.length < size) {
-            numbers = new short[size];
-        }
+        reserve(Math.multiplyExact(matrix.columns(), stride));
         team.run((part, parts) -> {
             for (int tile = tiles * part / parts; tile < tiles * (part + 1) / parts; tile++) {
                 putTile((TiledMatrix) matrix, firstRow / TILE + tile, panels[part], at + tile * TILE, stride);
@@ -54,23 +67,8 @@ public final class Unpacking {
         for (int column = 0; column < matrix.columns(); column += Panel.COLUMNS) {
             int columns = Math.min(Panel.COLUMNS, matrix.columns() - column);
             matrix.expand(tile, column, columns, panel);
-            round(panel, columns, numbers, at + column * stride, stride);
+            keep(panel, columns, at + column * stride, stride);
         }
-    }
-
-    private static void round(float[] panel, int columns, short[] into, int at, int stride) {
-        int to = at;
-        for (int from = 0; from < columns * TILE; from += TILE, to += stride) {
-            round(panel, from).intoArray(into, to);
-            round(panel, from + L).intoArray(into, to + L);
-        }
-    }
-
-    private static ShortVector round(float[] panel, int from) {
-        IntVector bits = FloatVector.fromArray(Lanes.FLOATS, panel, from).reinterpretAsInts();
-        IntVector odd = bits.lanewise(VectorOperators.LSHR, 16).and(1);
-        IntVector rounded = bits.add(odd).add(0x7FFF).lanewise(VectorOperators.LSHR, 16);
-        return (ShortVector) rounded.convertShape(VectorOperators.I2S, Lanes.SHORTS, 0);
     }
 
     /**
@@ -79,11 +77,11 @@ public final class Unpacking {
      * @param count numbers: columns times stride
      */
     public void copy(int count, ByteBuffer into) {
-        ShortBuffer target = into.duplicate().order(ByteOrder.nativeOrder()).asShortBuffer();
+        ByteBuffer target = into.duplicate().order(ByteOrder.nativeOrder());
         team.run((part, parts) -> {
             int first = (int) ((long) count * part / parts);
             int last = (int) ((long) count * (part + 1) / parts);
-            target.put(first, numbers, first, last - first);
+            copy(first, last - first, target);
         });
     }
 }

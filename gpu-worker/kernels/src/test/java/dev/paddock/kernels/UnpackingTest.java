@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,34 +21,43 @@ class UnpackingTest {
         KnownMatrix known = KnownMatrix.of(kind, rows, COLUMNS, new Random(11));
         for (int threads : new int[] {1, 3}) {
             try (Team team = new Team(threads)) {
-                assertUnpacked(new Unpacking(team), known, 0, rows);
-                assertUnpacked(new Unpacking(team), known, Unpacking.TILE, rows - Unpacking.TILE);
+                for (Unpacking unpacking : List.of(Unpacking.toBfloat16(team), Unpacking.toFloats(team))) {
+                    assertUnpacked(unpacking, known, 0, rows);
+                    assertUnpacked(unpacking, known, Unpacking.TILE, rows - Unpacking.TILE);
+                }
             }
         }
     }
 
     private static void assertUnpacked(Unpacking unpacking, KnownMatrix known, int firstRow, int rows) {
         int stride = AT + 4 * Unpacking.TILE;
-        ByteBuffer into = ByteBuffer.allocateDirect(2 * COLUMNS * stride).order(ByteOrder.nativeOrder());
+        ByteBuffer into = ByteBuffer.allocateDirect(4 * COLUMNS * stride).order(ByteOrder.nativeOrder());
         unpacking.put(known.matrix(), firstRow, rows, AT, stride);
         unpacking.copy(COLUMNS * stride, into);
         for (int column = 0; column < COLUMNS; column++) {
             for (int row = 0; row < rows; row++) {
-                assertThat(into.getShort(2 * (column * stride + AT + row)))
+                float value = known.value(firstRow + row, column);
+                assertThat(read(unpacking, into, column * stride + AT + row))
                         .as("column %d, row %d", column, row)
-                        .isEqualTo(bfloat16(known.value(firstRow + row, column)));
+                        .isEqualTo(unpacking instanceof BfloatUnpacking ? bfloat16(value) : value);
             }
-            assertThat(into.getShort(2 * (column * stride + AT + rows))).isZero();
+            assertThat(read(unpacking, into, column * stride + AT + rows)).isZero();
         }
     }
 
+    private static float read(Unpacking unpacking, ByteBuffer from, int place) {
+        return unpacking instanceof BfloatUnpacking
+                ? Float.intBitsToFloat(from.getShort(2 * place) << 16)
+                : from.getFloat(4 * place);
+    }
+
     /** By the definition: the nearer of both neighbours, the even one of two equally near. */
-    private static short bfloat16(float value) {
+    private static float bfloat16(float value) {
         int below = Float.floatToRawIntBits(value) >>> 16;
         double down = Float.intBitsToFloat(below << 16);
         double up = Float.intBitsToFloat((below + 1) << 16);
         double half = Math.abs(value - down) - Math.abs(up - value);
-        return (short) (half > 0 || (half == 0 && below % 2 == 1) ? below + 1 : below);
+        return (float) (half > 0 || (half == 0 && below % 2 == 1) ? up : down);
     }
 
     @ParameterizedTest
@@ -55,7 +65,7 @@ class UnpackingTest {
     void whatDoesNotFitIsRefused(int firstRow) {
         Matrix matrix = Matrix.fp32(3, 2, (row, into) -> {});
         try (Team team = new Team(1)) {
-            assertThatThrownBy(() -> new Unpacking(team).put(matrix, firstRow, 3, 0, Unpacking.TILE))
+            assertThatThrownBy(() -> Unpacking.toFloats(team).put(matrix, firstRow, 3, 0, Unpacking.TILE))
                     .hasMessageContaining("outputs " + firstRow);
         }
     }

@@ -2,13 +2,17 @@ package dev.paddock.llama.inference;
 
 import dev.paddock.llama.adapter.BaseRows;
 import dev.paddock.llama.adapter.Projection.Group;
+import dev.paddock.llama.torch.ScalarType;
 import java.nio.ByteBuffer;
 
 /**
- * A model's weights as one executor holds them in few bits, for another one that takes them matrix by matrix in bfloat16. Numbers
- * are rounded to nearest, ties to even. For the model's own thread.
+ * A model's weights as one executor holds them in few bits, for another one that takes them matrix by matrix in the numbers in
+ * which it computes. For the model's own thread.
  */
 public interface SharedWeights extends BaseRows {
+    /** The numbers that are written: fp32, or bfloat16 to which they are rounded to nearest, ties to even. */
+    ScalarType type();
+
     /** A layer's norm before attention, {@code [D]}. */
     float[] attentionNorm(int layer);
 

@@ -4,6 +4,7 @@ import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.StepInput;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -17,10 +18,15 @@ final class Crossover {
 
     private static final int ROUNDS_WITHOUT_GAIN = 8;
 
-    private Crossover() {}
+    private final LongSupplier nanoTime;
+
+    /** @param nanoTime a clock, in nanoseconds */
+    Crossover(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     /** The most rows, of 1, 2, 4, … 32, for which {@code few} takes less time than {@code many}; 0 for none. */
-    static int measure(Executor few, Executor many) {
+    int measure(Executor few, Executor many) {
         warmUp(few);
         int most = 0;
         for (int rows : ROWS) {
@@ -34,11 +40,11 @@ final class Crossover {
     }
 
     /** Runs until it gets no faster. */
-    private static void warmUp(Executor few) {
-        long begin = System.nanoTime();
+    private void warmUp(Executor few) {
+        long begin = nanoTime.getAsLong();
         long best = Long.MAX_VALUE;
         int withoutGain = 0;
-        while (withoutGain < ROUNDS_WITHOUT_GAIN && System.nanoTime() - begin < LONGEST_WARM_UP_NANOS) {
+        while (withoutGain < ROUNDS_WITHOUT_GAIN && nanoTime.getAsLong() - begin < LONGEST_WARM_UP_NANOS) {
             long now = nanos(few, 1) + nanos(few, 4);
             withoutGain = now < 0.9 * best ? 0 : withoutGain + 1;
             best = Math.min(best, now);
@@ -46,7 +52,7 @@ final class Crossover {
     }
 
     /** Median time of a step that appends a token to each of some sequences. */
-    private static long nanos(Executor executor, int rows) {
+    private long nanos(Executor executor, int rows) {
         long[] sequences = LongStream.range(0, rows)
                 .map(row -> executor.open(null, PROMPT + STEPS))
                 .toArray();
@@ -54,9 +60,9 @@ final class Crossover {
             executor.run(step(sequences, PROMPT));
             long[] times = new long[STEPS];
             for (int i = 0; i < STEPS; i++) {
-                long begin = System.nanoTime();
+                long begin = nanoTime.getAsLong();
                 executor.run(step(sequences, 1));
-                times[i] = System.nanoTime() - begin;
+                times[i] = nanoTime.getAsLong() - begin;
             }
             Arrays.sort(times);
             return times[STEPS / 2];

@@ -11,7 +11,7 @@ import dev.paddock.llama.inference.vector.DenseKind;
  * @param threads threads that compute few rows
  * @param vectors whether the Vector API may be used
  * @param compact whether weights of few bits are held once: libtorch then unpacks them layer by layer, which makes long prompts and
- *     large batches a little slower and saves it its own copy in bfloat16
+ *     large batches a little slower and saves it its own copy
  * @param compactCache whether keys and values are kept in 8 bits rather than in the numbers that are computed: half of bfloat16's memory
  */
 public record ExecutorOptions(

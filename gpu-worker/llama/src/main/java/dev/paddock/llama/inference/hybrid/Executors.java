@@ -6,7 +6,6 @@ import dev.paddock.llama.adapter.Projection;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
-import dev.paddock.llama.inference.libtorch.Precision;
 import dev.paddock.llama.inference.vector.VectorExecutor;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.weights.WeightSource;
@@ -21,7 +20,7 @@ public final class Executors {
     private static final Logger LOG = LoggerFactory.getLogger(Executors.class);
     /** Of the heap that is left, what weights may take. */
     private static final double HEAP_SHARE = 0.6;
-    /** Of its size in bfloat16, what a model in few bits takes at most. */
+    /** Of its size in the numbers that are computed, what a model in few bits takes at most. */
     private static final double COMPACT_SHARE = 0.75;
 
     private Executors() {}
@@ -85,7 +84,7 @@ public final class Executors {
     }
 
     private static Executor join(VectorExecutor few, LibtorchExecutor many, boolean compact) {
-        int mostRows = Crossover.measure(few, many);
+        int mostRows = new Crossover(System::nanoTime).measure(few, many);
         LOG.info("the next tokens of up to {} sequences are computed on vectors, more of them in libtorch", mostRows);
         if (mostRows == 0 && !compact) {
             few.close();
@@ -101,15 +100,15 @@ public final class Executors {
             return resident;
         }
         long inVectors = VectorExecutor.bytes(source, options.dense());
-        return inVectors + (isCompact(source, options) ? layer(source.config()) : resident);
+        return inVectors + (isCompact(source, options) ? layer(source.config(), options) : resident);
     }
 
-    /** One layer's matrices in bfloat16. */
-    private static long layer(LlamaConfig config) {
+    /** One layer's matrices in the numbers that are computed. */
+    private static long layer(LlamaConfig config, ExecutorOptions options) {
         return Arrays.stream(Projection.values())
                 .mapToLong(part -> (long) part.inputs(config)
                         * part.outputs(config)
-                        * Precision.BF16.type().bytes())
+                        * options.precision().type().bytes())
                 .sum();
     }
 
@@ -119,12 +118,10 @@ public final class Executors {
                 .sum();
     }
 
-    /** Whether most of the weights are of few bits; unpacked ones are bfloat16. */
+    /** Whether most of the weights are of few bits. */
     private static boolean isCompact(WeightSource source, ExecutorOptions options) {
-        long inBfloat16 = elements(source) * Precision.BF16.type().bytes();
-        return options.compact()
-                && options.precision() == Precision.BF16
-                && VectorExecutor.bytes(source, options.dense()) < COMPACT_SHARE * inBfloat16;
+        long computed = elements(source) * options.precision().type().bytes();
+        return options.compact() && VectorExecutor.bytes(source, options.dense()) < COMPACT_SHARE * computed;
     }
 
     /** Why vectors are out of the question. */

@@ -234,7 +234,7 @@ final class DecoderScript {
 
     private DecoderScript() {}
 
-    /** @param oneDnn whether libtorch has oneDNN, whose one-row products are the faster ones */
+    /** @param oneDnn whether libtorch has oneDNN for the model's numbers, whose one-row products are the faster ones */
     static String of(LlamaConfig config, boolean oneDnn) {
         int heads = config.heads() + config.keyValueHeads();
         Map<String, Object> values = Map.ofEntries(

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs a model in libtorch: whole layers inside one TorchScript call, adapters unmerged beside the shared weights. */
 public final class LibtorchExecutor implements Executor {
     private final LlamaConfig config;
-    private final Precision precision;
+    private final ScalarType type;
     private final ScalarType cacheType;
     private final ScriptModule script;
     private final DecoderTensors weights;
@@ -50,23 +50,20 @@ public final class LibtorchExecutor implements Executor {
      * @param compactCache whether keys and values are kept in 8 bits rather than in the numbers that are computed
      */
     public LibtorchExecutor(WeightSource source, Precision precision, boolean compactCache) {
-        this(source.config(), precision, compactCache, script -> new ResidentTensors(source, script, precision));
+        this(source.config(), precision.type(), compactCache, script -> new ResidentTensors(source, script, precision));
     }
 
-    /** Takes the weights from another executor of the model matrix by matrix, and computes in bfloat16. */
+    /** Takes the weights from another executor of the model matrix by matrix, and computes in their numbers. */
     public LibtorchExecutor(LlamaConfig config, SharedWeights weights, boolean compactCache) {
-        this(config, Precision.BF16, compactCache, script -> new SharedTensors(config, weights, script));
+        this(config, weights.type(), compactCache, script -> new SharedTensors(config, weights, script));
     }
 
     private LibtorchExecutor(
-            LlamaConfig config,
-            Precision precision,
-            boolean compactCache,
-            Function<ScriptModule, DecoderTensors> weights) {
+            LlamaConfig config, ScalarType type, boolean compactCache, Function<ScriptModule, DecoderTensors> weights) {
         this.config = config;
-        this.precision = precision;
-        cacheType = compactCache ? ScalarType.INT8 : precision.type();
-        script = ScriptModule.load(DecoderScript.of(config, hasOneDnn()));
+        this.type = type;
+        cacheType = compactCache ? ScalarType.INT8 : type;
+        script = ScriptModule.load(DecoderScript.of(config, ProcessorFeatures.hasOneDnn(type)));
         try {
             this.weights = weights.apply(script);
         } catch (RuntimeException e) {
@@ -93,7 +90,7 @@ public final class LibtorchExecutor implements Executor {
 
     @Override
     public PreparedAdapter prepare(LoraAdapter adapter) {
-        AdapterTensors tensors = new AdapterTensors(adapter, config, script, precision.type(), weights);
+        AdapterTensors tensors = new AdapterTensors(adapter, config, script, type, weights);
         return new PreparedAdapter(tensors.bytes(), name -> adapters.add(name, tensors), tensors::close);
     }
 
@@ -244,11 +241,6 @@ public final class LibtorchExecutor implements Executor {
             throw new IllegalArgumentException("Sequence " + sequence + " is not open");
         }
         return found;
-    }
-
-    private static boolean hasOneDnn() {
-        String architecture = System.getProperty("os.arch");
-        return architecture.equals("amd64") || architecture.equals("x86_64");
     }
 
     @Override

@@ -1,32 +1,57 @@
 package dev.paddock.llama.inference.libtorch;
 
+import dev.paddock.llama.torch.ScalarType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the processor says of itself. */
 final class ProcessorFeatures {
     private static final Path CPUINFO = Path.of("/proc/cpuinfo");
     private static final Set<String> BFLOAT16 = Set.of("avx512_bf16", "amx_bf16", "bf16");
+    /** What oneDNN's products in bf16 take on x86-64. */
+    private static final Set<String> ONEDNN_BFLOAT16 = Set.of("avx512bw", "avx512vl", "avx512dq");
+
+    private static final Set<String> OF_THIS_MACHINE = ofThisMachine();
 
     private ProcessorFeatures() {}
 
-    /** Whether it has products in bf16; false where the system does not say. */
-    static boolean hasBfloat16() {
+    private static Set<String> ofThisMachine() {
         try (Stream<String> lines = Files.lines(CPUINFO)) {
-            return hasBfloat16(lines);
+            return of(lines);
         } catch (IOException notLinux) {
-            return false;
+            return Set.of();
         }
     }
 
-    /** Reads the flags (x86-64) or features (arm64) of {@code /proc/cpuinfo}. */
-    static boolean hasBfloat16(Stream<String> lines) {
+    /** The flags (x86-64) or features (arm64) of {@code /proc/cpuinfo}. */
+    static Set<String> of(Stream<String> lines) {
         return lines.filter(line -> line.startsWith("flags") || line.startsWith("Features"))
                 .flatMap(line -> Arrays.stream(line.split("\\s+")))
-                .anyMatch(BFLOAT16::contains);
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether it has products in bf16; false where the system does not say. */
+    static boolean hasBfloat16() {
+        return hasBfloat16(OF_THIS_MACHINE);
+    }
+
+    static boolean hasBfloat16(Set<String> features) {
+        return !Collections.disjoint(features, BFLOAT16);
+    }
+
+    /** Whether libtorch has oneDNN's products of numbers of this type. */
+    static boolean hasOneDnn(ScalarType type) {
+        return hasOneDnn(type, System.getProperty("os.arch"), OF_THIS_MACHINE);
+    }
+
+    static boolean hasOneDnn(ScalarType type, String architecture, Set<String> features) {
+        return Set.of("amd64", "x86_64").contains(architecture)
+                && (type == ScalarType.FLOAT32 || features.containsAll(ONEDNN_BFLOAT16));
     }
 }

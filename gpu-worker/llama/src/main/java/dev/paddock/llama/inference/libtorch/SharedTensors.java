@@ -18,14 +18,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Weights that another executor holds in few bits: one layer's matrices at a time are unpacked to bfloat16, into four tensors that
- * all layers share.
+ * Weights that another executor holds in few bits: one layer's matrices at a time are unpacked to the numbers that are computed, into four
+ * tensors that all layers share.
  */
 final class SharedTensors implements DecoderTensors {
-    private static final ScalarType TYPE = ScalarType.BFLOAT16;
-
     private final LlamaConfig config;
     private final SharedWeights shared;
+    private final ScalarType type;
     private final ScriptModule script;
     private final TensorScope scope = TensorScope.open();
     private final Map<Group, Scratch> scratches = new EnumMap<>(Group.class);
@@ -36,13 +35,14 @@ final class SharedTensors implements DecoderTensors {
     /**
      * A tensor that holds one matrix at a time.
      *
-     * @param tensor bfloat16 {@code [inputs, stride]}
+     * @param tensor {@code [inputs, stride]}
      */
     private record Scratch(NDArray tensor, TensorMemory memory) {}
 
     SharedTensors(LlamaConfig config, SharedWeights shared, ScriptModule script) {
         this.config = config;
         this.shared = shared;
+        type = shared.type();
         this.script = script;
         for (Group product : Group.values()) {
             int inputs = product.projections().get(0).inputs(config);
@@ -53,8 +53,8 @@ final class SharedTensors implements DecoderTensors {
     }
 
     private Scratch scratch(int inputs, int stride) {
-        NDArray tensor = Tensors.zeros(scope, TYPE, inputs, stride);
-        bytes += tensor.size() * TYPE.bytes();
+        NDArray tensor = Tensors.zeros(scope, type, inputs, stride);
+        bytes += tensor.size() * type.bytes();
         return new Scratch(tensor, TensorMemory.of(tensor));
     }
 
@@ -87,9 +87,9 @@ final class SharedTensors implements DecoderTensors {
     }
 
     private NDArray vector(float[] values) {
-        bytes += (long) values.length * TYPE.bytes();
+        bytes += (long) values.length * type.bytes();
         try (TensorScope step = TensorScope.open()) {
-            return Tensors.convert(scope, Tensors.floats(step, values, values.length), TYPE);
+            return Tensors.convert(scope, Tensors.floats(step, values, values.length), type);
         }
     }
 
@@ -121,7 +121,7 @@ final class SharedTensors implements DecoderTensors {
         for (int i = 0; i < ids.length; i++) {
             shared.embedding((int) ids[i], rows, i * width);
         }
-        return Tensors.convert(step, Tensors.floats(step, rows, ids.length, width), TYPE);
+        return Tensors.convert(step, Tensors.floats(step, rows, ids.length, width), type);
     }
 
     @Override
@@ -131,8 +131,8 @@ final class SharedTensors implements DecoderTensors {
         long[] units = layout.units();
         long[] groups = layout.groups(adapters::index);
         List<NDArray> caches = layout.caches();
-        List<NDArray> masks = script.tensors(step, "masks", units, owners, TYPE.code());
-        NDArray fresh = script.tensor(step, "begun", owners.size(), TYPE.code());
+        List<NDArray> masks = script.tensors(step, "masks", units, owners, type.code());
+        NDArray fresh = script.tensor(step, "begun", owners.size(), type.code());
         NDArray last = layers(
                 embedded(step, layout.ids()),
                 (rows, layer) -> script.tensor(
@@ -186,7 +186,7 @@ final class SharedTensors implements DecoderTensors {
     @Override
     public List<NDArray> scores(TensorScope step, NDArray hidden, long[] rows, long[] targets, int alternatives) {
         NDArray normed = normed(step, hidden, rows);
-        NDArray logits = Tensors.zeros(step, TYPE, rows.length, config.vocabularySize());
+        NDArray logits = Tensors.zeros(step, type, rows.length, config.vocabularySize());
         for (int first = 0; first < config.vocabularySize(); first += shared.outputsAtOnce()) {
             shared.unpackOutput(first, output.memory().bytes());
             script.run("part", logits, normed, output.tensor(), first);

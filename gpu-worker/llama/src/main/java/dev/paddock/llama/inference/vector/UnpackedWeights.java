@@ -2,11 +2,13 @@ package dev.paddock.llama.inference.vector;
 
 import dev.paddock.kernels.Products;
 import dev.paddock.kernels.Rows;
+import dev.paddock.kernels.Team;
 import dev.paddock.kernels.Unpacking;
 import dev.paddock.llama.adapter.Projection;
 import dev.paddock.llama.adapter.Projection.Group;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.SharedWeights;
+import dev.paddock.llama.torch.ScalarType;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,17 +18,19 @@ import java.util.Objects;
 final class UnpackedWeights implements SharedWeights {
     private static final int OUTPUTS_AT_ONCE = 128 * Unpacking.TILE;
 
+    private final DenseKind kind;
     private final LlamaConfig config;
     private final DecoderWeights weights;
     private final Products products;
     private final Unpacking unpacking;
     private final Map<Group, Integer> strides = new EnumMap<>(Group.class);
 
-    UnpackedWeights(LlamaConfig config, DecoderWeights weights, Products products, Unpacking unpacking) {
+    UnpackedWeights(LlamaConfig config, DecoderWeights weights, Products products, DenseKind kind, Team team) {
+        this.kind = kind;
         this.config = config;
         this.weights = weights;
         this.products = products;
-        this.unpacking = unpacking;
+        unpacking = kind.unpacking(team);
         for (Group product : Group.values()) {
             strides.put(
                     product,
@@ -39,6 +43,11 @@ final class UnpackedWeights implements SharedWeights {
 
     private Linear linear(int layer, Group product) {
         return weights.layers().get(layer).of(product);
+    }
+
+    @Override
+    public ScalarType type() {
+        return kind.type();
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.paddock.kernels.CacheType;
 import dev.paddock.kernels.Kernels;
 import dev.paddock.kernels.KeyValueCache;
 import dev.paddock.kernels.Team;
-import dev.paddock.kernels.Unpacking;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.CacheSource;
@@ -29,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VectorExecutor implements Executor {
     private final LlamaConfig config;
+    private final DenseKind dense;
     private final CacheType cacheType;
     private final DecoderWeights weights;
     private final Team team;
@@ -63,6 +63,7 @@ public final class VectorExecutor implements Executor {
                     "The Vector API is missing; start Java with --add-modules jdk.incubator.vector on a processor with vectors of 256 bits");
         }
         config = source.config();
+        this.dense = dense;
         this.cacheType = cacheType;
         weights = DecoderWeights.read(source, dense);
         team = new Team(threads);
@@ -217,7 +218,7 @@ public final class VectorExecutor implements Executor {
 
     /** The weights for another executor of the same model, which may use them as long as this one is open. */
     public SharedWeights sharedWeights() {
-        return new UnpackedWeights(config, weights, decoder.products(), new Unpacking(team));
+        return new UnpackedWeights(config, weights, decoder.products(), dense, team);
     }
 
     /** Keys and values of a sequence's tokens from {@code first} on. */

@@ -21,7 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -142,9 +143,12 @@ class HybridExecutorTest {
 
     @Test
     void theFasterOneTakesTheRows() {
-        Executor slow = slowed(REFERENCE);
-        assertThat(Crossover.measure(REFERENCE, slow)).isEqualTo(32);
-        assertThat(Crossover.measure(slow, REFERENCE)).isZero();
+        AtomicLong time = new AtomicLong();
+        Crossover crossover = new Crossover(time::get);
+        Executor many = timed(time, rows -> 100);
+        assertThat(crossover.measure(timed(time, rows -> 3L * rows), many)).isEqualTo(32);
+        assertThat(crossover.measure(timed(time, rows -> 30L * rows), many)).isEqualTo(2);
+        assertThat(crossover.measure(timed(time, rows -> 101), many)).isZero();
     }
 
     @Test
@@ -158,13 +162,14 @@ class HybridExecutorTest {
         assertThat(chosen).isSameAs(REFERENCE);
     }
 
-    private static Executor slowed(Executor executor) {
+    /** An executor whose steps take a time of their own. */
+    private static Executor timed(AtomicLong time, LongUnaryOperator nanosOfRows) {
         return (Executor) Proxy.newProxyInstance(
                 Executor.class.getClassLoader(), new Class<?>[] {Executor.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("run")) {
-                        TimeUnit.MILLISECONDS.sleep(40);
+                        time.addAndGet(nanosOfRows.applyAsLong(((List<?>) arguments[0]).size()));
                     }
-                    return method.invoke(executor, arguments);
+                    return method.invoke(REFERENCE, arguments);
                 });
     }
 }

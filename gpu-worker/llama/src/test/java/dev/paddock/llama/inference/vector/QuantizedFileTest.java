@@ -33,6 +33,8 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** GGUF files whose blocks are multiplied as they are, against the same numbers in fp32. */
 @EnabledIf(value = "dev.paddock.kernels.Kernels#available", disabledReason = "vectors of 256 bits are missing")
@@ -64,12 +66,16 @@ final class QuantizedFileTest {
         assertAgrees(Q8_0, Q4_0, F16);
     }
 
-    @Test
-    void libtorchTakesTheBlocksLayerByLayer() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void libtorchTakesTheBlocksLayerByLayer(Precision precision) throws IOException {
+        boolean exact = precision == Precision.FP32;
+        DenseKind dense = exact ? DenseKind.FP32 : DenseKind.BF16;
+        float rounding = exact ? 1e-3f : BFLOAT16_ROUNDING;
         Path file = Files.write(folder.resolve("shared.gguf"), model(Q4_1, Q8_0, Q4_0));
         try (WeightSource source = ModelFiles.open(file);
-                LibtorchExecutor expected = new LibtorchExecutor(source, Precision.BF16);
-                VectorExecutor owner = new VectorExecutor(source, DenseKind.BF16, 2);
+                LibtorchExecutor expected = new LibtorchExecutor(source, precision);
+                VectorExecutor owner = new VectorExecutor(source, dense, 2);
                 LibtorchExecutor actual = new LibtorchExecutor(source.config(), owner.sharedWeights(), false)) {
             LoraAdapter dora = dora(source.config());
             expected.loadAdapter("dora", dora);
@@ -78,10 +84,10 @@ final class QuantizedFileTest {
             List<StepOutput> answers = run(actual);
             for (int i = 0; i < reference.size(); i++) {
                 assertThat(answers.get(i).logits())
-                        .containsExactly(reference.get(i).logits(), within(BFLOAT16_ROUNDING));
+                        .containsExactly(reference.get(i).logits(), within(rounding));
             }
-            assertThat(scores(actual)).containsExactly(scores(expected), within((double) BFLOAT16_ROUNDING));
-            assertThat(projected(actual)).containsExactly(projected(expected), within(BFLOAT16_ROUNDING));
+            assertThat(scores(actual)).containsExactly(scores(expected), within((double) rounding));
+            assertThat(projected(actual)).containsExactly(projected(expected), within(rounding));
         }
     }
 

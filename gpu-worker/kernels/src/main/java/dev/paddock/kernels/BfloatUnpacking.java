@@ -1,0 +1,45 @@
+package dev.paddock.kernels;
+
+import java.nio.ByteBuffer;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+
+/** Rounds to bfloat16. */
+final class BfloatUnpacking extends Unpacking {
+    private static final int L = Lanes.COUNT;
+    private short[] numbers = new short[0];
+
+    BfloatUnpacking(Team team) {
+        super(team);
+    }
+
+    @Override
+    void reserve(int count) {
+        if (numbers.length < count) {
+            numbers = new short[count];
+        }
+    }
+
+    @Override
+    void keep(float[] panel, int columns, int at, int stride) {
+        int to = at;
+        for (int from = 0; from < columns * TILE; from += TILE, to += stride) {
+            round(panel, from).intoArray(numbers, to);
+            round(panel, from + L).intoArray(numbers, to + L);
+        }
+    }
+
+    private static ShortVector round(float[] panel, int from) {
+        IntVector bits = FloatVector.fromArray(Lanes.FLOATS, panel, from).reinterpretAsInts();
+        IntVector odd = bits.lanewise(VectorOperators.LSHR, 16).and(1);
+        IntVector rounded = bits.add(odd).add(0x7FFF).lanewise(VectorOperators.LSHR, 16);
+        return (ShortVector) rounded.convertShape(VectorOperators.I2S, Lanes.SHORTS, 0);
+    }
+
+    @Override
+    void copy(int first, int count, ByteBuffer into) {
+        into.asShortBuffer().put(first, numbers, first, count);
+    }
+}
