@@ -13,9 +13,6 @@ import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,10 +41,11 @@ public final class AdapterLoad implements Benchmark<AdapterLoad.Params> {
 
     @Override
     public List<Figure> run(Params params, Bench bench) {
-        try (WeightSource base = ModelFiles.open(bench.model());
+        try (TemporaryFolder folders = new TemporaryFolder();
+                WeightSource base = ModelFiles.open(bench.model());
                 Generator generator = Generators.of(base, bench.model(), bench, params.compact(), 1)) {
             RandomAdapters adapters = new RandomAdapters(base.config(), params.rank());
-            Path folder = adapters.folder(1, Files.createTempDirectory("adapter-load"));
+            Path folder = adapters.folder(1, folders.path());
             int[] prompt = new RandomTokens(base.config(), 1).rows(1, 8)[0];
             TokenTimes times = new TokenTimes();
             Cancellable answer =
@@ -59,8 +57,6 @@ public final class AdapterLoad implements Benchmark<AdapterLoad.Params> {
             } finally {
                 answer.cancel();
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -14,9 +14,6 @@ import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +39,10 @@ public final class ServingProfile implements Benchmark<ServingProfile.Params> {
 
     @Override
     public List<Figure> run(Params params, Bench bench) {
-        try (WeightSource base = ModelFiles.open(bench.model());
+        try (TemporaryFolder folder = new TemporaryFolder();
+                WeightSource base = ModelFiles.open(bench.model());
                 LibtorchExecutor executor = new LibtorchExecutor(base, bench.precision())) {
-            Path trace = Files.createTempDirectory("serving-profile").resolve("trace.json");
+            Path trace = folder.path().resolve("trace.json");
             int[][] prompts = new RandomTokens(base.config(), 1).rows(Math.max(1, params.streams()), params.prompt());
             if (params.streams() == 0) {
                 prompt(executor, prompts[0], params.passes(), trace);
@@ -52,8 +50,6 @@ public final class ServingProfile implements Benchmark<ServingProfile.Params> {
                 next(executor, prompts, params.passes(), trace);
             }
             return OperatorTimes.read(trace).figures();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -14,10 +14,6 @@ import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -51,11 +47,11 @@ public final class Streams implements Benchmark<Streams.Params> {
 
     @Override
     public List<Figure> run(Params params, Bench bench) {
-        try (ServedFile file = new ServedFile(bench.model(), params.type());
+        try (TemporaryFolder folder = new TemporaryFolder();
+                ServedFile file = new ServedFile(bench.model(), params.type());
                 WeightSource base = ModelFiles.open(file.path())) {
             RandomAdapters adapters = new RandomAdapters(base.config(), RANK);
             int[][] prompts = new RandomTokens(base.config(), 1).rows(params.streams(), params.prompt());
-            Path folder = Files.createTempDirectory("adapters");
             Map<String, Object> task = Map.of(
                     "task", "streams",
                     "model", file.path().toString(),
@@ -63,7 +59,7 @@ public final class Streams implements Benchmark<Streams.Params> {
                     "tokens", params.tokens(),
                     "adapters",
                             IntStream.range(0, params.adapters())
-                                    .mapToObj(seed -> adapters.file(seed, file.path(), folder)
+                                    .mapToObj(seed -> adapters.file(seed, file.path(), folder.path())
                                             .toString())
                                     .toList());
             try (PeerProcess peer = bench.peer("llamacpp.py", task);
@@ -78,8 +74,6 @@ public final class Streams implements Benchmark<Streams.Params> {
                         peer);
                 return List.of(speed, PairedRounds.peakMemory("streams", peer));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -13,6 +13,10 @@ final class Panel {
 
     private static final int L = Lanes.COUNT;
     private static final int TILE = TiledMatrix.TILE;
+    private static final int HALF = RowBlocks.ROWS / 2;
+    /** Whether the processor's registers hold the sums of eight rows: it has 32 of 512 bits, and 16 of 256. */
+    private static final boolean SIXTEEN_SUMS = L == 16;
+
     private final float[] weights = new float[COLUMNS * TILE];
     private final float[] sums = new float[Products.MOST_ROWS * TILE];
 
@@ -31,10 +35,15 @@ final class Panel {
 
     private void add(int columns, int column, RowBlocks x) {
         for (int row = 0; row < x.rows(); row += RowBlocks.ROWS) {
-            if (x.rows() - row > RowBlocks.ROWS / 2) {
-                eight(columns, x.values(), x.at(row, column), row * TILE);
+            int at = x.at(row, column);
+            boolean full = x.rows() - row > HALF;
+            if (full && SIXTEEN_SUMS) {
+                eight(columns, x.values(), at, row * TILE);
             } else {
-                four(columns, x.values(), x.at(row, column), row * TILE);
+                four(columns, x.values(), at, row * TILE);
+                if (full) {
+                    four(columns, x.values(), at + HALF, (row + HALF) * TILE);
+                }
             }
         }
     }
@@ -104,7 +113,7 @@ final class Panel {
         h1.intoArray(sums, to + 7 * TILE + L);
     }
 
-    /** The first four rows of a block. */
+    /** Four rows of a block. */
     private void four(int columns, float[] x, int first, int to) {
         FloatVector a0 = sum(to);
         FloatVector a1 = sum(to + L);

@@ -34,6 +34,9 @@ public record CompletionRequest(
         @Nullable List<List<Integer>> data,
         @Nullable TextConstraint constraint,
         @Nullable ToolChoice toolChoice) {
+    /** Prompts that one request may hold. */
+    public static final int MOST_PROMPTS = 1024;
+
     /** Any text, and tools as the model likes. */
     public CompletionRequest(
             ModelReference model,

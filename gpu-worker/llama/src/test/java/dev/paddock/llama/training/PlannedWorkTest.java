@@ -28,20 +28,20 @@ class PlannedWorkTest {
     @Test
     void countsTheKeysThatBlocksOfQueriesLookAt() {
         BatchShape shape = BatchShape.full(1, 600, true);
-        assertThat(shape.keyPairs()).isEqualTo(256 * 256 + 256 * 512 + 88 * 600);
-        assertThat(shape.widest()).isEqualTo(256 * 512);
+        assertThat(shape.keyPairs()).isEqualTo(128 * (128 + 256 + 384 + 512) + 88 * 600);
+        assertThat(shape.widest()).isEqualTo(128 * 512);
         BatchShape unmasked = BatchShape.full(1, 600, false);
         assertThat(unmasked.keyPairs()).isEqualTo(600 * 600);
-        assertThat(unmasked.widest()).isEqualTo(256 * 600);
-        assertThat(BatchShape.of(packed(600), true).keyPairs()).isEqualTo(256 * 256 + 256 * 512 + 96 * 608);
+        assertThat(unmasked.widest()).isEqualTo(128 * 600);
+        assertThat(BatchShape.of(packed(600), true).keyPairs()).isEqualTo(128 * (128 + 256 + 384 + 512) + 96 * 608);
     }
 
     @Test
     void withoutTheCausalMaskABlockSeesItsDocumentsToTheirEnds() {
         TrainingExample document = TrainingExample.text(new int[304]);
         PackedBatch batch = PackedBatch.of(List.of(List.of(document, document)));
-        assertThat(BatchShape.of(batch, false).keyPairs()).isEqualTo(256 * 304 + 256 * 608 + 96 * 304);
-        assertThat(BatchShape.of(batch, true).keyPairs()).isEqualTo(256 * 256 + 256 * 512 + 96 * 304);
+        assertThat(BatchShape.of(batch, false).keyPairs()).isEqualTo(3 * 128 * 304 + 128 * 608 + 96 * 304);
+        assertThat(BatchShape.of(batch, true).keyPairs()).isEqualTo(128 * (128 + 256 + 384 + 208) + 96 * 304);
     }
 
     /** One document, whose row is filled up to 608. */

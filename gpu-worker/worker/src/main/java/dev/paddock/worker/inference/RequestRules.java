@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Bounds of a completion request. */
 final class RequestRules {
-    private static final int MOST_PROMPTS = 1024;
     private static final int MOST_ANSWERS = 128;
     private static final int MOST_STOPS = 16;
     private static final int LONGEST_STOP = 256;
@@ -75,8 +74,8 @@ final class RequestRules {
     static List<String> prompts(CompletionRequest request) {
         List<String> prompts = request.prompts();
         int count = prompts == null ? 0 : prompts.size();
-        boolean given = within(count, 1, MOST_PROMPTS) && request.messages() == null;
-        require("prompts", count, given, "1 to 1024 prompts and no messages");
+        boolean given = within(count, 1, CompletionRequest.MOST_PROMPTS) && request.messages() == null;
+        require("prompts", count, given, "1 to " + CompletionRequest.MOST_PROMPTS + " prompts and no messages");
         List<Integer> scoredFrom = request.scoredFrom();
         require(
                 "scoredFrom",

@@ -21,9 +21,6 @@ import java.util.stream.IntStream;
  * the worker allows.
  */
 final class LogLikelihoodScorer implements ItemScorer {
-    /** Most prompts of one call. */
-    private static final int MOST_PROMPTS = 1024;
-
     private final Inference inference;
     private final ChoiceContext context;
 
@@ -64,8 +61,8 @@ final class LogLikelihoodScorer implements ItemScorer {
             }
         }
         List<Completion> scored = new ArrayList<>();
-        for (int at = 0; at < prompts.size(); at += MOST_PROMPTS) {
-            int end = Math.min(prompts.size(), at + MOST_PROMPTS);
+        for (int at = 0; at < prompts.size(); at += CompletionRequest.MOST_PROMPTS) {
+            int end = Math.min(prompts.size(), at + CompletionRequest.MOST_PROMPTS);
             scored.addAll(scored(model, prompts.subList(at, end), scoredFrom.subList(at, end), data.subList(at, end)));
         }
         List<Answer> answers = new ArrayList<>();

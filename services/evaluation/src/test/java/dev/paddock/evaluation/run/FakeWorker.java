@@ -39,9 +39,6 @@ final class FakeWorker {
     /** A text with this word is longer than its models' context. */
     static final String OVERLONG = "overlong";
 
-    /** What a worker takes in one call. */
-    private static final int MOST_PROMPTS = 1024;
-
     /** A model that was trained whole has a digest that begins so. */
     static final String WHOLE = "sha256:ed";
 
@@ -133,7 +130,7 @@ final class FakeWorker {
     private static CompletionResponse score(CompletionRequest request) {
         List<Completion> scored = new ArrayList<>();
         List<String> prompts = Objects.requireNonNull(request.prompts());
-        if (prompts.size() > MOST_PROMPTS) {
+        if (prompts.size() > CompletionRequest.MOST_PROMPTS) {
             throw new IllegalArgumentException("prompts is " + prompts.size());
         }
         for (String prompt : prompts) {

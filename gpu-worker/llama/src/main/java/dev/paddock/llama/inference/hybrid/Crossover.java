@@ -11,8 +11,8 @@ import java.util.stream.LongStream;
 /** Measures up to how many rows one executor is faster than another. */
 final class Crossover {
     private static final int PROMPT = 2;
-    private static final int STEPS = 5;
-    private static final int[] ROWS = {1, 2, 4, 8, 16, 32};
+    private static final int STEPS = 3;
+    private static final int[] ROWS = {32, 16, 8, 4, 2, 1};
     /** Compiling the kernels to the end takes some hundred steps of one row. */
     private static final long LONGEST_WARM_UP_NANOS = 3_000_000_000L;
 
@@ -25,18 +25,16 @@ final class Crossover {
         this.nanoTime = nanoTime;
     }
 
-    /** The most rows, of 1, 2, 4, … 32, for which {@code few} takes less time than {@code many}; 0 for none. */
+    /** The most rows, of 32, 16, … 1, for which {@code few} takes no more time than {@code many}; 0 for none. */
     int measure(Executor few, Executor many) {
         warmUp(few);
-        int most = 0;
         for (int rows : ROWS) {
             nanos(many, rows);
-            if (nanos(few, rows) > nanos(many, rows)) {
-                break;
+            if (nanos(few, rows) <= nanos(many, rows)) {
+                return rows;
             }
-            most = rows;
         }
-        return most;
+        return 0;
     }
 
     /** Runs until it gets no faster. */

@@ -49,6 +49,7 @@ final class SharedTensors implements DecoderTensors {
             scratches.put(product, scratch(inputs, shared.stride(product)));
         }
         output = scratch(config.hiddenSize(), shared.outputsAtOnce());
+        bytes += staged();
         weights = ScriptValue.list(list());
     }
 
@@ -56,6 +57,14 @@ final class SharedTensors implements DecoderTensors {
         NDArray tensor = Tensors.zeros(scope, type, inputs, stride);
         bytes += tensor.size() * type.bytes();
         return new Scratch(tensor, TensorMemory.of(tensor));
+    }
+
+    /** Bytes of the heap from which the largest matrix is copied. */
+    private long staged() {
+        return scratches.values().stream()
+                .mapToLong(scratch -> scratch.tensor().size() * type.bytes())
+                .max()
+                .orElse(0);
     }
 
     private List<NDArray> list() {
