@@ -29,7 +29,7 @@ class LoadTest extends WorkerStory {
         SseLoad.Outcome outcome = SseLoad.run(CLIENTS, TIME, requests(bodies));
 
         assertThat(outcome.faults()).isEmpty();
-        assertThat(outcome.whole()).isGreaterThan(CLIENTS);
+        assertThat(outcome.whole()).isGreaterThan(CLIENTS / 4);
         assertThat(outcome.cancelled()).isGreaterThan(CLIENTS / 4);
         await(() -> busy() == 0);
         assertThat(metric("paddock_kv_cache_usage", base)).isZero();
