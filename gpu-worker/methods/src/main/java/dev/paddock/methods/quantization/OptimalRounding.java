@@ -25,17 +25,21 @@ import java.io.IOException;
                 + " rows.",
         paper = "GPTQ: Accurate Post-Training Quantization for Generative Pre-trained Transformers",
         example = """
-                {"method":"gptq","params":{"bits":3,"sequenceLength":64,"calibrationSequences":16}}
-                """)
+            {"method":"gptq","params":{"bits":3,"sequenceLength":64,"calibrationSequences":16}}
+            """)
 public final class OptimalRounding implements MergingMethod<OptimalRounding.Params> {
     /** Bits, groups and calibration. */
     public record Params(
-            @Parameter(value = "4", description = CalibrationParams.BITS) @Min(2) @Max(8) int bits,
+            @Parameter(value = "4", description = CalibrationParams.BITS) @Min(2) @Max(8)
+            int bits,
 
-            @Parameter(value = "32", description = CalibrationParams.GROUP) @Min(0) @Max(65536) int groupSize,
+            @Parameter(value = "32", description = CalibrationParams.GROUP) @Min(0) @Max(65536)
+            int groupSize,
 
             @Parameter(value = "0.01", description = "Damping, as a share of the Hessian's mean diagonal")
-            @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") double damping,
+            @DecimalMin(value = "0", inclusive = false)
+            @DecimalMax("1")
+            double damping,
 
             @Parameter(
                     value = "true",
@@ -59,6 +63,6 @@ public final class OptimalRounding implements MergingMethod<OptimalRounding.Para
     public void merge(Params params, MergingInput input, TrainingObserver observer) throws IOException {
         Grid grid = new Grid(params.bits(), params.groupSize());
         GptqMethod method = new GptqMethod(grid, params.damping(), params.activationOrder());
-        new Quantization(method, params.calibration(), input, observer).run();
+        new Quantization(new GgufForm(method), params.calibration(), input, observer).run();
     }
 }

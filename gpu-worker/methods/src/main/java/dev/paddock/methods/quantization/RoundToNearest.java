@@ -20,18 +20,22 @@ import java.io.IOException;
         summary = "Rounds every weight to the nearest number of its group's scale, without looking at data.",
         paper = "An Empirical Study of LLaMA3 Quantization: From LLMs to MLLMs",
         example = """
-                {"method":"rtn","params":{"bits":4,"groupSize":32,"sequenceLength":128}}
-                """)
+            {"method":"rtn","params":{"bits":4,"groupSize":32,"sequenceLength":128}}
+            """)
 public final class RoundToNearest implements MergingMethod<RoundToNearest.Params> {
     /** Bits and groups. */
     public record Params(
-            @Parameter(value = "4", description = CalibrationParams.BITS) @Min(2) @Max(8) int bits,
+            @Parameter(value = "4", description = CalibrationParams.BITS) @Min(2) @Max(8)
+            int bits,
 
-            @Parameter(value = "32", description = CalibrationParams.GROUP) @Min(0) @Max(65536) int groupSize,
+            @Parameter(value = "32", description = CalibrationParams.GROUP) @Min(0) @Max(65536)
+            int groupSize,
 
-            @Parameter(value = "512", description = CalibrationParams.LENGTH) @Min(8) @Max(131072) int sequenceLength,
+            @Parameter(value = "512", description = CalibrationParams.LENGTH) @Min(8) @Max(131072)
+            int sequenceLength,
 
-            @Parameter(value = "16", description = CalibrationParams.HELD_OUT) @Min(1) @Max(4096) int evaluationSequences) {}
+            @Parameter(value = "16", description = CalibrationParams.HELD_OUT) @Min(1) @Max(4096)
+            int evaluationSequences) {}
 
     @Override
     public SourceRule sources() {
@@ -47,6 +51,6 @@ public final class RoundToNearest implements MergingMethod<RoundToNearest.Params
     public void merge(Params params, MergingInput input, TrainingObserver observer) throws IOException {
         NearestMethod method = new NearestMethod(new Grid(params.bits(), params.groupSize()));
         CalibrationParams texts = new CalibrationParams(params.sequenceLength(), 1, params.evaluationSequences());
-        new Quantization(method, texts, input, observer).run();
+        new Quantization(new GgufForm(method), texts, input, observer).run();
     }
 }
