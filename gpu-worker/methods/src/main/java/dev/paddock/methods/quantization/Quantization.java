@@ -68,7 +68,7 @@ record Quantization(QuantizedForm form, CalibrationParams texts, MergingInput in
     private void measure(ObjectNode facts, String when, WeightSource model, CalibrationTexts rows) {
         long bytes = bytes(model);
         facts.put("bytes_" + when, bytes);
-        metric("bytes", when, bytes);
+        metric("bytes", when, (double) bytes);
         if (!rows.heldOut().isEmpty()) {
             double perplexity = Perplexity.of(model, rows.heldOut(), observer::atWork);
             facts.put("perplexity_" + when, perplexity);
