@@ -15,7 +15,9 @@ public final class CodedBlocks {
     /** Numbers that share a scale. */
     public static final int BLOCK = 64;
 
-    private static final int BOOK = 16;
+    /** Numbers of a code book. */
+    static final int BOOK = 16;
+
     private static final int BYTES = BLOCK / 2;
     private static final int L = Lanes.COUNT;
     /** Every byte of a vector's first and second half twice: once for each of its numbers. */
@@ -29,10 +31,14 @@ public final class CodedBlocks {
 
     /** @param code the code book, sixteen numbers */
     public CodedBlocks(float[] code) {
+        requireBook(code);
+        this.code = code.clone();
+    }
+
+    static void requireBook(float[] code) {
         if (code.length != BOOK) {
             throw new IllegalArgumentException("the code book has " + code.length + " numbers; it must have " + BOOK);
         }
-        this.code = code.clone();
     }
 
     /**
@@ -107,11 +113,14 @@ public final class CodedBlocks {
     /**
      * The book's numbers at the places that the lowest four bits name. Vectors of 8 lanes hold the book in two halves.
      */
-    private static IntVector lookUp(IntVector first, IntVector last, IntVector bits) {
+    static IntVector lookUp(IntVector first, IntVector last, IntVector bits) {
         if (L >= BOOK) {
             return first.rearrange(bits.and(BOOK - 1).toShuffle());
         }
         VectorShuffle<Integer> within = bits.and(L - 1).toShuffle();
-        return first.rearrange(within).blend(last.rearrange(within), bits.and(L).compare(VectorOperators.NE, 0));
+        return first.rearrange(within)
+                .blend(
+                        last.rearrange(within),
+                        bits.lanewise(VectorOperators.LSHL, 28).compare(VectorOperators.LT, 0));
     }
 }

@@ -1,11 +1,11 @@
 package dev.paddock.kernels;
 
 /**
- * A weight matrix {@code [rows, columns]} in one of four kinds of numbers, laid out for {@link Products}: rows lie side by
+ * A weight matrix {@code [rows, columns]} in one of five kinds of numbers, laid out for {@link Products}: rows lie side by
  * side in tiles of two vectors.
  */
 public sealed interface Matrix permits TiledMatrix {
-    /** Columns that share a scale in the kinds with scales. */
+    /** Columns that share a scale in GGUF's kinds. */
     int GROUP = 32;
 
     /** Gives a matrix's rows one after the other. */
@@ -64,5 +64,15 @@ public sealed interface Matrix permits TiledMatrix {
      */
     static Matrix fourBitWithMinimum(int rows, int columns, Source<byte[]> source) {
         return new FourBitMatrix(rows, columns, true, source);
+    }
+
+    /**
+     * 4-bit places in a code book, with an fp32 scale for each {@link CodedBlocks#BLOCK} columns: a number is {@code code · scale}.
+     *
+     * @param code the code book, sixteen numbers
+     * @param source rows of blocks of 36 bytes, little endian: a scale, then 32 pairs of places, the first one in the high half
+     */
+    static Matrix codeBook(int rows, int columns, float[] code, Source<byte[]> source) {
+        return new CodeBookMatrix(rows, columns, code, source);
     }
 }

@@ -4,7 +4,8 @@ package dev.paddock.kernels;
  * A matrix in tiles of two vectors of rows, which lie column by column, so that memory is read from its beginning to its end. Rows
  * that fill the last tile up are zeros.
  */
-abstract sealed class TiledMatrix implements Matrix permits FloatMatrix, BfloatMatrix, EightBitMatrix, FourBitMatrix {
+abstract sealed class TiledMatrix implements Matrix
+        permits FloatMatrix, BfloatMatrix, EightBitMatrix, FourBitMatrix, CodeBookMatrix {
     /** Rows of a tile. */
     static final int TILE = 2 * Lanes.COUNT;
 

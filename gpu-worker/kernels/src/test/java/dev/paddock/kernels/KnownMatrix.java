@@ -1,5 +1,7 @@
 package dev.paddock.kernels;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Random;
 
 /** A random matrix beside the numbers that it must hold. */
@@ -13,7 +15,27 @@ record KnownMatrix(Matrix matrix, float[][] values) {
                 new KnownMatrix(Matrix.bfloat16(rows, columns, dense(values, random, 0xFFFF0000)), values);
             case "eightBit" -> new KnownMatrix(Matrix.eightBit(rows, columns, eightBit(values, random)), values);
             case "fourBit" -> new KnownMatrix(Matrix.fourBit(rows, columns, fourBit(values, random, false)), values);
+            case "codeBook" -> new KnownMatrix(Matrix.codeBook(rows, columns, CODE, codeBook(values, random)), values);
             default -> new KnownMatrix(Matrix.fourBitWithMinimum(rows, columns, fourBit(values, random, true)), values);
+        };
+    }
+
+    private static final float[] CODE = {
+        -1, -0.7f, -0.5f, -0.4f, -0.3f, -0.2f, -0.1f, 0, 0.08f, 0.16f, 0.25f, 0.34f, 0.44f, 0.56f, 0.72f, 1.01f
+    };
+
+    private static Matrix.Source<byte[]> codeBook(float[][] values, Random random) {
+        return (row, into) -> {
+            random.nextBytes(into);
+            ByteBuffer blocks = ByteBuffer.wrap(into).order(ByteOrder.LITTLE_ENDIAN);
+            for (int column = 0; column < values[row].length; column++) {
+                int at = column / 64 * 36;
+                if (column % 64 == 0) {
+                    blocks.putFloat(at, (float) random.nextGaussian());
+                }
+                int place = (into[at + 4 + column % 64 / 2] >> (column % 2 == 0 ? 4 : 0)) & 15;
+                values[row][column] = CODE[place] * blocks.getFloat(at);
+            }
         };
     }
 

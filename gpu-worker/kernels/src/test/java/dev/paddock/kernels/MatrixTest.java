@@ -24,7 +24,10 @@ class MatrixTest {
                 new Case("eightBit", 77, 160),
                 new Case("fourBit", 131, 288),
                 new Case("fourBitWithMinimum", 203, 416),
-                new Case("fourBitWithMinimum", 5, 32));
+                new Case("fourBitWithMinimum", 5, 32),
+                new Case("codeBook", 101, 448),
+                new Case("codeBook", 16, 128),
+                new Case("codeBook", 3, 64));
     }
 
     @ParameterizedTest
@@ -103,6 +106,11 @@ class MatrixTest {
     @Test
     void whatDoesNotFitIsRefused() {
         assertThatThrownBy(() -> Matrix.fourBit(4, 48, (row, into) -> {})).hasMessageContaining("48 columns");
+        assertThatThrownBy(() -> Matrix.codeBook(4, 96, new float[16], (row, into) -> {}))
+                .hasMessageContaining("96 columns")
+                .hasMessageContaining("multiple of 64");
+        assertThatThrownBy(() -> Matrix.codeBook(4, 64, new float[15], (row, into) -> {}))
+                .hasMessageContaining("15 numbers");
         assertThatThrownBy(() -> Matrix.fp32(0, 4, (row, into) -> {})).hasMessageContaining("0 rows");
         try (Team team = new Team(1)) {
             Matrix matrix = Matrix.fp32(1, 1, (row, into) -> {});

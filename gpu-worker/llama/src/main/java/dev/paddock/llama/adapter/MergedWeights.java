@@ -106,6 +106,12 @@ public final class MergedWeights implements WeightSource {
     }
 
     @Override
+    public long storedBytes(String name) {
+        boolean merged = updates.containsKey(name) || adapter.modules().containsKey(name);
+        return merged ? info(name).bytes() : base.storedBytes(inBase(name));
+    }
+
+    @Override
     public ByteBuffer raw(String name) {
         if (updates.containsKey(name) || adapter.modules().containsKey(name)) {
             throw new UnsupportedOperationException(name + " is merged while it is read and has no stored bytes");

@@ -20,9 +20,7 @@ final class HuggingFaceRules {
     /** @param classifier whether the model gives labels, and has a head in the place of an output matrix */
     static void check(JsonFields fields, boolean classifier) {
         checkArchitecture(fields, classifier);
-        fields.find("quantization_config").ifPresent(value -> {
-            throw unsupported("quantization_config", value, "weights must be fp32, fp16 or bf16, or a GGUF file");
-        });
+        fields.object("quantization_config").ifPresent(HuggingFaceRules::checkQuantization);
         fields.text("hidden_act").filter(name -> !name.equals("silu")).ifPresent(name -> {
             throw unsupported("hidden_act", name, "the activation must be silu");
         });
@@ -40,6 +38,21 @@ final class HuggingFaceRules {
             });
         }
         fields.find("layer_types").ifPresent(HuggingFaceRules::checkLayerTypes);
+    }
+
+    /** Four bits of bitsandbytes in the type that the paper of QLoRA made. */
+    private static void checkQuantization(JsonFields fields) {
+        boolean nf4 = fields.text("quant_method").filter("bitsandbytes"::equals).isPresent()
+                && fields.flag("load_in_4bit", false)
+                && fields.text("bnb_4bit_quant_type").filter("nf4"::equals).isPresent()
+                && fields.text("bnb_4bit_quant_storage").orElse("uint8").equals("uint8");
+        if (!nf4) {
+            throw unsupported(
+                    "quantization_config",
+                    fields.node(),
+                    "weights must be fp32, fp16 or bf16, a GGUF file, or bitsandbytes with load_in_4bit,"
+                            + " bnb_4bit_quant_type nf4 and bnb_4bit_quant_storage uint8");
+        }
     }
 
     /** A window is harmless where no context is longer. */

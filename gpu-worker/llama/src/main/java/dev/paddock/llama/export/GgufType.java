@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a GGUF file holds a model's matrices; vectors are always fp32. */
 public enum GgufType {
-    /** Each tensor as the model has it. */
+    /** Each tensor as the model has it; NF4, for which GGUF has no blocks, as bfloat16. */
     AS_STORED(null),
     F32(TensorType.F32),
     F16(TensorType.F16),
@@ -31,7 +31,8 @@ public enum GgufType {
         if (tensor.shape().size() < 2) {
             return TensorType.F32;
         }
-        TensorType wanted = type == null ? tensor.type() : type;
+        TensorType own = tensor.type() == TensorType.NF4 ? TensorType.BF16 : tensor.type();
+        TensorType wanted = type == null ? own : type;
         if (type == null || !wanted.quantized()) {
             return wanted;
         }

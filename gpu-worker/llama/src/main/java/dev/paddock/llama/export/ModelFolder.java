@@ -4,6 +4,7 @@ import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.SafetensorsWriter;
 import dev.paddock.llama.weights.TensorInfo;
 import dev.paddock.llama.weights.WeightSource;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.FloatBuffer;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A whole model in a Hugging Face folder: weights of its own beside the configuration, tokenizer and chat template of the model
@@ -19,7 +22,10 @@ import java.util.regex.Pattern;
 public final class ModelFolder {
     /** Files that hold the other model's weights or tell of its own making. */
     private static final Pattern LEFT_BEHIND =
-            Pattern.compile(".*\\.(safetensors|gguf|bin|pt|pth)(\\.index\\.json)?|paddock\\.json");
+            Pattern.compile(".*\\.(safetensors|gguf|bin|pt|pth)(\\.index\\.json)?|(paddock|quantization)\\.json");
+
+    private static final String CONFIGURATION = "config.json";
+    private static final String QUANTIZATION = "quantization_config";
 
     private ModelFolder() {}
 
@@ -59,7 +65,7 @@ public final class ModelFolder {
 
     /**
      * Adds the files that a folder with weights needs to be a model by itself: configuration, tokenizer and chat template of the
-     * model that it was made from. Files that are there already stay.
+     * model that it was made from. Files that are there already stay. The configuration does not tell of few bits.
      *
      * @param like a Hugging Face folder, a {@code .gguf} file, or a folder that holds one
      */
@@ -67,11 +73,35 @@ public final class ModelFolder {
         for (Map.Entry<String, HuggingFaceFolder.Content> file :
                 HuggingFaceFolder.of(like).entrySet()) {
             Path target = folder.resolve(file.getKey());
-            if (!LEFT_BEHIND.matcher(file.getKey()).matches() && !Files.exists(target)) {
-                try (OutputStream written = Files.newOutputStream(target)) {
-                    file.getValue().writeTo(written);
-                }
+            if (LEFT_BEHIND.matcher(file.getKey()).matches() || Files.exists(target)) {
+                continue;
+            }
+            if (file.getKey().equals(CONFIGURATION)) {
+                Files.write(target, dense(file.getValue()));
+                continue;
+            }
+            try (OutputStream written = Files.newOutputStream(target)) {
+                file.getValue().writeTo(written);
             }
         }
+    }
+
+    /** Byte by byte the other model's, where that is dense itself. */
+    private static byte[] dense(HuggingFaceFolder.Content content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        content.writeTo(bytes);
+        ObjectNode configuration = (ObjectNode) JsonMapper.shared().readTree(bytes.toByteArray());
+        return configuration.remove(QUANTIZATION) == null
+                ? bytes.toByteArray()
+                : JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(configuration);
+    }
+
+    /** The configuration that {@link #complete} would give, to be changed. */
+    public static ObjectNode configuration(Path like) throws IOException {
+        HuggingFaceFolder.Content content = HuggingFaceFolder.of(like).get(CONFIGURATION);
+        if (content == null) {
+            throw new IllegalArgumentException(like + " has no " + CONFIGURATION);
+        }
+        return (ObjectNode) JsonMapper.shared().readTree(dense(content));
     }
 }

@@ -30,6 +30,11 @@ public final class DynamicMap {
         return numbers[code & 0xFF];
     }
 
+    /** All 256 numbers, ascending. */
+    float[] numbers() {
+        return numbers.clone();
+    }
+
     /**
      * The code of a number in [-1, 1], others being taken as the nearest of these. The number is rounded to one of 65,536 steps
      * first and then to the nearest of the map, the lower one on a border, as bitsandbytes does on processors: zero, which lies

@@ -2,6 +2,7 @@ package dev.paddock.llama.quantization;
 
 import dev.paddock.kernels.CodedBlocks;
 import dev.paddock.kernels.Kernels;
+import dev.paddock.llama.weights.NormalFloat;
 
 /** Packed numbers of whole blocks to numbers: {@code code · scale}. */
 interface Expansion {

@@ -108,6 +108,30 @@ public final class Nf4Matrix {
         dequantizer.run(layout, memory.bytes(), into, from);
     }
 
+    /** The places in the code book, two in a byte. */
+    ByteBuffer packed() {
+        return stored().slice(0, layout.codesAt());
+    }
+
+    /** The scales' codes, one for each block. */
+    ByteBuffer codes() {
+        return stored().slice(layout.codesAt(), layout.blocks());
+    }
+
+    /** The largest scale, less the mean, of every 256. */
+    float[] nested() {
+        float[] nested = new float[DynamicBlocks.count(layout.blocks())];
+        for (int i = 0; i < nested.length; i++) {
+            nested[i] = stored().getFloat(layout.nestedAt() + i * Float.BYTES);
+        }
+        return nested;
+    }
+
+    /** The scales' mean. */
+    float offset() {
+        return stored().getFloat(layout.offsetAt());
+    }
+
     /** The memory as {@link Nf4Layout} describes it, for as long as the scope is open. */
     ByteBuffer stored() {
         return memory.bytes().asReadOnlyBuffer().order(ByteOrder.nativeOrder());

@@ -1,6 +1,7 @@
 package dev.paddock.llama.quantization;
 
 import dev.paddock.kernels.CodedBlocks;
+import dev.paddock.llama.weights.NormalFloat;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 

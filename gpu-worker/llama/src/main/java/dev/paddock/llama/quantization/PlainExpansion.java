@@ -2,6 +2,7 @@ package dev.paddock.llama.quantization;
 
 import dev.paddock.kernels.CodedBlocks;
 import dev.paddock.llama.weights.Float16;
+import dev.paddock.llama.weights.NormalFloat;
 
 /** Without the Vector API, to the same bits: a block's sixteen numbers are computed once, then looked up. */
 final class PlainExpansion implements Expansion {

@@ -28,6 +28,7 @@ interface BlockDecoder {
             case Q8_0 -> Blocks::q8_0;
             case Q4_K -> SuperBlocks::q4k;
             case Q6_K -> SuperBlocks::q6k;
+            case NF4 -> NormalFloat::decode;
         };
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/** Opens a Hugging Face folder as weights: {@code config.json} and one or sharded safetensors. */
+/** Opens a Hugging Face folder as weights: {@code config.json} and one or sharded safetensors, also in bitsandbytes' NF4. */
 final class HuggingFaceWeights {
     private static final String SINGLE = "model.safetensors";
     private static final String INDEX = "model.safetensors.index.json";
@@ -40,7 +40,8 @@ final class HuggingFaceWeights {
             Map<String, StoredTensor> tensors =
                     Files.exists(folder.resolve(INDEX)) ? sharded(folder, files) : single(folder, files);
             tensors.keySet().removeAll(leftOut);
-            return Weights.of(config, tensors, files);
+            boolean fourBits = config(folder).hasNonNull("quantization_config");
+            return Weights.of(config, fourBits ? Nf4Tensors.join(tensors) : tensors, files);
         } catch (RuntimeException failure) {
             files.forEach(MappedFile::close);
             throw failure;

@@ -5,18 +5,12 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /** A tensor at its place in a file, with the order in which the file holds its rows. */
-record StoredTensor(TensorInfo info, MappedFile file, long offset, RowOrder order) {
+record StoredTensor(TensorInfo info, MappedFile file, long offset, RowOrder order) implements ReadableTensor {
     private static final int CHUNK_BYTES = 1 << 26;
 
-    void readRows(long firstRow, long rows, FloatBuffer destination) {
-        if (firstRow < 0 || rows < 0 || firstRow > info.rows() - rows) {
-            throw new IllegalArgumentException(
-                    "rows " + firstRow + " to " + (firstRow + rows) + " lie outside the tensor's " + info.rows());
-        }
-        if (destination.remaining() < rows * info.columns()) {
-            throw new IllegalArgumentException(
-                    "room for " + destination.remaining() + " numbers; needed are " + rows * info.columns());
-        }
+    @Override
+    public void readRows(long firstRow, long rows, FloatBuffer destination) {
+        requireRows(firstRow, rows, destination);
         if (order.asStored()) {
             readStored(firstRow * rowBytes(), rows * rowBytes(), destination);
         } else {
@@ -24,12 +18,23 @@ record StoredTensor(TensorInfo info, MappedFile file, long offset, RowOrder orde
         }
     }
 
-    ByteBuffer raw() {
+    @Override
+    public ByteBuffer raw() {
         if (info.bytes() > Integer.MAX_VALUE) {
             throw new UnsupportedOperationException("a tensor of " + info.bytes() + " bytes has no single buffer");
         }
         ByteBuffer stored = file.part(offset, (int) info.bytes());
         return order.asStored() ? stored : reordered(stored);
+    }
+
+    @Override
+    public long storedBytes() {
+        return info.bytes();
+    }
+
+    /** Some of its bytes; only where rows stand as they are. */
+    ByteBuffer part(long start, int bytes) {
+        return file.part(offset + start, bytes);
     }
 
     private long rowBytes() {

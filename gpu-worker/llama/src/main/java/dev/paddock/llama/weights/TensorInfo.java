@@ -28,7 +28,7 @@ public record TensorInfo(TensorType type, List<Long> shape) {
         return rows() == 0 ? 0 : elements() / rows();
     }
 
-    /** Bytes in the file. */
+    /** Bytes of its numbers as {@link #type} has them. */
     public long bytes() {
         return type.bytes(elements());
     }

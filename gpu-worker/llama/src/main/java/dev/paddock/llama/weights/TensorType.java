@@ -18,7 +18,9 @@ public enum TensorType {
     Q5_1(32, 24),
     Q8_0(32, 34),
     Q4_K(256, 144),
-    Q6_K(256, 210);
+    Q6_K(256, 210),
+    /** Places in {@link NormalFloat}'s code book behind a block's fp32 scale; safetensors have them in {@link Nf4Tensor}'s parts. */
+    NF4(64, 36);
 
     private final int blockElements;
     private final int blockBytes;
@@ -36,9 +38,10 @@ public enum TensorType {
         return blockBytes;
     }
 
-    /** Bytes that {@code elements} numbers take; {@code elements} is a multiple of the block. */
+    /** Bytes that {@code elements} numbers take in whole blocks. */
     public long bytes(long elements) {
-        return Math.multiplyExact(elements / blockElements, (long) blockBytes);
+        long blocks = elements / blockElements + (elements % blockElements == 0 ? 0 : 1);
+        return Math.multiplyExact(blocks, (long) blockBytes);
     }
 
     /** Whether numbers share a scale by block. */

@@ -33,9 +33,14 @@ public interface WeightSource extends AutoCloseable {
         readRows(name, 0, info(name).rows(), destination);
     }
 
+    /** Bytes that a tensor takes in the files, with the scales and tables that lie apart. */
+    default long storedBytes(String name) {
+        return info(name).bytes();
+    }
+
     /**
      * A tensor's stored bytes (little endian), rows in Hugging Face order: the mapped file itself (read-only), or a copy where
-     * the file has its rows in another order.
+     * the file has its rows in another order, or a block's parts in several places.
      *
      * @throws UnsupportedOperationException for a tensor of 2 GiB or more
      */

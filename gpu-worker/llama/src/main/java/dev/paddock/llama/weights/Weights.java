@@ -12,29 +12,29 @@ import java.util.Set;
 /** Weights by Hugging Face name in one or more mapped files. */
 final class Weights implements WeightSource {
     private final LlamaConfig config;
-    private final Map<String, StoredTensor> tensors;
+    private final Map<String, ReadableTensor> tensors;
     private final List<MappedFile> files;
 
-    private Weights(LlamaConfig config, Map<String, StoredTensor> tensors, List<MappedFile> files) {
+    private Weights(LlamaConfig config, Map<String, ReadableTensor> tensors, List<MappedFile> files) {
         this.config = config;
         this.tensors = tensors;
         this.files = files;
     }
 
     /** Keeps of {@code found} what the configuration asks for, after checking that all is there. */
-    static Weights of(LlamaConfig config, Map<String, StoredTensor> found, List<MappedFile> files) {
+    static Weights of(LlamaConfig config, Map<String, ? extends ReadableTensor> found, List<MappedFile> files) {
         Map<String, TensorInfo> infos = new LinkedHashMap<>();
         found.forEach((name, tensor) -> infos.put(name, tensor.info()));
         ModelTensors.check(config, infos);
-        Map<String, StoredTensor> used = new LinkedHashMap<>();
+        Map<String, ReadableTensor> used = new LinkedHashMap<>();
         for (String name : ModelTensors.shapes(config).keySet()) {
             used.put(name, present(found, name));
         }
         return new Weights(config, used, List.copyOf(files));
     }
 
-    private static StoredTensor present(Map<String, StoredTensor> tensors, String name) {
-        StoredTensor tensor = tensors.get(name);
+    private static ReadableTensor present(Map<String, ? extends ReadableTensor> tensors, String name) {
+        ReadableTensor tensor = tensors.get(name);
         if (tensor == null) {
             throw new IllegalArgumentException("no tensor has the name " + name);
         }
@@ -64,6 +64,11 @@ final class Weights implements WeightSource {
     @Override
     public ByteBuffer raw(String name) {
         return present(tensors, name).raw();
+    }
+
+    @Override
+    public long storedBytes(String name) {
+        return present(tensors, name).storedBytes();
     }
 
     @Override

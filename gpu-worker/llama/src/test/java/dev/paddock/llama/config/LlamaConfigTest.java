@@ -17,9 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 class LlamaConfigTest {
     private static final String TINY = """
-            {"model_type": "llama", "architectures": ["LlamaForCausalLM"], "vocab_size": 64, "hidden_size": 32,
-             "intermediate_size": 48, "num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 2,
-             "max_position_embeddings": 128, "eos_token_id": [2, 3], "bos_token_id": 1}""";
+        {"model_type": "llama", "architectures": ["LlamaForCausalLM"], "vocab_size": 64, "hidden_size": 32,
+         "intermediate_size": 48, "num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 2,
+         "max_position_embeddings": 128, "eos_token_id": [2, 3], "bos_token_id": 1}\
+        """;
 
     @Test
     void frequenciesOfEveryScalingAreThoseOfTransformers() {
@@ -90,6 +91,9 @@ class LlamaConfigTest {
                 "model_type|'gemma'",
                 "hidden_act|'gelu'",
                 "quantization_config|{'quant_method': 'gptq'}",
+                "quantization_config|{'quant_method': 'bitsandbytes', 'load_in_8bit': true}",
+                "quantization_config|{'quant_method': 'bitsandbytes', 'load_in_4bit': true, 'bnb_4bit_quant_type':"
+                        + " 'fp4'}",
                 "sliding_window|64",
                 "num_local_experts|8",
                 "partial_rotary_factor|0.5",

@@ -2,6 +2,7 @@ package dev.paddock.llama.quantization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.llama.weights.NormalFloat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

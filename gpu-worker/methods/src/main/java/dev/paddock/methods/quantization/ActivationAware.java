@@ -22,8 +22,8 @@ import java.io.IOException;
         summary = "Scales columns that meet large inputs up before rounding, and what feeds them down.",
         paper = "AWQ: Activation-aware Weight Quantization for LLM Compression and Acceleration",
         example = """
-                {"method":"awq","params":{"bits":4,"sequenceLength":64,"calibrationSequences":16}}
-                """)
+            {"method":"awq","params":{"bits":4,"sequenceLength":64,"calibrationSequences":16}}
+            """)
 public final class ActivationAware implements MergingMethod<ActivationAware.Params> {
     /** Bits, groups and calibration. */
     public record Params(
@@ -49,6 +49,6 @@ public final class ActivationAware implements MergingMethod<ActivationAware.Para
     @Override
     public void merge(Params params, MergingInput input, TrainingObserver observer) throws IOException {
         AwqMethod method = new AwqMethod(new Grid(params.bits(), params.groupSize()), params.gridSteps());
-        new Quantization(method, params.calibration(), input, observer).run();
+        new Quantization(new GgufForm(method), params.calibration(), input, observer).run();
     }
 }

@@ -25,8 +25,8 @@ import java.io.IOException;
                 + " rows.",
         paper = "GPTQ: Accurate Post-Training Quantization for Generative Pre-trained Transformers",
         example = """
-                {"method":"gptq","params":{"bits":3,"sequenceLength":64,"calibrationSequences":16}}
-                """)
+            {"method":"gptq","params":{"bits":3,"sequenceLength":64,"calibrationSequences":16}}
+            """)
 public final class OptimalRounding implements MergingMethod<OptimalRounding.Params> {
     /** Bits, groups and calibration. */
     public record Params(
@@ -59,6 +59,6 @@ public final class OptimalRounding implements MergingMethod<OptimalRounding.Para
     public void merge(Params params, MergingInput input, TrainingObserver observer) throws IOException {
         Grid grid = new Grid(params.bits(), params.groupSize());
         GptqMethod method = new GptqMethod(grid, params.damping(), params.activationOrder());
-        new Quantization(method, params.calibration(), input, observer).run();
+        new Quantization(new GgufForm(method), params.calibration(), input, observer).run();
     }
 }

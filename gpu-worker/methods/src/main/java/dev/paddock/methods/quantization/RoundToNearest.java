@@ -20,8 +20,8 @@ import java.io.IOException;
         summary = "Rounds every weight to the nearest number of its group's scale, without looking at data.",
         paper = "An Empirical Study of LLaMA3 Quantization: From LLMs to MLLMs",
         example = """
-                {"method":"rtn","params":{"bits":4,"groupSize":32,"sequenceLength":128}}
-                """)
+            {"method":"rtn","params":{"bits":4,"groupSize":32,"sequenceLength":128}}
+            """)
 public final class RoundToNearest implements MergingMethod<RoundToNearest.Params> {
     /** Bits and groups. */
     public record Params(
@@ -47,6 +47,6 @@ public final class RoundToNearest implements MergingMethod<RoundToNearest.Params
     public void merge(Params params, MergingInput input, TrainingObserver observer) throws IOException {
         NearestMethod method = new NearestMethod(new Grid(params.bits(), params.groupSize()));
         CalibrationParams texts = new CalibrationParams(params.sequenceLength(), 1, params.evaluationSequences());
-        new Quantization(method, texts, input, observer).run();
+        new Quantization(new GgufForm(method), texts, input, observer).run();
     }
 }

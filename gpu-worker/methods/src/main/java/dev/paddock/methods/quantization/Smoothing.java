@@ -22,8 +22,8 @@ import java.io.IOException;
         summary = "Moves the spread of inputs into the weights, which become eight-bit numbers by output channel.",
         paper = "SmoothQuant: Accurate and Efficient Post-Training Quantization for Large Language Models",
         example = """
-                {"method":"smoothquant","params":{"sequenceLength":64,"calibrationSequences":16}}
-                """)
+            {"method":"smoothquant","params":{"sequenceLength":64,"calibrationSequences":16}}
+            """)
 public final class Smoothing implements MergingMethod<Smoothing.Params> {
     private static final Grid EIGHT_BITS_BY_CHANNEL = new Grid(8, 0);
 
@@ -49,6 +49,6 @@ public final class Smoothing implements MergingMethod<Smoothing.Params> {
     @Override
     public void merge(Params params, MergingInput input, TrainingObserver observer) throws IOException {
         SmoothQuantMethod method = new SmoothQuantMethod(EIGHT_BITS_BY_CHANNEL, params.migrationStrength());
-        new Quantization(method, params.calibration(), input, observer).run();
+        new Quantization(new GgufForm(method), params.calibration(), input, observer).run();
     }
 }

@@ -35,6 +35,11 @@ import tools.jackson.databind.node.ObjectNode;
 class QuantizationTest {
     private static final String SHORT = "{\"sequenceLength\":64,\"calibrationSequences\":16,\"evaluationSequences\":8}";
 
+    private static final String MEASURED = "{\"sequenceLength\":64,\"evaluationSequences\":8}";
+    private static final String[] ALWAYS = {
+        "bytes_after", "bytes_before", "tokens_per_second_after", "tokens_per_second_before"
+    };
+
     @TempDir
     Path temporary;
 
@@ -61,10 +66,12 @@ class QuantizationTest {
             if (!method.family().equals("quantization")) {
                 continue;
             }
-            String parameters = method.id().equals("rtn") ? "{\"sequenceLength\":64,\"evaluationSequences\":8}" : SHORT;
+            String parameters = method.implementation().rows() == RowUse.OPTIONAL ? MEASURED : SHORT;
             Path output = run(method, parameters, rows);
             assertThat(metrics)
-                    .containsOnlyKeys("bytes_after", "bytes_before", "perplexity_after", "perplexity_before");
+                    .hasSize(ALWAYS.length + 2)
+                    .containsKeys(ALWAYS)
+                    .containsKeys("perplexity_after", "perplexity_before");
             assertThat(metrics.get("perplexity_after"))
                     .as(method.id())
                     .isBetween(1.0, 1.1 * metrics.getOrDefault("perplexity_before", 0.0));
@@ -73,6 +80,10 @@ class QuantizationTest {
                     .isLessThan(0.55 * metrics.getOrDefault("bytes_before", 0.0));
             JsonNode facts = JsonMapper.shared().readTree(output.resolve("quantization.json"));
             assertThat(facts.path("perplexity_after").asDouble()).isEqualTo(metrics.get("perplexity_after"));
+            assertThat(facts.path("tokens_per_second_before").asDouble()).isPositive();
+            assertThat(facts.path("tokens_per_second_after").asDouble())
+                    .isPositive()
+                    .isEqualTo(metrics.get("tokens_per_second_after"));
             try (WeightSource written = ModelFiles.open(output)) {
                 TensorType type =
                         written.info("model.layers.0.mlp.up_proj.weight").type();
@@ -80,16 +91,29 @@ class QuantizationTest {
             }
             seen++;
         }
-        assertThat(seen).isGreaterThanOrEqualTo(4);
+        assertThat(seen).isGreaterThanOrEqualTo(5);
     }
 
     @Test
     void roundingNeedsNoRowsAndOthersSayThatTheyDo() throws IOException {
         Path output = run(method("rtn"), "{\"bits\":3}", null);
         assertThat(output.resolve("model.gguf")).exists();
-        assertThat(metrics).containsOnlyKeys("bytes_after", "bytes_before");
+        assertThat(metrics).containsOnlyKeys(ALWAYS);
         assertThat(method("gptq").implementation().rows()).isEqualTo(RowUse.REQUIRED);
         assertThatThrownBy(() -> run(method("gptq"), "{}", null)).hasMessageContaining("there are no rows");
+    }
+
+    @Test
+    void nf4LeavesAFolderThatNeedsNoOther() throws IOException {
+        Path output = run(method("nf4"), "{}", null);
+        assertThat(output)
+                .isDirectoryContaining("glob:**/config.json")
+                .isDirectoryContaining("glob:**/tokenizer.json")
+                .isDirectoryContaining("glob:**/model.safetensors");
+        try (WeightSource written = ModelFiles.open(output)) {
+            assertThat(written.info("model.embed_tokens.weight").type()).isEqualTo(TensorType.BF16);
+            assertThat(written.info("model.layers.0.mlp.up_proj.weight").type()).isEqualTo(TensorType.NF4);
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.paddock.llama.inference.vector;
 import dev.paddock.kernels.Matrix;
 import dev.paddock.llama.adapter.Projection;
 import dev.paddock.llama.adapter.Projection.Group;
+import dev.paddock.llama.weights.NormalFloat;
 import dev.paddock.llama.weights.TensorInfo;
 import dev.paddock.llama.weights.TensorType;
 import dev.paddock.llama.weights.WeightSource;
@@ -76,8 +77,18 @@ final class MatrixReader {
     static TensorType kind(TensorInfo tensor, DenseKind dense) {
         return switch (tensor.type()) {
             case Q4_0, Q4_1, Q8_0, BF16 -> tensor.type();
-            default -> dense == DenseKind.FP32 ? TensorType.F32 : TensorType.BF16;
+            case NF4 -> fillsRows(tensor) ? tensor.type() : unpacked(dense);
+            default -> unpacked(dense);
         };
+    }
+
+    /** Whether no block runs over a row's end. */
+    private static boolean fillsRows(TensorInfo tensor) {
+        return tensor.columns() % tensor.type().blockElements() == 0;
+    }
+
+    private static TensorType unpacked(DenseKind dense) {
+        return dense == DenseKind.FP32 ? TensorType.F32 : TensorType.BF16;
     }
 
     private Matrix joined(List<String> names) {
@@ -89,6 +100,7 @@ final class MatrixReader {
             case Q4_0 -> Matrix.fourBit(rows, columns, blocks(tensors));
             case Q4_1 -> Matrix.fourBitWithMinimum(rows, columns, blocks(tensors));
             case Q8_0 -> Matrix.eightBit(rows, columns, blocks(tensors));
+            case NF4 -> Matrix.codeBook(rows, columns, NormalFloat.code(), blocks(tensors));
             case BF16 -> Matrix.bfloat16(rows, columns, floats(tensors));
             default -> Matrix.fp32(rows, columns, floats(tensors));
         };

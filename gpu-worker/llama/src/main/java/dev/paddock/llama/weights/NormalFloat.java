@@ -1,7 +1,7 @@
-package dev.paddock.llama.quantization;
+package dev.paddock.llama.weights;
 
 /** The code book of NF4: sixteen quantiles of a normal distribution, scaled to [-1, 1] (arXiv:2305.14314, appendix E). */
-final class NormalFloat {
+public final class NormalFloat {
     private static final float[] CODE = {
         -1,
         -0.6961928f,
@@ -26,16 +26,26 @@ final class NormalFloat {
     private NormalFloat() {}
 
     /** The sixteen numbers, ascending. */
-    static float[] code() {
+    public static float[] code() {
         return CODE.clone();
     }
 
     /** Place of the number nearest to {@code value}; the lower one on a border. */
-    static int nearest(float value) {
+    public static int nearest(float value) {
         int place = value > BORDERS[7] ? 8 : 0;
         place += value > BORDERS[place + 3] ? 4 : 0;
         place += value > BORDERS[place + 1] ? 2 : 0;
         return place + (value > BORDERS[place] ? 1 : 0);
+    }
+
+    /** A block: an fp32 scale and 64 places, two in a byte, the first one in the high half; a number is {@code code · scale}. */
+    static void decode(byte[] bytes, int at, float[] numbers, int to) {
+        float scale = Float.intBitsToFloat(LittleEndian.int32(bytes, at));
+        for (int i = 0; i < TensorType.NF4.blockElements(); i += 2) {
+            int pair = bytes[at + Float.BYTES + i / 2];
+            numbers[to + i] = CODE[pair >> 4 & 0xF] * scale;
+            numbers[to + i + 1] = CODE[pair & 0xF] * scale;
+        }
     }
 
     private static float[] borders() {
