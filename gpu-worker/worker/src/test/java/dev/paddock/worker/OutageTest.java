@@ -85,7 +85,7 @@ class OutageTest extends WorkerStory {
                 REGISTRY.deploy(deployment(base, rolling.live));
                 convergence.converge();
                 tellOfAChange();
-                long enough = rolling.answers.get() + CALLERS;
+                int enough = rolling.answers.get() + CALLERS;
                 await(() -> rolling.answers.get() >= enough || answered.stream().anyMatch(Future::isDone));
             }
             rolling.over = true;

@@ -72,7 +72,7 @@ public final class GuardPart extends HttpPart {
 
     private static void sleep() {
         try {
-            Thread.sleep(4_000);
+            Thread.sleep(10_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -74,7 +74,7 @@ public final class World implements ApplicationContextInitializer<ConfigurableAp
         properties.put("paddock.services.evaluation", "http://127.0.0.1:" + Ports.free());
         properties.put("paddock.gateway.window-tokens", WINDOW);
         properties.put("paddock.gateway.concurrent-answers", CONCURRENT_ANSWERS);
-        properties.put("paddock.gateway.verdict-timeout", "1500ms");
+        properties.put("paddock.gateway.verdict-timeout", "5s");
         properties.put("paddock.gateway.idle-timeout", "2s");
         properties.put("paddock.gateway.proxy-timeout", PROXY_TIMEOUT);
         properties.put("paddock.gateway.texts-kept-for", "open");
