@@ -16,7 +16,7 @@ import java.util.Objects;
 
 /** This executor's weights for another one of the same model. */
 final class UnpackedWeights implements SharedWeights {
-    private static final int OUTPUTS_AT_ONCE = 32 * Unpacking.TILE;
+    private static final int OUTPUTS_AT_ONCE = 256 / Unpacking.TILE * Unpacking.TILE;
 
     private final DenseKind kind;
     private final LlamaConfig config;
