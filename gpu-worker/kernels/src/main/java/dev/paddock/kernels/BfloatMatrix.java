@@ -1,5 +1,6 @@
 package dev.paddock.kernels;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -8,10 +9,16 @@ import jdk.incubator.vector.VectorOperators;
 final class BfloatMatrix extends TiledMatrix {
     private static final int L = Lanes.COUNT;
     private static final int HIGH = 0xFFFF0000;
+    private static final int WIDTH = 64;
+
     private final int[] weights;
 
     BfloatMatrix(int rows, int columns, Source<float[]> source) {
         super(rows, columns);
+        if (columns % 2 == 1) {
+            throw new IllegalArgumentException(
+                    "%d columns; bfloat16 numbers ask for an even number".formatted(columns));
+        }
         weights = new int[size(tiles(), pairs(), TILE)];
         float[] values = new float[columns];
         for (int row = 0; row < rows; row++) {
@@ -23,7 +30,7 @@ final class BfloatMatrix extends TiledMatrix {
     }
 
     private int pairs() {
-        return (columns() + 1) / 2;
+        return columns() / 2;
     }
 
     private int place(int row, int column) {
@@ -44,37 +51,37 @@ final class BfloatMatrix extends TiledMatrix {
     }
 
     @Override
-    void multiply(int firstTile, int lastTile, Input x, float[] y, int at) {
-        for (int tile = firstTile; tile < lastTile; tile++) {
-            multiply(tile, x.values(), x.first(), y, at + (tile - firstTile) * TILE);
+    void sum(int tile, int firstPlace, int places, int columns, Input in, float[] sums, int to) {
+        float[] x = in.values();
+        int v = tile * pairs() * TILE + firstPlace * (WIDTH / 2 * TILE);
+        int k = in.first() + firstPlace * WIDTH;
+        int end = to + places * TILE;
+        for (int sum = to; sum < end; sum += TILE, v += (WIDTH / 2 * TILE), k += WIDTH) {
+            FloatVector a = FloatVector.zero(Lanes.FLOATS);
+            FloatVector b = a;
+            for (int i = 0; i < columns / 2; i++) {
+                IntVector p = pairs(v + i * TILE);
+                IntVector q = pairs(v + i * TILE + L);
+                FloatVector z = FloatVector.broadcast(Lanes.FLOATS, x[k + 2 * i]);
+                a = even(p).fma(z, a);
+                b = even(q).fma(z, b);
+                z = FloatVector.broadcast(Lanes.FLOATS, x[k + 2 * i + 1]);
+                a = odd(p).fma(z, a);
+                b = odd(q).fma(z, b);
+            }
+            a.intoArray(sums, sum);
+            b.intoArray(sums, sum + L);
         }
     }
 
-    private void multiply(int tile, float[] in, int first, float[] y, int at) {
-        int w = tile * pairs() * TILE;
-        int k = first;
-        int end = k + columns();
-        FloatVector a = FloatVector.zero(Lanes.FLOATS);
-        FloatVector b = a;
-        FloatVector c = a;
-        FloatVector d = a;
-        for (; k < end - 1; k += 2, w += TILE) {
-            IntVector p = pairs(w);
-            IntVector q = pairs(w + L);
-            FloatVector z = FloatVector.broadcast(Lanes.FLOATS, in[k]);
-            a = even(p).fma(z, a);
-            b = even(q).fma(z, b);
-            z = FloatVector.broadcast(Lanes.FLOATS, in[k + 1]);
-            c = odd(p).fma(z, c);
-            d = odd(q).fma(z, d);
-        }
-        if (k < end) {
-            FloatVector z = FloatVector.broadcast(Lanes.FLOATS, in[k]);
-            a = even(pairs(w)).fma(z, a);
-            b = even(pairs(w + L)).fma(z, b);
-        }
-        a.add(c).intoArray(y, at);
-        b.add(d).intoArray(y, at + L);
+    @Override
+    int width() {
+        return WIDTH;
+    }
+
+    @Override
+    void scales(int tile, int firstPlace, int places, float[] into) {
+        Arrays.fill(into, 0, places * TILE, 1);
     }
 
     private IntVector pairs(int at) {
@@ -94,17 +101,13 @@ final class BfloatMatrix extends TiledMatrix {
     void expand(int tile, int firstColumn, int columns, float[] into) {
         int w = (tile * pairs() + firstColumn / 2) * TILE;
         int to = 0;
-        for (int k = 0; k < columns - 1; k += 2, w += TILE, to += 2 * TILE) {
+        for (int k = 0; k < columns; k += 2, w += TILE, to += 2 * TILE) {
             IntVector p = pairs(w);
             IntVector q = pairs(w + L);
             even(p).intoArray(into, to);
             even(q).intoArray(into, to + L);
             odd(p).intoArray(into, to + 2 * L);
             odd(q).intoArray(into, to + 3 * L);
-        }
-        if (columns % 2 == 1) {
-            even(pairs(w)).intoArray(into, to);
-            even(pairs(w + L)).intoArray(into, to + L);
         }
     }
 }

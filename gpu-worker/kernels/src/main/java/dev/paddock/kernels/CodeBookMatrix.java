@@ -20,6 +20,8 @@ final class CodeBookMatrix extends TiledMatrix {
     /** Ints of a tile's columns that share scales. */
     private static final int BLOCK = (1 + WIDTH / PACK) * TILE;
 
+    private static final FloatVector ONES = FloatVector.broadcast(Lanes.FLOATS, 1);
+
     private final float[] code;
     private final int[] blocks;
 
@@ -78,40 +80,30 @@ final class CodeBookMatrix extends TiledMatrix {
     }
 
     @Override
-    void multiply(int firstTile, int lastTile, Input x, float[] y, int at) {
-        for (int tile = firstTile; tile < lastTile; tile++) {
-            multiply(tile, x.values(), x.first(), y, at + (tile - firstTile) * TILE);
-        }
-    }
-
-    private void multiply(int tile, float[] x, int from, float[] y, int at) {
+    void sum(int tile, int firstPlace, int places, int columns, Input in, float[] sums, int to) {
         IntVector low = book(0);
         IntVector high = book(CodedBlocks.BOOK - L);
-        int w = tile * widths() * BLOCK;
-        int k = from;
-        FloatVector first = FloatVector.zero(Lanes.FLOATS);
-        FloatVector second = first;
-        for (int width = 0; width < widths(); width++, w += TILE) {
-            int head = w;
+        float[] x = in.values();
+        int v = (tile * widths() + firstPlace) * BLOCK + TILE;
+        int k = in.first() + firstPlace * WIDTH;
+        int end = to + places * TILE;
+        for (int sum = to; sum < end; sum += TILE, v += BLOCK, k += WIDTH) {
             FloatVector a = FloatVector.zero(Lanes.FLOATS);
             FloatVector b = a;
-            for (int pack = 0; pack < WIDTH / PACK; pack++, k += PACK) {
-                w += TILE;
-                IntVector p = ints(w);
-                IntVector q = ints(w + L);
+            for (int pack = 0; pack < WIDTH / PACK; pack++) {
+                IntVector p = ints(v + pack * TILE);
+                IntVector q = ints(v + pack * TILE + L);
                 for (int i = 0; i < PACK; i++) {
-                    FloatVector z = FloatVector.broadcast(Lanes.FLOATS, x[k + i]);
+                    FloatVector z = FloatVector.broadcast(Lanes.FLOATS, x[k + pack * PACK + i]);
                     a = number(low, high, p).fma(z, a);
                     b = number(low, high, q).fma(z, b);
                     p = next(p);
                     q = next(q);
                 }
             }
-            first = a.fma(scales(head), first);
-            second = b.fma(scales(head + L), second);
+            a.intoArray(sums, sum);
+            b.intoArray(sums, sum + L);
         }
-        first.intoArray(y, at);
-        second.intoArray(y, at + L);
     }
 
     private IntVector book(int from) {
@@ -134,22 +126,44 @@ final class CodeBookMatrix extends TiledMatrix {
         return packs.lanewise(VectorOperators.LSHR, 4);
     }
 
+    @Override
+    int width() {
+        return WIDTH;
+    }
+
+    @Override
+    void scales(int tile, int firstPlace, int places, float[] into) {
+        int block = (tile * widths() + firstPlace) * BLOCK;
+        for (int to = 0; to < places * TILE; to += TILE, block += BLOCK) {
+            scales(block).intoArray(into, to);
+            scales(block + L).intoArray(into, to + L);
+        }
+    }
+
     /** Whole columns that share scales. */
     @Override
     void expand(int tile, int firstColumn, int columns, float[] into) {
+        expand(tile, firstColumn, columns, false, into);
+    }
+
+    @Override
+    void numbers(int tile, int firstColumn, int columns, float[] into) {
+        expand(tile, firstColumn, columns, true, into);
+    }
+
+    private void expand(int tile, int firstColumn, int columns, boolean scaled, float[] into) {
         int w = (tile * widths() + firstColumn / WIDTH) * BLOCK;
         int to = 0;
         for (int width = 0; width < columns / WIDTH; width++, w += BLOCK, to += WIDTH * TILE) {
-            expand(w, into, to);
-            expand(w + L, into, to + L);
+            expand(w, scaled ? scales(w) : ONES, into, to);
+            expand(w + L, scaled ? scales(w + L) : ONES, into, to + L);
         }
     }
 
     /** One vector of rows. */
-    private void expand(int block, float[] into, int at) {
+    private void expand(int block, FloatVector scale, float[] into, int at) {
         IntVector low = book(0);
         IntVector high = book(CodedBlocks.BOOK - L);
-        FloatVector scale = scales(block);
         int to = at;
         for (int pack = 1; pack <= WIDTH / PACK; pack++) {
             IntVector p = ints(block + pack * TILE);

@@ -48,36 +48,22 @@ final class EightBitMatrix extends TiledMatrix {
     }
 
     @Override
-    void multiply(int firstTile, int lastTile, Input x, float[] y, int at) {
-        for (int tile = firstTile; tile < lastTile; tile++) {
-            multiply(tile, x.values(), x.first(), y, at + (tile - firstTile) * TILE);
-        }
-    }
-
-    private void multiply(int tile, float[] in, int from, float[] y, int at) {
-        int w = tile * columns() * TILE;
-        int s = tile * groups() * TILE;
-        int k = from;
-        FloatVector first = FloatVector.zero(Lanes.FLOATS);
-        FloatVector second = first;
-        for (int group = 0; group < groups(); group++, s += TILE) {
+    void sum(int tile, int firstPlace, int places, int columns, Input in, float[] sums, int to) {
+        float[] x = in.values();
+        int v = (tile * columns() + firstPlace * GROUP) * TILE;
+        int k = in.first() + firstPlace * GROUP;
+        int end = to + places * TILE;
+        for (int sum = to; sum < end; sum += TILE, v += GROUP * TILE, k += GROUP) {
             FloatVector a = FloatVector.zero(Lanes.FLOATS);
             FloatVector b = a;
-            FloatVector c = a;
-            FloatVector d = a;
-            for (int end = k + GROUP; k < end; k += 2, w += 2 * TILE) {
-                FloatVector z = FloatVector.broadcast(Lanes.FLOATS, in[k]);
-                a = weights(w).fma(z, a);
-                b = weights(w + L).fma(z, b);
-                z = FloatVector.broadcast(Lanes.FLOATS, in[k + 1]);
-                c = weights(w + 2 * L).fma(z, c);
-                d = weights(w + 3 * L).fma(z, d);
+            for (int i = 0; i < GROUP; i++) {
+                FloatVector z = FloatVector.broadcast(Lanes.FLOATS, x[k + i]);
+                a = weights(v + i * TILE).fma(z, a);
+                b = weights(v + i * TILE + L).fma(z, b);
             }
-            first = a.add(c).fma(Halves.load(scales, s), first);
-            second = b.add(d).fma(Halves.load(scales, s + L), second);
+            a.intoArray(sums, sum);
+            b.intoArray(sums, sum + L);
         }
-        first.intoArray(y, at);
-        second.intoArray(y, at + L);
     }
 
     private FloatVector weights(int at) {
@@ -85,9 +71,30 @@ final class EightBitMatrix extends TiledMatrix {
                 ByteVector.fromArray(Lanes.BYTES, weights, at).convertShape(VectorOperators.B2F, Lanes.FLOATS, 0);
     }
 
-    /** Whole groups. */
+    @Override
+    int width() {
+        return GROUP;
+    }
+
+    @Override
+    void scales(int tile, int firstPlace, int places, float[] into) {
+        int s = (tile * groups() + firstPlace) * TILE;
+        for (int i = 0; i < places * TILE; i += L) {
+            Halves.load(scales, s + i).intoArray(into, i);
+        }
+    }
+
     @Override
     void expand(int tile, int firstColumn, int columns, float[] into) {
+        int w = (tile * columns() + firstColumn) * TILE;
+        for (int to = 0; to < columns * TILE; to += L) {
+            weights(w + to).intoArray(into, to);
+        }
+    }
+
+    /** Whole groups. */
+    @Override
+    void numbers(int tile, int firstColumn, int columns, float[] into) {
         int w = (tile * columns() + firstColumn) * TILE;
         int s = (tile * groups() + firstColumn / GROUP) * TILE;
         int to = 0;

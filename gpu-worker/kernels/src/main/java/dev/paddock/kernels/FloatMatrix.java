@@ -1,10 +1,13 @@
 package dev.paddock.kernels;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /** fp32 numbers, {@code [tiles, columns, TILE]}. */
 final class FloatMatrix extends TiledMatrix {
     private static final int L = Lanes.COUNT;
+    private static final int WIDTH = 64;
+
     private final float[] weights;
 
     FloatMatrix(int rows, int columns, Source<float[]> source) {
@@ -36,35 +39,32 @@ final class FloatMatrix extends TiledMatrix {
     }
 
     @Override
-    void multiply(int firstTile, int lastTile, Input x, float[] y, int at) {
-        for (int tile = firstTile; tile < lastTile; tile++) {
-            multiply(tile, x.values(), x.first(), y, at + (tile - firstTile) * TILE);
+    void sum(int tile, int firstPlace, int places, int columns, Input in, float[] sums, int to) {
+        float[] x = in.values();
+        int v = tile * columns() * TILE + firstPlace * WIDTH * TILE;
+        int k = in.first() + firstPlace * WIDTH;
+        int end = to + places * TILE;
+        for (int sum = to; sum < end; sum += TILE, v += WIDTH * TILE, k += WIDTH) {
+            FloatVector a = FloatVector.zero(Lanes.FLOATS);
+            FloatVector b = a;
+            for (int i = 0; i < columns; i++) {
+                FloatVector z = FloatVector.broadcast(Lanes.FLOATS, x[k + i]);
+                a = weights(v + i * TILE).fma(z, a);
+                b = weights(v + i * TILE + L).fma(z, b);
+            }
+            a.intoArray(sums, sum);
+            b.intoArray(sums, sum + L);
         }
     }
 
-    private void multiply(int tile, float[] x, int first, float[] y, int at) {
-        int w = tile * columns() * TILE;
-        int k = first;
-        int end = k + columns();
-        FloatVector a = FloatVector.zero(Lanes.FLOATS);
-        FloatVector b = a;
-        FloatVector c = a;
-        FloatVector d = a;
-        for (; k < end - 1; k += 2, w += 2 * TILE) {
-            FloatVector z = FloatVector.broadcast(Lanes.FLOATS, x[k]);
-            a = weights(w).fma(z, a);
-            b = weights(w + L).fma(z, b);
-            z = FloatVector.broadcast(Lanes.FLOATS, x[k + 1]);
-            c = weights(w + 2 * L).fma(z, c);
-            d = weights(w + 3 * L).fma(z, d);
-        }
-        if (k < end) {
-            FloatVector z = FloatVector.broadcast(Lanes.FLOATS, x[k]);
-            a = weights(w).fma(z, a);
-            b = weights(w + L).fma(z, b);
-        }
-        a.add(c).intoArray(y, at);
-        b.add(d).intoArray(y, at + L);
+    @Override
+    int width() {
+        return WIDTH;
+    }
+
+    @Override
+    void scales(int tile, int firstPlace, int places, float[] into) {
+        Arrays.fill(into, 0, places * TILE, 1);
     }
 
     private FloatVector weights(int at) {

@@ -14,22 +14,23 @@ final class Input {
         values = x.values();
         first = x.first();
         if (grouped) {
-            sum(columns / Matrix.GROUP);
+            int groups = columns / Matrix.GROUP;
+            if (sums.length < groups) {
+                sums = new float[groups];
+            }
+            for (int group = 0; group < groups; group++) {
+                sums[group] = sum(values, first + group * Matrix.GROUP);
+            }
         }
     }
 
-    private void sum(int groups) {
-        if (sums.length < groups) {
-            sums = new float[groups];
+    /** The sum of the group that begins at {@code at}. */
+    static float sum(float[] values, int at) {
+        FloatVector sum = FloatVector.zero(Lanes.FLOATS);
+        for (int i = 0; i < Matrix.GROUP; i += Lanes.COUNT) {
+            sum = sum.add(FloatVector.fromArray(Lanes.FLOATS, values, at + i));
         }
-        for (int group = 0; group < groups; group++) {
-            int at = first + group * Matrix.GROUP;
-            FloatVector sum = FloatVector.zero(Lanes.FLOATS);
-            for (int i = 0; i < Matrix.GROUP; i += Lanes.COUNT) {
-                sum = sum.add(FloatVector.fromArray(Lanes.FLOATS, values, at + i));
-            }
-            sums[group] = sum.reduceLanes(VectorOperators.ADD);
-        }
+        return sum.reduceLanes(VectorOperators.ADD);
     }
 
     float[] values() {

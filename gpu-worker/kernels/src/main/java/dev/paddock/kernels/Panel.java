@@ -13,11 +13,14 @@ final class Panel {
 
     private static final int L = Lanes.COUNT;
     private static final int TILE = TiledMatrix.TILE;
-    private static final int HALF = RowBlocks.ROWS / 2;
+    private static final int ROWS = RowBlocks.ROWS;
+    private static final int HALF = ROWS / 2;
     /** Whether the processor's registers hold the sums of eight rows: it has 32 of 512 bits, and 16 of 256. */
     private static final boolean SIXTEEN_SUMS = L == 16;
 
     private final float[] weights = new float[COLUMNS * TILE];
+    private final float[] scales = new float[COLUMNS / Matrix.GROUP * TILE];
+    private final float[] products = new float[RowBlocks.ROWS * TILE];
     private final float[] sums = new float[Products.MOST_ROWS * TILE];
 
     /** Multiplies a tile with all rows; y takes the products from {@code output} on. */
@@ -26,50 +29,92 @@ final class Panel {
         for (int column = 0; column < matrix.columns(); column += COLUMNS) {
             int columns = Math.min(COLUMNS, matrix.columns() - column);
             matrix.expand(tile, column, columns, weights);
-            add(columns, column, x);
+            int width = matrix.width();
+            matrix.scales(tile, column / width, (columns + width - 1) / width, scales);
+            for (int k = 0, scale = 0; k < columns; k += width, scale += TILE) {
+                int count = Math.min(width, columns - k);
+                add(k, count, scale, x.rows(), x.values(), x.at(0, column + k), x.at(ROWS, 0));
+            }
+        }
+        if (matrix.hasMinima()) {
+            addMinima(matrix, tile, x);
         }
         for (int row = 0; row < x.rows(); row++) {
             System.arraycopy(sums, row * TILE, y.values(), y.at(row) + output, TILE);
         }
     }
 
-    private void add(int columns, int column, RowBlocks x) {
-        for (int row = 0; row < x.rows(); row += RowBlocks.ROWS) {
-            int at = x.at(row, column);
-            boolean full = x.rows() - row > HALF;
+    private void addMinima(TiledMatrix matrix, int tile, RowBlocks x) {
+        Arrays.fill(scales, 0, TILE, 1);
+        for (int group = 0; group < matrix.groups(); group += COLUMNS) {
+            int groups = Math.min(COLUMNS, matrix.groups() - group);
+            matrix.minima(tile, group, groups, weights);
+            add(0, groups, 0, x.rows(), x.sums(), x.sumsAt(0, group), x.sumsAt(ROWS, 0));
+        }
+    }
+
+    /**
+     * Adds the scaled products of some columns.
+     *
+     * @param column the first one's place in the panel
+     * @param scale where the scales begin
+     * @param x of the blocks of rows
+     * @param first where the first column of the first block begins
+     * @param stride from one block to the next
+     */
+    private void add(int column, int columns, int scale, int rows, float[] x, int first, int stride) {
+        for (int row = 0; row < rows; row += ROWS) {
+            int at = first + row / ROWS * stride;
+            boolean full = rows - row > HALF;
             if (full && SIXTEEN_SUMS) {
-                eight(columns, x.values(), at, row * TILE);
+                eight(column, columns, x, at);
             } else {
-                four(columns, x.values(), at, row * TILE);
+                four(column, columns, x, at, 0);
                 if (full) {
-                    four(columns, x.values(), at + HALF, (row + HALF) * TILE);
+                    four(column, columns, x, at + HALF, HALF * TILE);
                 }
             }
+            scale(row, full ? ROWS : HALF, scale);
+        }
+    }
+
+    /** Adds the products of some rows. */
+    private void scale(int row, int count, int scale) {
+        FloatVector first = FloatVector.fromArray(Lanes.FLOATS, scales, scale);
+        FloatVector second = FloatVector.fromArray(Lanes.FLOATS, scales, scale + L);
+        int to = row * TILE;
+        for (int at = 0; at < count * TILE; at += TILE, to += TILE) {
+            FloatVector.fromArray(Lanes.FLOATS, products, at)
+                    .fma(first, FloatVector.fromArray(Lanes.FLOATS, sums, to))
+                    .intoArray(sums, to);
+            FloatVector.fromArray(Lanes.FLOATS, products, at + L)
+                    .fma(second, FloatVector.fromArray(Lanes.FLOATS, sums, to + L))
+                    .intoArray(sums, to + L);
         }
     }
 
     /** The eight rows of a block. Counting columns and nothing else lets C2 check all bounds before the loop. */
-    private void eight(int columns, float[] x, int first, int to) {
-        FloatVector a0 = sum(to);
-        FloatVector a1 = sum(to + L);
-        FloatVector b0 = sum(to + TILE);
-        FloatVector b1 = sum(to + TILE + L);
-        FloatVector c0 = sum(to + 2 * TILE);
-        FloatVector c1 = sum(to + 2 * TILE + L);
-        FloatVector d0 = sum(to + 3 * TILE);
-        FloatVector d1 = sum(to + 3 * TILE + L);
-        FloatVector e0 = sum(to + 4 * TILE);
-        FloatVector e1 = sum(to + 4 * TILE + L);
-        FloatVector f0 = sum(to + 5 * TILE);
-        FloatVector f1 = sum(to + 5 * TILE + L);
-        FloatVector g0 = sum(to + 6 * TILE);
-        FloatVector g1 = sum(to + 6 * TILE + L);
-        FloatVector h0 = sum(to + 7 * TILE);
-        FloatVector h1 = sum(to + 7 * TILE + L);
+    private void eight(int column, int columns, float[] x, int first) {
+        FloatVector a0 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector a1 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector c0 = a0;
+        FloatVector c1 = a0;
+        FloatVector d0 = a0;
+        FloatVector d1 = a0;
+        FloatVector e0 = a0;
+        FloatVector e1 = a0;
+        FloatVector f0 = a0;
+        FloatVector f1 = a0;
+        FloatVector g0 = a0;
+        FloatVector g1 = a0;
+        FloatVector h0 = a0;
+        FloatVector h1 = a0;
         for (int k = 0; k < columns; k++) {
-            FloatVector u = FloatVector.fromArray(Lanes.FLOATS, weights, k * TILE);
-            FloatVector v = FloatVector.fromArray(Lanes.FLOATS, weights, k * TILE + L);
-            int at = first + k * RowBlocks.ROWS;
+            FloatVector u = FloatVector.fromArray(Lanes.FLOATS, weights, (column + k) * TILE);
+            FloatVector v = FloatVector.fromArray(Lanes.FLOATS, weights, (column + k) * TILE + L);
+            int at = first + k * ROWS;
             FloatVector z = FloatVector.broadcast(Lanes.FLOATS, x[at]);
             a0 = u.fma(z, a0);
             a1 = v.fma(z, a1);
@@ -95,38 +140,38 @@ final class Panel {
             h0 = u.fma(z, h0);
             h1 = v.fma(z, h1);
         }
-        a0.intoArray(sums, to);
-        a1.intoArray(sums, to + L);
-        b0.intoArray(sums, to + TILE);
-        b1.intoArray(sums, to + TILE + L);
-        c0.intoArray(sums, to + 2 * TILE);
-        c1.intoArray(sums, to + 2 * TILE + L);
-        d0.intoArray(sums, to + 3 * TILE);
-        d1.intoArray(sums, to + 3 * TILE + L);
-        e0.intoArray(sums, to + 4 * TILE);
-        e1.intoArray(sums, to + 4 * TILE + L);
-        f0.intoArray(sums, to + 5 * TILE);
-        f1.intoArray(sums, to + 5 * TILE + L);
-        g0.intoArray(sums, to + 6 * TILE);
-        g1.intoArray(sums, to + 6 * TILE + L);
-        h0.intoArray(sums, to + 7 * TILE);
-        h1.intoArray(sums, to + 7 * TILE + L);
+        a0.intoArray(products, 0);
+        a1.intoArray(products, L);
+        b0.intoArray(products, TILE);
+        b1.intoArray(products, TILE + L);
+        c0.intoArray(products, 2 * TILE);
+        c1.intoArray(products, 2 * TILE + L);
+        d0.intoArray(products, 3 * TILE);
+        d1.intoArray(products, 3 * TILE + L);
+        e0.intoArray(products, 4 * TILE);
+        e1.intoArray(products, 4 * TILE + L);
+        f0.intoArray(products, 5 * TILE);
+        f1.intoArray(products, 5 * TILE + L);
+        g0.intoArray(products, 6 * TILE);
+        g1.intoArray(products, 6 * TILE + L);
+        h0.intoArray(products, 7 * TILE);
+        h1.intoArray(products, 7 * TILE + L);
     }
 
     /** Four rows of a block. */
-    private void four(int columns, float[] x, int first, int to) {
-        FloatVector a0 = sum(to);
-        FloatVector a1 = sum(to + L);
-        FloatVector b0 = sum(to + TILE);
-        FloatVector b1 = sum(to + TILE + L);
-        FloatVector c0 = sum(to + 2 * TILE);
-        FloatVector c1 = sum(to + 2 * TILE + L);
-        FloatVector d0 = sum(to + 3 * TILE);
-        FloatVector d1 = sum(to + 3 * TILE + L);
+    private void four(int column, int columns, float[] x, int first, int to) {
+        FloatVector a0 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector a1 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector c0 = a0;
+        FloatVector c1 = a0;
+        FloatVector d0 = a0;
+        FloatVector d1 = a0;
         for (int k = 0; k < columns; k++) {
-            FloatVector u = FloatVector.fromArray(Lanes.FLOATS, weights, k * TILE);
-            FloatVector v = FloatVector.fromArray(Lanes.FLOATS, weights, k * TILE + L);
-            int at = first + k * RowBlocks.ROWS;
+            FloatVector u = FloatVector.fromArray(Lanes.FLOATS, weights, (column + k) * TILE);
+            FloatVector v = FloatVector.fromArray(Lanes.FLOATS, weights, (column + k) * TILE + L);
+            int at = first + k * ROWS;
             FloatVector z = FloatVector.broadcast(Lanes.FLOATS, x[at]);
             a0 = u.fma(z, a0);
             a1 = v.fma(z, a1);
@@ -140,17 +185,13 @@ final class Panel {
             d0 = u.fma(z, d0);
             d1 = v.fma(z, d1);
         }
-        a0.intoArray(sums, to);
-        a1.intoArray(sums, to + L);
-        b0.intoArray(sums, to + TILE);
-        b1.intoArray(sums, to + TILE + L);
-        c0.intoArray(sums, to + 2 * TILE);
-        c1.intoArray(sums, to + 2 * TILE + L);
-        d0.intoArray(sums, to + 3 * TILE);
-        d1.intoArray(sums, to + 3 * TILE + L);
-    }
-
-    private FloatVector sum(int at) {
-        return FloatVector.fromArray(Lanes.FLOATS, sums, at);
+        a0.intoArray(products, to);
+        a1.intoArray(products, to + L);
+        b0.intoArray(products, to + TILE);
+        b1.intoArray(products, to + TILE + L);
+        c0.intoArray(products, to + 2 * TILE);
+        c1.intoArray(products, to + 2 * TILE + L);
+        d0.intoArray(products, to + 3 * TILE);
+        d1.intoArray(products, to + 3 * TILE + L);
     }
 }

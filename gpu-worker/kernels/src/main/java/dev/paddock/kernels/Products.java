@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Multiplies matrices with few rows of x, {@code y[b] = W x[b]}, every weight read once for all of them. One row takes the weights
- * as they are stored; for several, some columns of a tile are expanded to fp32 in the processor's first cache. For one caller.
+ * as they are stored; for several, some columns of a tile are expanded to fp32 in the processor's first cache. A row's products are the
+ * same bits in both ways. For one caller.
  */
 public final class Products implements Team.Work {
     /** Most rows of x in one product. */
@@ -13,6 +14,7 @@ public final class Products implements Team.Work {
 
     private final Team team;
     private final Panel[] panels;
+    private final Scratch[] scratches;
     private final Input input = new Input();
     private final RowBlocks blocks = new RowBlocks();
     private @Nullable TiledMatrix matrix;
@@ -22,8 +24,10 @@ public final class Products implements Team.Work {
     public Products(Team team) {
         this.team = team;
         panels = new Panel[team.parts()];
+        scratches = new Scratch[team.parts()];
         for (int i = 0; i < panels.length; i++) {
             panels[i] = new Panel();
+            scratches[i] = Scratch.allocate();
         }
     }
 
@@ -42,11 +46,11 @@ public final class Products implements Team.Work {
         matrix = (TiledMatrix) weights;
         y = to;
         batch = rows;
+        boolean grouped = matrix.hasMinima();
         if (rows == 1) {
-            boolean grouped = weights instanceof FourBitMatrix;
             input.set(from, weights.columns(), grouped);
         } else {
-            blocks.set(from, rows, weights.columns(), team);
+            blocks.set(from, rows, weights.columns(), grouped, team);
         }
         team.run(this);
     }
@@ -54,12 +58,11 @@ public final class Products implements Team.Work {
     @Override
     public void run(int part, int parts) {
         TiledMatrix weights = Objects.requireNonNull(matrix);
-        int pairs = (weights.tiles() + 1) / 2;
-        int first = 2 * (pairs * part / parts);
-        int last = Math.min(2 * (pairs * (part + 1) / parts), weights.tiles());
+        int first = weights.tiles() * part / parts;
+        int last = weights.tiles() * (part + 1) / parts;
         Rows to = Objects.requireNonNull(y);
         if (batch == 1) {
-            weights.multiply(first, last, input, to.values(), to.first() + first * TiledMatrix.TILE);
+            weights.multiply(first, last, input, to.values(), to.first() + first * TiledMatrix.TILE, scratches[part]);
         } else {
             for (int tile = first; tile < last; tile++) {
                 panels[part].multiply(weights, tile, blocks, to, tile * TiledMatrix.TILE);

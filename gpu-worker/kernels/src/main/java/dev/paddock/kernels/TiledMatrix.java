@@ -1,5 +1,8 @@
 package dev.paddock.kernels;
 
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
 /**
  * A matrix in tiles of two vectors of rows, which lie column by column, so that memory is read from its beginning to its end. Rows
  * that fill the last tile up are zeros.
@@ -44,11 +47,95 @@ abstract sealed class TiledMatrix implements Matrix
         return columns / GROUP;
     }
 
-    /** {@code y = W x} of some tiles and one row of x, whose {@code y} begins at {@code at}. */
-    abstract void multiply(int firstTile, int lastTile, Input x, float[] y, int at);
+    /**
+     * {@code y = W x} of some tiles and one row of x, whose {@code y} begins at {@code at}. The products of {@link #width} columns are summed one
+     * after the other, then scaled and added to those before them. A {@link Panel} computes in the same order, so that a row's products
+     * are the same bits alone and among others.
+     */
+    final void multiply(int firstTile, int lastTile, Input x, float[] y, int at, Scratch scratch) {
+        int places = (columns + width() - 1) / width();
+        for (int tile = firstTile, to = at; tile < lastTile; tile++, to += TILE) {
+            Arrays.fill(y, to, to + TILE, 0);
+            for (int place = 0; place < places; place += Scratch.PLACES) {
+                int count = Math.min(Scratch.PLACES, places - place);
+                int whole = Math.min(count, columns / width() - place);
+                sum(tile, place, whole, width(), x, scratch.sums(), 0);
+                if (whole < count) {
+                    sum(tile, place + whole, 1, columns % width(), x, scratch.sums(), whole * TILE);
+                }
+                scales(tile, place, count, scratch.factors());
+                add(count, scratch, y, to);
+            }
+            if (hasMinima()) {
+                addMinima(tile, x.sums(), scratch.factors(), y, to);
+            }
+        }
+    }
 
-    /** Writes some columns of a tile as fp32, {@code [columns, TILE]}. */
+    private static void add(int places, Scratch scratch, float[] y, int at) {
+        FloatVector first = FloatVector.fromArray(Lanes.FLOATS, y, at);
+        FloatVector second = FloatVector.fromArray(Lanes.FLOATS, y, at + Lanes.COUNT);
+        float[] sums = scratch.sums();
+        float[] scales = scratch.factors();
+        for (int i = 0; i < places * TILE; i += TILE) {
+            first = FloatVector.fromArray(Lanes.FLOATS, sums, i)
+                    .fma(FloatVector.fromArray(Lanes.FLOATS, scales, i), first);
+            second = FloatVector.fromArray(Lanes.FLOATS, sums, i + Lanes.COUNT)
+                    .fma(FloatVector.fromArray(Lanes.FLOATS, scales, i + Lanes.COUNT), second);
+        }
+        first.intoArray(y, at);
+        second.intoArray(y, at + Lanes.COUNT);
+    }
+
+    private void addMinima(int tile, float[] sums, float[] minima, float[] y, int at) {
+        for (int group = 0; group < groups(); group += Panel.COLUMNS) {
+            int groups = Math.min(Panel.COLUMNS, groups() - group);
+            minima(tile, group, groups, minima);
+            FloatVector first = FloatVector.zero(Lanes.FLOATS);
+            FloatVector second = first;
+            for (int i = 0; i < groups; i++) {
+                FloatVector sum = FloatVector.broadcast(Lanes.FLOATS, sums[group + i]);
+                first = FloatVector.fromArray(Lanes.FLOATS, minima, i * TILE).fma(sum, first);
+                second = FloatVector.fromArray(Lanes.FLOATS, minima, i * TILE + Lanes.COUNT)
+                        .fma(sum, second);
+            }
+            first.add(FloatVector.fromArray(Lanes.FLOATS, y, at)).intoArray(y, at);
+            second.add(FloatVector.fromArray(Lanes.FLOATS, y, at + Lanes.COUNT)).intoArray(y, at + Lanes.COUNT);
+        }
+    }
+
+    /**
+     * The products of some places of a tile with one row of x, each summed up from its first column to its last one,
+     * {@code [places, TILE]}. A place is {@link #width} columns.
+     *
+     * @param columns of each place; fewer than {@link #width} in the last one only
+     * @param to where the first place's sums go
+     */
+    abstract void sum(int tile, int firstPlace, int places, int columns, Input x, float[] sums, int to);
+
+    /** Columns that share scales, and are summed before they are scaled: a multiple of {@link #GROUP} of which a panel holds some. */
+    abstract int width();
+
+    /** Writes the scales of some places, {@code [places, TILE]}. */
+    abstract void scales(int tile, int firstPlace, int places, float[] into);
+
+    /** Writes some columns of a tile without their scales, {@code [columns, TILE]}. */
     abstract void expand(int tile, int firstColumn, int columns, float[] into);
+
+    /** Writes some columns of a tile as the numbers they stand for, {@code [columns, TILE]}. */
+    void numbers(int tile, int firstColumn, int columns, float[] into) {
+        expand(tile, firstColumn, columns, into);
+    }
+
+    /** Whether the sum of a group's x is multiplied with a number of its own, which {@link #minima} gives. */
+    boolean hasMinima() {
+        return false;
+    }
+
+    /** Writes what is multiplied with the sums of some groups, {@code [groups, TILE]}. */
+    void minima(int tile, int firstGroup, int groups, float[] into) {
+        throw new UnsupportedOperationException("no minima");
+    }
 
     static int size(int... factors) {
         int product = 1;

@@ -66,7 +66,7 @@ public abstract sealed class Unpacking permits FloatUnpacking, BfloatUnpacking {
     private void putTile(TiledMatrix matrix, int tile, float[] panel, int at, int stride) {
         for (int column = 0; column < matrix.columns(); column += Panel.COLUMNS) {
             int columns = Math.min(Panel.COLUMNS, matrix.columns() - column);
-            matrix.expand(tile, column, columns, panel);
+            matrix.numbers(tile, column, columns, panel);
             keep(panel, columns, at + column * stride, stride);
         }
     }

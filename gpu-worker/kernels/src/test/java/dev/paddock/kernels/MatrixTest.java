@@ -19,12 +19,13 @@ class MatrixTest {
         return Stream.of(
                 new Case("fp32", 37, 131),
                 new Case("fp32", 1, 1),
-                new Case("bfloat16", 101, 259),
+                new Case("bfloat16", 101, 258),
                 new Case("bfloat16", 96, 64),
                 new Case("eightBit", 77, 160),
                 new Case("fourBit", 131, 288),
                 new Case("fourBitWithMinimum", 203, 416),
                 new Case("fourBitWithMinimum", 5, 32),
+                new Case("fourBitWithMinimum", 33, 4160),
                 new Case("codeBook", 101, 448),
                 new Case("codeBook", 16, 128),
                 new Case("codeBook", 3, 64));
@@ -40,6 +41,7 @@ class MatrixTest {
                 Products products = new Products(team);
                 for (int batch : new int[] {1, 2, 3, 5, 8, 32}) {
                     assertProducts(products, known, batch, random);
+                    assertSameAlone(products, known.matrix(), batch, random);
                 }
             }
         }
@@ -69,6 +71,23 @@ class MatrixTest {
             }
         }
         assertThat(y.values()[0]).isEqualTo(99);
+    }
+
+    /** To the bit. */
+    private static void assertSameAlone(Products products, Matrix matrix, int batch, Random random) {
+        Rows x = Rows.allocate(batch, matrix.columns());
+        for (int i = 0; i < x.values().length; i++) {
+            x.values()[i] = (float) random.nextGaussian();
+        }
+        Rows together = Rows.allocate(batch, matrix.stride());
+        products.multiply(matrix, x, batch, together);
+        for (int row = 0; row < batch; row++) {
+            Rows alone = Rows.allocate(1, matrix.stride());
+            products.multiply(matrix, x.from(row), 1, alone);
+            assertThat(alone.values())
+                    .as("row %d of %d", row, batch)
+                    .containsExactly(Arrays.copyOfRange(together.values(), together.at(row), together.at(row + 1)));
+        }
     }
 
     @ParameterizedTest
@@ -111,6 +130,7 @@ class MatrixTest {
                 .hasMessageContaining("multiple of 64");
         assertThatThrownBy(() -> Matrix.codeBook(4, 64, new float[15], (row, into) -> {}))
                 .hasMessageContaining("15 numbers");
+        assertThatThrownBy(() -> Matrix.bfloat16(4, 3, (row, into) -> {})).hasMessageContaining("3 columns");
         assertThatThrownBy(() -> Matrix.fp32(0, 4, (row, into) -> {})).hasMessageContaining("0 rows");
         try (Team team = new Team(1)) {
             Matrix matrix = Matrix.fp32(1, 1, (row, into) -> {});

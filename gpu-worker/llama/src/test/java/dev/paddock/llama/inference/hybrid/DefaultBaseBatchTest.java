@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** On the default base as it is served: answers of several adapters together part from those of each alone at near ties only. */
+/**
+ * On the default base as it is served: answers of several adapters together part from those of each alone at near ties only, and in few
+ * bits at most one in twenty does. A file of 16 bits changes from vectors to libtorch within 32 rows, at a measured number of them.
+ */
 class DefaultBaseBatchTest {
     /** Of two logits below 32, of which neighbours in bfloat16 are 1/8 apart. */
     private static final double NEAR_TIE = 0.5;
@@ -37,8 +40,11 @@ class DefaultBaseBatchTest {
         try (WeightSource source = ModelFiles.open(file)) {
             ExecutorOptions options = new ExecutorOptions(Precision.ofThisMachine(), 2, true, true, false);
             Executor executor = Executors.of(source, options);
-            List<Double> distances = new MixedAnswers(source, file, 0.01).distances(executor);
+            List<Double> distances = new MixedAnswers(source, file, 0.01, true).distances(executor);
             System.out.printf("%s: %d of %d answers part%n", type, distances.size(), MixedAnswers.PROMPTS);
+            if (type != GgufType.F16) {
+                assertThat(distances).hasSizeLessThanOrEqualTo(MixedAnswers.PROMPTS / 20);
+            }
             assertThat(distances).allSatisfy(distance -> assertThat(distance).isLessThan(NEAR_TIE));
         }
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers of the bare base and of adapters of several forms and ranks, made together in random batches and alone. */
@@ -26,6 +27,7 @@ final class MixedAnswers {
     private static final @Nullable String[] NAMES = {"wide", null, "dora", "narrow", "thin dora", "one matrix"};
 
     private final Path model;
+    private final IntSupplier pieces;
     private final Map<String, LoraAdapter> adapters;
     private final Random random = new Random(11);
 
@@ -34,9 +36,11 @@ final class MixedAnswers {
      *
      * @param model where the tokenizer is
      * @param change how far they are from the base, as {@link DrawnAdapters} has it
+     * @param whole whether prompts are read at once, as the scheduler has them where a step has room, rather than in random pieces
      */
-    MixedAnswers(WeightSource base, Path model, double change) {
+    MixedAnswers(WeightSource base, Path model, double change, boolean whole) {
         this.model = model;
+        pieces = whole ? () -> NEW_TOKENS : () -> 1 + random.nextInt(LONGEST_PIECE);
         DrawnAdapters drawn = new DrawnAdapters(base, change);
         adapters = Map.of(
                 "wide", drawn.draw(1, AdapterForm.LORA, 8),
@@ -75,7 +79,7 @@ final class MixedAnswers {
             List<GreedyAnswer> batch =
                     running.stream().filter(answer -> random.nextInt(3) > 0).toList();
             if (!batch.isEmpty()) {
-                GreedyAnswer.step(executor, batch, () -> 1 + random.nextInt(LONGEST_PIECE));
+                GreedyAnswer.step(executor, batch, pieces);
             }
             running.stream().filter(GreedyAnswer::done).forEach(GreedyAnswer::release);
             running.removeIf(GreedyAnswer::done);

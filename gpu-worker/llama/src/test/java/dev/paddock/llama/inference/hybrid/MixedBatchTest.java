@@ -41,7 +41,7 @@ class MixedBatchTest {
     private static final int THREADS = Libtorch.threads();
     private static final WeightSource BASE = ModelFiles.open(TinyModelFiles.folder());
 
-    private final MixedAnswers answers = new MixedAnswers(BASE, TinyModelFiles.folder(), 0.1);
+    private final MixedAnswers answers = new MixedAnswers(BASE, TinyModelFiles.folder(), 0.1, false);
 
     @TempDir
     private Path folder;
