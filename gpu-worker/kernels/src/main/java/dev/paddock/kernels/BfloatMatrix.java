@@ -51,15 +51,17 @@ final class BfloatMatrix extends TiledMatrix {
     }
 
     @Override
-    void sum(int tile, int firstPlace, int places, int columns, Input in, float[] sums, int to) {
+    void sum(int tile, int firstPlace, int places, Input in, float[] sums, int to) {
         float[] x = in.values();
         int v = tile * pairs() * TILE + firstPlace * (WIDTH / 2 * TILE);
         int k = in.first() + firstPlace * WIDTH;
-        int end = to + places * TILE;
-        for (int sum = to; sum < end; sum += TILE, v += (WIDTH / 2 * TILE), k += WIDTH) {
+        int last = in.first() + columns();
+        int end = to + 2 * places * TILE;
+        for (int sum = to; sum < end; sum += 2 * TILE, v += (WIDTH / 2 * TILE), k += WIDTH) {
             FloatVector a = FloatVector.zero(Lanes.FLOATS);
             FloatVector b = a;
-            for (int i = 0; i < columns / 2; i++) {
+            int count = Math.min(WIDTH, last - k) / 2;
+            for (int i = 0; i < count; i++) {
                 IntVector p = pairs(v + i * TILE);
                 IntVector q = pairs(v + i * TILE + L);
                 FloatVector z = FloatVector.broadcast(Lanes.FLOATS, x[k + 2 * i]);

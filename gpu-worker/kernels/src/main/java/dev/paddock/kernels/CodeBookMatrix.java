@@ -80,14 +80,14 @@ final class CodeBookMatrix extends TiledMatrix {
     }
 
     @Override
-    void sum(int tile, int firstPlace, int places, int columns, Input in, float[] sums, int to) {
+    void sum(int tile, int firstPlace, int places, Input in, float[] sums, int to) {
         IntVector low = book(0);
         IntVector high = book(CodedBlocks.BOOK - L);
         float[] x = in.values();
         int v = (tile * widths() + firstPlace) * BLOCK + TILE;
         int k = in.first() + firstPlace * WIDTH;
-        int end = to + places * TILE;
-        for (int sum = to; sum < end; sum += TILE, v += BLOCK, k += WIDTH) {
+        int end = to + 2 * places * TILE;
+        for (int sum = to; sum < end; sum += 2 * TILE, v += BLOCK, k += WIDTH) {
             FloatVector a = FloatVector.zero(Lanes.FLOATS);
             FloatVector b = a;
             for (int pack = 0; pack < WIDTH / PACK; pack++) {

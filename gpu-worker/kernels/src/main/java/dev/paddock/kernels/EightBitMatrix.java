@@ -48,12 +48,12 @@ final class EightBitMatrix extends TiledMatrix {
     }
 
     @Override
-    void sum(int tile, int firstPlace, int places, int columns, Input in, float[] sums, int to) {
+    void sum(int tile, int firstPlace, int places, Input in, float[] sums, int to) {
         float[] x = in.values();
         int v = (tile * columns() + firstPlace * GROUP) * TILE;
         int k = in.first() + firstPlace * GROUP;
-        int end = to + places * TILE;
-        for (int sum = to; sum < end; sum += TILE, v += GROUP * TILE, k += GROUP) {
+        int end = to + 2 * places * TILE;
+        for (int sum = to; sum < end; sum += 2 * TILE, v += GROUP * TILE, k += GROUP) {
             FloatVector a = FloatVector.zero(Lanes.FLOATS);
             FloatVector b = a;
             for (int i = 0; i < GROUP; i++) {
@@ -78,10 +78,7 @@ final class EightBitMatrix extends TiledMatrix {
 
     @Override
     void scales(int tile, int firstPlace, int places, float[] into) {
-        int s = (tile * groups() + firstPlace) * TILE;
-        for (int i = 0; i < places * TILE; i += L) {
-            Halves.load(scales, s + i).intoArray(into, i);
-        }
+        Halves.load(scales, (tile * groups() + firstPlace) * TILE, places * TILE, into);
     }
 
     @Override

@@ -39,15 +39,17 @@ final class FloatMatrix extends TiledMatrix {
     }
 
     @Override
-    void sum(int tile, int firstPlace, int places, int columns, Input in, float[] sums, int to) {
+    void sum(int tile, int firstPlace, int places, Input in, float[] sums, int to) {
         float[] x = in.values();
         int v = tile * columns() * TILE + firstPlace * WIDTH * TILE;
         int k = in.first() + firstPlace * WIDTH;
-        int end = to + places * TILE;
-        for (int sum = to; sum < end; sum += TILE, v += WIDTH * TILE, k += WIDTH) {
+        int last = in.first() + columns();
+        int end = to + 2 * places * TILE;
+        for (int sum = to; sum < end; sum += 2 * TILE, v += WIDTH * TILE, k += WIDTH) {
             FloatVector a = FloatVector.zero(Lanes.FLOATS);
             FloatVector b = a;
-            for (int i = 0; i < columns; i++) {
+            int count = Math.min(WIDTH, last - k);
+            for (int i = 0; i < count; i++) {
                 FloatVector z = FloatVector.broadcast(Lanes.FLOATS, x[k + i]);
                 a = weights(v + i * TILE).fma(z, a);
                 b = weights(v + i * TILE + L).fma(z, b);

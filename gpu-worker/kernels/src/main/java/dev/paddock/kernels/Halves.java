@@ -9,6 +9,7 @@ import jdk.incubator.vector.VectorOperators;
 final class Halves {
     private static final int SIGN_AND_MAGNITUDE = 0x8FFFE000;
     private static final float BIAS = 0x1p112f;
+    private static final FloatVector BIASES = FloatVector.broadcast(Lanes.FLOATS, BIAS);
 
     private Halves() {}
 
@@ -19,20 +20,14 @@ final class Halves {
         return wide.lanewise(VectorOperators.LSHL, 13)
                 .and(SIGN_AND_MAGNITUDE)
                 .reinterpretAsFloats()
-                .mul(BIAS);
+                .mul(BIASES);
     }
 
-    /** Those in the lower halves of ints. */
-    static FloatVector lower(IntVector pairs) {
-        return upper(pairs.lanewise(VectorOperators.LSHL, 16));
-    }
-
-    /** Those in the upper halves of ints. */
-    static FloatVector upper(IntVector pairs) {
-        return pairs.lanewise(VectorOperators.ASHR, 3)
-                .and(SIGN_AND_MAGNITUDE)
-                .reinterpretAsFloats()
-                .mul(BIAS);
+    /** Some vectors of them. */
+    static void load(short[] halves, int from, int count, float[] into) {
+        for (int i = 0; i < count; i += Lanes.COUNT) {
+            load(halves, from + i).intoArray(into, i);
+        }
     }
 
     static float load(short half) {
@@ -44,18 +39,22 @@ final class Halves {
         return (short) ((bytes[at] & 0xFF) | (bytes[at + 1] << 8));
     }
 
-    /** A half-precision number times -8. */
-    static short timesMinusEight(short half) {
-        int sign = ~half & 0x8000;
+    /** A half-precision number with the other sign. */
+    static short negative(short half) {
+        return (short) (half ^ 0x8000);
+    }
+
+    /** A half-precision number times a power of 2, {@code 2^exponent}. */
+    static short times(short half, int exponent) {
+        int sign = half & 0x8000;
         int magnitude = half & 0x7FFF;
-        int exponent = magnitude >> 10;
-        if (exponent > 27) {
+        if ((magnitude >> 10) + exponent > 30) {
             throw new IllegalArgumentException("a scale of %s is too large".formatted(load(half)));
         }
-        if (exponent > 0) {
-            return (short) (sign | (magnitude + (3 << 10)));
+        if (magnitude >= 1 << 10) {
+            return (short) (sign | (magnitude + (exponent << 10)));
         }
-        int shift = Math.min(3, Integer.numberOfLeadingZeros(magnitude) - Integer.numberOfLeadingZeros(1 << 10));
-        return (short) (sign | ((magnitude << shift) + ((3 - shift) << 10)));
+        int shift = Math.min(exponent, Integer.numberOfLeadingZeros(magnitude) - Integer.numberOfLeadingZeros(1 << 10));
+        return (short) (sign | ((magnitude << shift) + ((exponent - shift) << 10)));
     }
 }

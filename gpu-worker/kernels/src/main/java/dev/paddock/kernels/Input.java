@@ -3,23 +3,27 @@ package dev.paddock.kernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** One row of x with the sums of its groups, which carry what all numbers of a group have in common. */
+/** One row of x, and where the sums of its groups' products start. */
 final class Input {
     private float[] values = new float[0];
-    private float[] sums = new float[0];
+    private float[] starts = new float[0];
     private int first;
 
-    /** Takes a row; {@code grouped} where its sums will be asked for. */
-    void set(Rows x, int columns, boolean grouped) {
+    /**
+     * Takes a row.
+     *
+     * @param offset what a start is of the sum of its group's x; nothing asks for starts where it is 0
+     */
+    void set(Rows x, int columns, float offset) {
         values = x.values();
         first = x.first();
-        if (grouped) {
+        if (offset != 0) {
             int groups = columns / Matrix.GROUP;
-            if (sums.length < groups) {
-                sums = new float[groups];
+            if (starts.length < groups) {
+                starts = new float[groups];
             }
             for (int group = 0; group < groups; group++) {
-                sums[group] = sum(values, first + group * Matrix.GROUP);
+                starts[group] = offset * sum(values, first + group * Matrix.GROUP);
             }
         }
     }
@@ -42,8 +46,8 @@ final class Input {
         return first;
     }
 
-    /** Sum of each group. */
-    float[] sums() {
-        return sums;
+    /** One for each group. */
+    float[] starts() {
+        return starts;
     }
 }

@@ -18,6 +18,8 @@ final class Panel {
     /** Whether the processor's registers hold the sums of eight rows: it has 32 of 512 bits, and 16 of 256. */
     private static final boolean SIXTEEN_SUMS = L == 16;
 
+    private static final float[] NO_STARTS = new float[ROWS];
+
     private final float[] weights = new float[COLUMNS * TILE];
     private final float[] scales = new float[COLUMNS / Matrix.GROUP * TILE];
     private final float[] products = new float[RowBlocks.ROWS * TILE];
@@ -33,7 +35,15 @@ final class Panel {
             matrix.scales(tile, column / width, (columns + width - 1) / width, scales);
             for (int k = 0, scale = 0; k < columns; k += width, scale += TILE) {
                 int count = Math.min(width, columns - k);
-                add(k, count, scale, x.rows(), x.values(), x.at(0, column + k), x.at(ROWS, 0));
+                add(
+                        k,
+                        count,
+                        scale,
+                        x,
+                        x.values(),
+                        x.at(0, column + k),
+                        x.at(ROWS, 0),
+                        matrix.offset() == 0 ? -1 : (column + k) / width);
             }
         }
         if (matrix.hasMinima()) {
@@ -49,7 +59,7 @@ final class Panel {
         for (int group = 0; group < matrix.groups(); group += COLUMNS) {
             int groups = Math.min(COLUMNS, matrix.groups() - group);
             matrix.minima(tile, group, groups, weights);
-            add(0, groups, 0, x.rows(), x.sums(), x.sumsAt(0, group), x.sumsAt(ROWS, 0));
+            add(0, groups, 0, x, x.starts(), x.startsAt(0, group), x.startsAt(ROWS, 0), -1);
         }
     }
 
@@ -61,17 +71,20 @@ final class Panel {
      * @param x of the blocks of rows
      * @param first where the first column of the first block begins
      * @param stride from one block to the next
+     * @param group whose starts the sums have; negative for none
      */
-    private void add(int column, int columns, int scale, int rows, float[] x, int first, int stride) {
-        for (int row = 0; row < rows; row += ROWS) {
+    private void add(int column, int columns, int scale, RowBlocks rows, float[] x, int first, int stride, int group) {
+        float[] starts = group < 0 ? NO_STARTS : rows.starts();
+        for (int row = 0; row < rows.rows(); row += ROWS) {
             int at = first + row / ROWS * stride;
-            boolean full = rows - row > HALF;
+            int start = group < 0 ? 0 : rows.startsAt(row, group);
+            boolean full = rows.rows() - row > HALF;
             if (full && SIXTEEN_SUMS) {
-                eight(column, columns, x, at);
+                eight(column, columns, x, at, starts, start);
             } else {
-                four(column, columns, x, at, 0);
+                four(column, columns, x, at, starts, start, 0);
                 if (full) {
-                    four(column, columns, x, at + HALF, HALF * TILE);
+                    four(column, columns, x, at + HALF, starts, start + HALF, HALF * TILE);
                 }
             }
             scale(row, full ? ROWS : HALF, scale);
@@ -94,23 +107,23 @@ final class Panel {
     }
 
     /** The eight rows of a block. Counting columns and nothing else lets C2 check all bounds before the loop. */
-    private void eight(int column, int columns, float[] x, int first) {
-        FloatVector a0 = FloatVector.zero(Lanes.FLOATS);
+    private void eight(int column, int columns, float[] x, int first, float[] starts, int start) {
+        FloatVector a0 = FloatVector.broadcast(Lanes.FLOATS, starts[start]);
         FloatVector a1 = a0;
-        FloatVector b0 = a0;
-        FloatVector b1 = a0;
-        FloatVector c0 = a0;
-        FloatVector c1 = a0;
-        FloatVector d0 = a0;
-        FloatVector d1 = a0;
-        FloatVector e0 = a0;
-        FloatVector e1 = a0;
-        FloatVector f0 = a0;
-        FloatVector f1 = a0;
-        FloatVector g0 = a0;
-        FloatVector g1 = a0;
-        FloatVector h0 = a0;
-        FloatVector h1 = a0;
+        FloatVector b0 = FloatVector.broadcast(Lanes.FLOATS, starts[start + 1]);
+        FloatVector b1 = b0;
+        FloatVector c0 = FloatVector.broadcast(Lanes.FLOATS, starts[start + 2]);
+        FloatVector c1 = c0;
+        FloatVector d0 = FloatVector.broadcast(Lanes.FLOATS, starts[start + 3]);
+        FloatVector d1 = d0;
+        FloatVector e0 = FloatVector.broadcast(Lanes.FLOATS, starts[start + 4]);
+        FloatVector e1 = e0;
+        FloatVector f0 = FloatVector.broadcast(Lanes.FLOATS, starts[start + 5]);
+        FloatVector f1 = f0;
+        FloatVector g0 = FloatVector.broadcast(Lanes.FLOATS, starts[start + 6]);
+        FloatVector g1 = g0;
+        FloatVector h0 = FloatVector.broadcast(Lanes.FLOATS, starts[start + 7]);
+        FloatVector h1 = h0;
         for (int k = 0; k < columns; k++) {
             FloatVector u = FloatVector.fromArray(Lanes.FLOATS, weights, (column + k) * TILE);
             FloatVector v = FloatVector.fromArray(Lanes.FLOATS, weights, (column + k) * TILE + L);
@@ -159,15 +172,15 @@ final class Panel {
     }
 
     /** Four rows of a block. */
-    private void four(int column, int columns, float[] x, int first, int to) {
-        FloatVector a0 = FloatVector.zero(Lanes.FLOATS);
+    private void four(int column, int columns, float[] x, int first, float[] starts, int start, int to) {
+        FloatVector a0 = FloatVector.broadcast(Lanes.FLOATS, starts[start]);
         FloatVector a1 = a0;
-        FloatVector b0 = a0;
-        FloatVector b1 = a0;
-        FloatVector c0 = a0;
-        FloatVector c1 = a0;
-        FloatVector d0 = a0;
-        FloatVector d1 = a0;
+        FloatVector b0 = FloatVector.broadcast(Lanes.FLOATS, starts[start + 1]);
+        FloatVector b1 = b0;
+        FloatVector c0 = FloatVector.broadcast(Lanes.FLOATS, starts[start + 2]);
+        FloatVector c1 = c0;
+        FloatVector d0 = FloatVector.broadcast(Lanes.FLOATS, starts[start + 3]);
+        FloatVector d1 = d0;
         for (int k = 0; k < columns; k++) {
             FloatVector u = FloatVector.fromArray(Lanes.FLOATS, weights, (column + k) * TILE);
             FloatVector v = FloatVector.fromArray(Lanes.FLOATS, weights, (column + k) * TILE + L);

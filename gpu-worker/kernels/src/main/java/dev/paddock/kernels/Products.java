@@ -46,11 +46,11 @@ public final class Products implements Team.Work {
         matrix = (TiledMatrix) weights;
         y = to;
         batch = rows;
-        boolean grouped = matrix.hasMinima();
+        float offset = matrix.offset();
         if (rows == 1) {
-            input.set(from, weights.columns(), grouped);
+            input.set(from, weights.columns(), offset);
         } else {
-            blocks.set(from, rows, weights.columns(), grouped, team);
+            blocks.set(from, rows, weights.columns(), offset, team);
         }
         team.run(this);
     }

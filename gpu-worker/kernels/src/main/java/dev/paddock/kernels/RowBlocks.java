@@ -1,6 +1,6 @@
 package dev.paddock.kernels;
 
-/** Rows of x eight by eight, those of a block column by column, {@code [blocks, columns, 8]}; and the sums of their groups likewise. */
+/** Rows of x eight by eight, those of a block column by column, {@code [blocks, columns, 8]}; and where the sums of their groups' products start likewise. */
 final class RowBlocks implements Team.Work {
     /** Rows of a block. */
     static final int ROWS = 8;
@@ -8,20 +8,22 @@ final class RowBlocks implements Team.Work {
     private static final int WORTH_SHARING = 4096;
 
     private float[] values = new float[0];
-    private float[] sums = new float[0];
+    private float[] starts = new float[0];
     private Rows from = Rows.allocate(0, 0);
     private int rows;
     private int columns;
     private int groups;
+    private float offset;
 
-    /** Takes rows; those that fill the last block up may be anything. {@code grouped} where the sums will be asked for. */
-    void set(Rows x, int count, int width, boolean grouped, Team team) {
+    /** Takes rows; those that fill the last block up may be anything. {@code offset} is what a start is of its group's sum. */
+    void set(Rows x, int count, int width, float offset, Team team) {
         from = x;
         rows = count;
         columns = width;
-        groups = grouped ? width / Matrix.GROUP : 0;
+        groups = offset == 0 ? 0 : width / Matrix.GROUP;
+        this.offset = offset;
         values = atLeast(values, width);
-        sums = atLeast(sums, groups);
+        starts = atLeast(starts, groups);
         if (count * width < WORTH_SHARING) {
             run(0, 1);
         } else {
@@ -45,7 +47,8 @@ final class RowBlocks implements Team.Work {
                 values[to] = from.values()[k];
             }
             for (int group = groups * part / parts; group < groups * (part + 1) / parts; group++) {
-                sums[sumsAt(row, group) + row % ROWS] = Input.sum(from.values(), from.at(row) + group * Matrix.GROUP);
+                starts[startsAt(row, group) + row % ROWS] =
+                        offset * Input.sum(from.values(), from.at(row) + group * Matrix.GROUP);
             }
         }
     }
@@ -63,12 +66,12 @@ final class RowBlocks implements Team.Work {
         return (row / ROWS * columns + column) * ROWS;
     }
 
-    float[] sums() {
-        return sums;
+    float[] starts() {
+        return starts;
     }
 
     /** Where a group of a row's block begins. */
-    int sumsAt(int row, int group) {
+    int startsAt(int row, int group) {
         return (row / ROWS * groups + group) * ROWS;
     }
 }

@@ -50,54 +50,54 @@ abstract sealed class TiledMatrix implements Matrix
     /**
      * {@code y = W x} of some tiles and one row of x, whose {@code y} begins at {@code at}. The products of {@link #width} columns are summed one
      * after the other, then scaled and added to those before them. A {@link Panel} computes in the same order, so that a row's products
-     * are the same bits alone and among others.
+     * are the same bits alone and among others. Tiles go two by two; one that is left over goes with itself.
      */
     final void multiply(int firstTile, int lastTile, Input x, float[] y, int at, Scratch scratch) {
         int places = (columns + width() - 1) / width();
-        for (int tile = firstTile, to = at; tile < lastTile; tile++, to += TILE) {
-            Arrays.fill(y, to, to + TILE, 0);
+        for (int tile = firstTile, to = at; tile < lastTile; tile += 2, to += 2 * TILE) {
+            int other = Math.min(tile + 1, lastTile - 1);
+            Arrays.fill(y, to, to + (1 + other - tile) * TILE, 0);
             for (int place = 0; place < places; place += Scratch.PLACES) {
                 int count = Math.min(Scratch.PLACES, places - place);
-                int whole = Math.min(count, columns / width() - place);
-                sum(tile, place, whole, width(), x, scratch.sums(), 0);
-                if (whole < count) {
-                    sum(tile, place + whole, 1, columns % width(), x, scratch.sums(), whole * TILE);
+                sum(tile, other, place, count, x, scratch.sums());
+                for (int i = tile; i <= other; i++) {
+                    scales(i, place, count, scratch.factors());
+                    add(count, scratch, (i - tile) * TILE, y, to + (i - tile) * TILE);
                 }
-                scales(tile, place, count, scratch.factors());
-                add(count, scratch, y, to);
             }
-            if (hasMinima()) {
-                addMinima(tile, x.sums(), scratch.factors(), y, to);
+            for (int i = tile; hasMinima() && i <= other; i++) {
+                addMinima(i, x.starts(), scratch.factors(), y, to + (i - tile) * TILE);
             }
         }
     }
 
-    private static void add(int places, Scratch scratch, float[] y, int at) {
+    private static void add(int places, Scratch scratch, int from, float[] y, int at) {
         FloatVector first = FloatVector.fromArray(Lanes.FLOATS, y, at);
         FloatVector second = FloatVector.fromArray(Lanes.FLOATS, y, at + Lanes.COUNT);
         float[] sums = scratch.sums();
         float[] scales = scratch.factors();
         for (int i = 0; i < places * TILE; i += TILE) {
-            first = FloatVector.fromArray(Lanes.FLOATS, sums, i)
+            int sum = from + 2 * i;
+            first = FloatVector.fromArray(Lanes.FLOATS, sums, sum)
                     .fma(FloatVector.fromArray(Lanes.FLOATS, scales, i), first);
-            second = FloatVector.fromArray(Lanes.FLOATS, sums, i + Lanes.COUNT)
+            second = FloatVector.fromArray(Lanes.FLOATS, sums, sum + Lanes.COUNT)
                     .fma(FloatVector.fromArray(Lanes.FLOATS, scales, i + Lanes.COUNT), second);
         }
         first.intoArray(y, at);
         second.intoArray(y, at + Lanes.COUNT);
     }
 
-    private void addMinima(int tile, float[] sums, float[] minima, float[] y, int at) {
+    private void addMinima(int tile, float[] starts, float[] minima, float[] y, int at) {
         for (int group = 0; group < groups(); group += Panel.COLUMNS) {
             int groups = Math.min(Panel.COLUMNS, groups() - group);
             minima(tile, group, groups, minima);
             FloatVector first = FloatVector.zero(Lanes.FLOATS);
             FloatVector second = first;
             for (int i = 0; i < groups; i++) {
-                FloatVector sum = FloatVector.broadcast(Lanes.FLOATS, sums[group + i]);
-                first = FloatVector.fromArray(Lanes.FLOATS, minima, i * TILE).fma(sum, first);
+                FloatVector start = FloatVector.broadcast(Lanes.FLOATS, starts[group + i]);
+                first = FloatVector.fromArray(Lanes.FLOATS, minima, i * TILE).fma(start, first);
                 second = FloatVector.fromArray(Lanes.FLOATS, minima, i * TILE + Lanes.COUNT)
-                        .fma(sum, second);
+                        .fma(start, second);
             }
             first.add(FloatVector.fromArray(Lanes.FLOATS, y, at)).intoArray(y, at);
             second.add(FloatVector.fromArray(Lanes.FLOATS, y, at + Lanes.COUNT)).intoArray(y, at + Lanes.COUNT);
@@ -105,13 +105,26 @@ abstract sealed class TiledMatrix implements Matrix
     }
 
     /**
-     * The products of some places of a tile with one row of x, each summed up from its first column to its last one,
-     * {@code [places, TILE]}. A place is {@link #width} columns.
-     *
-     * @param columns of each place; fewer than {@link #width} in the last one only
-     * @param to where the first place's sums go
+     * The products of some places of two tiles, or of one and the same, with one row of x: each summed up from its start, which is
+     * {@link #offset} times the sum of x, over its first column to its last one, {@code [places, 2 · TILE]}. A place is {@link #width} columns;
+     * the last one may be shorter.
      */
-    abstract void sum(int tile, int firstPlace, int places, int columns, Input x, float[] sums, int to);
+    void sum(int tile, int other, int firstPlace, int places, Input x, float[] sums) {
+        sum(tile, firstPlace, places, x, sums, 0);
+        if (other != tile) {
+            sum(other, firstPlace, places, x, sums, TILE);
+        }
+    }
+
+    /** The products of one of the two tiles, {@code [places, 2 · TILE]} from {@code to} on. */
+    abstract void sum(int tile, int firstPlace, int places, Input x, float[] sums, int to);
+
+    /**
+     * How far a number is from what {@link #expand} writes for it, less its minimum; where it is not 0 a place is a {@link #GROUP}.
+     */
+    float offset() {
+        return 0;
+    }
 
     /** Columns that share scales, and are summed before they are scaled: a multiple of {@link #GROUP} of which a panel holds some. */
     abstract int width();
@@ -127,12 +140,12 @@ abstract sealed class TiledMatrix implements Matrix
         expand(tile, firstColumn, columns, into);
     }
 
-    /** Whether the sum of a group's x is multiplied with a number of its own, which {@link #minima} gives. */
+    /** Whether a group's start is multiplied with a number of its own, too, which {@link #minima} gives. */
     boolean hasMinima() {
         return false;
     }
 
-    /** Writes what is multiplied with the sums of some groups, {@code [groups, TILE]}. */
+    /** Writes what is multiplied with the starts of some groups, {@code [groups, TILE]}. */
     void minima(int tile, int firstGroup, int groups, float[] into) {
         throw new UnsupportedOperationException("no minima");
     }

@@ -116,8 +116,9 @@ class MatrixTest {
                 lanes[bits % lanes.length] = (short) bits;
                 assertThat(Halves.load(lanes, 0).lane(bits % lanes.length)).isEqualTo(Halves.load((short) bits));
             }
-            if (exponent < 28) {
-                assertThat(Halves.load(Halves.timesMinusEight((short) bits))).isEqualTo(-8 * Halves.load((short) bits));
+            if (exponent < 27) {
+                assertThat(Halves.load(Halves.times((short) bits, 4))).isEqualTo(16 * Halves.load((short) bits));
+                assertThat(Halves.load(Halves.negative((short) bits))).isEqualTo(-Halves.load((short) bits));
             }
         }
     }
