@@ -6,7 +6,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** bfloat16 numbers in pairs, the even column in the low half: {@code [tiles, pairs of columns, TILE]}. */
-final class BfloatMatrix extends TiledMatrix {
+final class BfloatMatrix extends TileByTile {
     private static final int L = Lanes.COUNT;
     private static final int HIGH = 0xFFFF0000;
     private static final int WIDTH = 64;

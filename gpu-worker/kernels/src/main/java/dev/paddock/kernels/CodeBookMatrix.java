@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorOperators;
  * Places in a code book of sixteen numbers, with an fp32 scale for each {@link #WIDTH} columns. Such columns of a tile are nine
  * times {@code TILE} ints: the scales, then eight times eight columns, the first one lowest. The book is looked up in registers.
  */
-final class CodeBookMatrix extends TiledMatrix {
+final class CodeBookMatrix extends TileByTile {
     /** Columns that share a scale. */
     static final int WIDTH = CodedBlocks.BLOCK;
 

@@ -5,7 +5,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** Signed 8-bit numbers {@code [tiles, columns, TILE]} with scales {@code [tiles, groups, TILE]}. */
-final class EightBitMatrix extends TiledMatrix {
+final class EightBitMatrix extends TileByTile {
     private static final int L = Lanes.COUNT;
     private static final int BLOCK_BYTES = 2 + GROUP;
     private final byte[] weights;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /** fp32 numbers, {@code [tiles, columns, TILE]}. */
-final class FloatMatrix extends TiledMatrix {
+final class FloatMatrix extends TileByTile {
     private static final int L = Lanes.COUNT;
     private static final int WIDTH = 64;
 

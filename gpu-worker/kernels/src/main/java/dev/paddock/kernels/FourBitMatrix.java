@@ -85,11 +85,6 @@ final class FourBitMatrix extends TiledMatrix {
         }
     }
 
-    @Override
-    void sum(int tile, int firstPlace, int places, Input x, float[] sums, int to) {
-        sum(tile, tile, firstPlace, places, x, sums);
-    }
-
     /** Two tiles: as much as C2 compiles well by itself, and too much for it to compile it into its caller as well. */
     @Override
     void sum(int tile, int other, int firstPlace, int places, Input in, float[] sums) {

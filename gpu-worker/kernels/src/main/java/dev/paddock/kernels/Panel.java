@@ -18,11 +18,12 @@ final class Panel {
     /** Whether the processor's registers hold the sums of eight rows: it has 32 of 512 bits, and 16 of 256. */
     private static final boolean SIXTEEN_SUMS = L == 16;
 
+    private static final int NONE = -1;
     private static final float[] NO_STARTS = new float[ROWS];
 
     private final float[] weights = new float[COLUMNS * TILE];
     private final float[] scales = new float[COLUMNS / Matrix.GROUP * TILE];
-    private final float[] products = new float[RowBlocks.ROWS * TILE];
+    private final float[] products = new float[ROWS * TILE];
     private final float[] sums = new float[Products.MOST_ROWS * TILE];
 
     /** Multiplies a tile with all rows; y takes the products from {@code output} on. */
@@ -35,15 +36,8 @@ final class Panel {
             matrix.scales(tile, column / width, (columns + width - 1) / width, scales);
             for (int k = 0, scale = 0; k < columns; k += width, scale += TILE) {
                 int count = Math.min(width, columns - k);
-                add(
-                        k,
-                        count,
-                        scale,
-                        x,
-                        x.values(),
-                        x.at(0, column + k),
-                        x.at(ROWS, 0),
-                        matrix.offset() == 0 ? -1 : (column + k) / width);
+                int group = matrix.offset() == 0 ? NONE : (column + k) / width;
+                add(k, count, scale, x, x.values(), x.at(0, column + k), x.at(ROWS, 0), group);
             }
         }
         if (matrix.hasMinima()) {
@@ -59,25 +53,25 @@ final class Panel {
         for (int group = 0; group < matrix.groups(); group += COLUMNS) {
             int groups = Math.min(COLUMNS, matrix.groups() - group);
             matrix.minima(tile, group, groups, weights);
-            add(0, groups, 0, x, x.starts(), x.startsAt(0, group), x.startsAt(ROWS, 0), -1);
+            add(0, groups, 0, x, x.starts(), x.startsAt(0, group), x.startsAt(ROWS, 0), NONE);
         }
     }
 
     /**
-     * Adds the scaled products of some columns.
+     * Adds the scaled products of some columns of the panel with all rows.
      *
      * @param column the first one's place in the panel
      * @param scale where the scales begin
-     * @param x of the blocks of rows
+     * @param x what the columns are multiplied with, in blocks of rows
      * @param first where the first column of the first block begins
      * @param stride from one block to the next
-     * @param group whose starts the sums have; negative for none
+     * @param group whose starts the sums have, or {@link #NONE}
      */
     private void add(int column, int columns, int scale, RowBlocks rows, float[] x, int first, int stride, int group) {
-        float[] starts = group < 0 ? NO_STARTS : rows.starts();
+        float[] starts = group == NONE ? NO_STARTS : rows.starts();
         for (int row = 0; row < rows.rows(); row += ROWS) {
             int at = first + row / ROWS * stride;
-            int start = group < 0 ? 0 : rows.startsAt(row, group);
+            int start = group == NONE ? 0 : rows.startsAt(row, group);
             boolean full = rows.rows() - row > HALF;
             if (full && SIXTEEN_SUMS) {
                 eight(column, columns, x, at, starts, start);
@@ -91,7 +85,7 @@ final class Panel {
         }
     }
 
-    /** Adds the products of some rows. */
+    /** Adds what {@link #eight} or {@link #four} wrote, scaled. */
     private void scale(int row, int count, int scale) {
         FloatVector first = FloatVector.fromArray(Lanes.FLOATS, scales, scale);
         FloatVector second = FloatVector.fromArray(Lanes.FLOATS, scales, scale + L);

@@ -58,8 +58,9 @@ public final class Products implements Team.Work {
     @Override
     public void run(int part, int parts) {
         TiledMatrix weights = Objects.requireNonNull(matrix);
-        int first = weights.tiles() * part / parts;
-        int last = weights.tiles() * (part + 1) / parts;
+        int pairs = (weights.tiles() + 1) / 2;
+        int first = 2 * (pairs * part / parts);
+        int last = Math.min(2 * (pairs * (part + 1) / parts), weights.tiles());
         Rows to = Objects.requireNonNull(y);
         if (batch == 1) {
             weights.multiply(first, last, input, to.values(), to.first() + first * TiledMatrix.TILE, scratches[part]);

@@ -1,6 +1,9 @@
 package dev.paddock.kernels;
 
-/** Rows of x eight by eight, those of a block column by column, {@code [blocks, columns, 8]}; and where the sums of their groups' products start likewise. */
+/**
+ * Rows of x eight by eight, those of a block column by column, {@code [blocks, columns, 8]}; and where the sums of their groups' products
+ * start, {@code [blocks, groups, 8]}.
+ */
 final class RowBlocks implements Team.Work {
     /** Rows of a block. */
     static final int ROWS = 8;
@@ -15,7 +18,11 @@ final class RowBlocks implements Team.Work {
     private int groups;
     private float offset;
 
-    /** Takes rows; those that fill the last block up may be anything. {@code offset} is what a start is of its group's sum. */
+    /**
+     * Takes rows; those that fill the last block up may be anything.
+     *
+     * @param offset what a start is of the sum of its group's x; nothing asks for starts where it is 0
+     */
     void set(Rows x, int count, int width, float offset, Team team) {
         from = x;
         rows = count;
@@ -70,7 +77,7 @@ final class RowBlocks implements Team.Work {
         return starts;
     }
 
-    /** Where a group of a row's block begins. */
+    /** Where the starts of a group of a row's block begin. */
     int startsAt(int row, int group) {
         return (row / ROWS * groups + group) * ROWS;
     }

@@ -7,8 +7,7 @@ import jdk.incubator.vector.FloatVector;
  * A matrix in tiles of two vectors of rows, which lie column by column, so that memory is read from its beginning to its end. Rows
  * that fill the last tile up are zeros.
  */
-abstract sealed class TiledMatrix implements Matrix
-        permits FloatMatrix, BfloatMatrix, EightBitMatrix, FourBitMatrix, CodeBookMatrix {
+abstract sealed class TiledMatrix implements Matrix permits TileByTile, FourBitMatrix {
     /** Rows of a tile. */
     static final int TILE = 2 * Lanes.COUNT;
 
@@ -109,19 +108,9 @@ abstract sealed class TiledMatrix implements Matrix
      * {@link #offset} times the sum of x, over its first column to its last one, {@code [places, 2 · TILE]}. A place is {@link #width} columns;
      * the last one may be shorter.
      */
-    void sum(int tile, int other, int firstPlace, int places, Input x, float[] sums) {
-        sum(tile, firstPlace, places, x, sums, 0);
-        if (other != tile) {
-            sum(other, firstPlace, places, x, sums, TILE);
-        }
-    }
+    abstract void sum(int tile, int other, int firstPlace, int places, Input x, float[] sums);
 
-    /** The products of one of the two tiles, {@code [places, 2 · TILE]} from {@code to} on. */
-    abstract void sum(int tile, int firstPlace, int places, Input x, float[] sums, int to);
-
-    /**
-     * How far a number is from what {@link #expand} writes for it, less its minimum; where it is not 0 a place is a {@link #GROUP}.
-     */
+    /** What is added to each number that {@link #expand} writes before it is scaled; where it is not 0 a place is a {@link #GROUP}. */
     float offset() {
         return 0;
     }
