@@ -38,7 +38,7 @@ public final class PromptBesideAnswers implements Benchmark<PromptBesideAnswers.
 
             @Parameter(value = "512", description = "Most prompt tokens of a step") @Min(1) @Max(8192) int tokensPerStep,
 
-            @Parameter(value = "64", description = "Most of them where answers get their tokens in the step, too")
+            @Parameter(value = "32", description = "Most tokens of a step in which answers get theirs, too")
             @Min(1) @Max(8192) int tokensBesideAnswers,
 
             @Parameter(value = "true", description = "Weights of few bits are held once")

@@ -10,6 +10,7 @@ import dev.paddock.llama.inference.StepInput;
 import dev.paddock.llama.inference.StepOutput;
 import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
 import dev.paddock.llama.inference.vector.VectorExecutor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs many rows in libtorch and few on the Vector API: prompts go through libtorch, and up to {@code mostRows} next tokens
- * through vectors. A sequence's keys and values are handed over where the work goes on.
+ * Runs many rows in libtorch and few on the Vector API: up to {@code mostRows} next tokens, and pieces of prompts where they fit in beside them,
+ * go through vectors. Whole prompts and what is scored always go through libtorch. A sequence's keys and values are handed over where the work goes on.
  */
 public final class HybridExecutor implements Executor {
     private final LibtorchExecutor many;
@@ -31,7 +32,7 @@ public final class HybridExecutor implements Executor {
     /**
      * Joins two executors of the same weights, and closes them in the end.
      *
-     * @param mostRows next tokens that {@code few} computes together; beyond these {@code many} is the faster one
+     * @param mostRows rows that {@code few} computes together; beyond these {@code many} is the faster one
      */
     public HybridExecutor(LibtorchExecutor many, VectorExecutor few, int mostRows) {
         this.many = many;
@@ -121,15 +122,25 @@ public final class HybridExecutor implements Executor {
 
     @Override
     public List<StepOutput> run(List<StepInput> batch) {
-        int rows = batch.stream()
-                .filter(HybridExecutor::isAnswer)
+        boolean pieces = rows(batch, this::isPiece) <= mostRows;
+        boolean answers = rows(batch, HybridExecutor::isAnswer) <= mostRows;
+        List<StepInput> toFew = new ArrayList<>();
+        List<StepInput> toMany = new ArrayList<>();
+        for (StepInput input : batch) {
+            boolean isFew = (pieces && isPiece(input)) || (answers && isAnswer(input));
+            (isFew ? toFew : toMany).add(input);
+        }
+        Map<Long, StepOutput> outputs = new HashMap<>();
+        run(many, toMany, outputs);
+        run(few, toFew, outputs);
+        return batch.stream().map(input -> outputs.get(input.sequence())).toList();
+    }
+
+    private static int rows(List<StepInput> batch, Predicate<StepInput> counted) {
+        return batch.stream()
+                .filter(counted)
                 .mapToInt(input -> input.tokens().length)
                 .sum();
-        Predicate<StepInput> toFew = input -> rows <= mostRows && isAnswer(input);
-        Map<Long, StepOutput> outputs = new HashMap<>();
-        run(many, batch.stream().filter(toFew.negate()).toList(), outputs);
-        run(few, batch.stream().filter(toFew).toList(), outputs);
-        return batch.stream().map(input -> outputs.get(input.sequence())).toList();
     }
 
     @Override
@@ -154,6 +165,16 @@ public final class HybridExecutor implements Executor {
     /** Whether it is a next token, alone or with some that are likely to follow it. */
     private static boolean isAnswer(StepInput input) {
         return input.scoring() == null && (input.tokens().length == 1 || input.answers() == input.tokens().length);
+    }
+
+    /**
+     * Whether it is a next token, or a prompt's part: one behind which more follows, or what follows such parts. A prompt that is read at once, and
+     * the rest of one that begins as another did, go through libtorch, whatever else is in the step.
+     */
+    private boolean isPiece(StepInput input) {
+        return isAnswer(input)
+                || (input.scoring() == null
+                        && (input.answers() == 0 || find(input.sequence()).isInFew()));
     }
 
     private static StepInput at(StepInput input, long sequence) {

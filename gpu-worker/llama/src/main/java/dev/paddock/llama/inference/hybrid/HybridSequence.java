@@ -38,6 +38,11 @@ final class HybridSequence implements AutoCloseable {
         return executor == few ? inFew() : inMany();
     }
 
+    /** Whether its last tokens ran on vectors. */
+    boolean isInFew() {
+        return fewTokens > manyTokens;
+    }
+
     void grewIn(Executor executor, int tokens) {
         if (executor == few) {
             fewTokens += tokens;

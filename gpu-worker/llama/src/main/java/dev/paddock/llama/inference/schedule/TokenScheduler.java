@@ -225,8 +225,7 @@ public final class TokenScheduler {
         int each = drafts.each(rows);
         List<Slice> slices = new ArrayList<>();
         answering.forEach(sequence -> slices.add(sequence.answer(each)));
-        int most = slices.isEmpty() ? limits.tokensPerStep() : limits.tokensBesideAnswers();
-        int budget = Math.max(1, most - rows);
+        int budget = slices.isEmpty() ? limits.tokensPerStep() : limits.besideAnswers(rows);
         for (ScheduledSequence sequence : urgentFirst()) {
             if (sequence.pending() > 1 && budget > 0) {
                 int count = Math.min(sequence.pending(), (budget + sequence.rows() - 1) / sequence.rows());
