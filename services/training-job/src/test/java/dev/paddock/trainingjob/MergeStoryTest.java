@@ -173,11 +173,14 @@ class MergeStoryTest extends TrainingJobTest {
         return answer.json();
     }
 
+    /** As soon as the versions that were told of are known. */
     private void refused(Map<String, Object> order, String field, String rule) {
-        Answer answer = engineer().post(JOBS, order);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
-        assertThat(answer.json().path("errors").findValuesAsString("field")).containsExactly(field);
-        assertThat(answer.json().path("detail").asString()).contains(rule);
+        await().untilAsserted(() -> {
+            Answer answer = engineer().post(JOBS, order);
+            assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+            assertThat(answer.json().path("errors").findValuesAsString("field")).containsExactly(field);
+            assertThat(answer.json().path("detail").asString()).contains(rule);
+        });
     }
 
     private Map<String, Object> merge(String method, List<Map<String, Object>> sources) {
