@@ -1,5 +1,8 @@
 package dev.paddock.benchmarks.machine;
 
+import ai.djl.ndarray.NDArray;
+import dev.paddock.llama.torch.DenseProducts;
+import dev.paddock.llama.torch.Processor;
 import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.TensorScope;
@@ -9,23 +12,21 @@ import dev.paddock.llama.torch.Tensors;
 public final class MachineLimits implements AutoCloseable {
     private static final int TRIES = 8;
     private static final String METHODS = """
-              def gemm(self: SELF, a: Tensor, b: Tensor, c: Tensor) -> Tensor:
-                return torch.mm(a, b, out=c)
               def gemv(self: SELF, a: Tensor, x: Tensor) -> Tensor:
                 return torch.mv(a, x)
               def total(self: SELF, a: Tensor) -> Tensor:
                 return torch.sum(a)
             """;
 
-    private final ScriptModule kernels = ScriptModule.load(METHODS);
+    private final ScriptModule kernels = ScriptModule.load(
+            METHODS + DenseProducts.on(Processor.ofThisMachine()).text());
 
     /** Floating-point operations a second of a product of two square matrices. */
     public double gemm(ScalarType type, int size) {
         try (TensorScope scope = TensorScope.open()) {
             var a = Tensors.zeros(scope, type, size, size);
             var b = Tensors.zeros(scope, type, size, size);
-            var c = Tensors.zeros(scope, type, size, size);
-            return 2.0 * size * size * size / best(() -> kernels.tensor(scope, "gemm", a, b, c));
+            return 2.0 * size * size * size / best(() -> product(a, b));
         }
     }
 
@@ -39,6 +40,12 @@ public final class MachineLimits implements AutoCloseable {
             double seconds = Math.min(
                     best(() -> kernels.tensor(scope, "gemv", a, x)), best(() -> kernels.tensor(scope, "total", a)));
             return 4.0 * rows * columns / seconds;
+        }
+    }
+
+    private void product(NDArray a, NDArray b) {
+        try (TensorScope scope = TensorScope.open()) {
+            kernels.tensor(scope, "dense_backward", a, b);
         }
     }
 

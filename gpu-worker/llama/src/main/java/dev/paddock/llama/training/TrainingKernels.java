@@ -1,6 +1,8 @@
 package dev.paddock.llama.training;
 
 import dev.paddock.llama.adapter.RoutingKernels;
+import dev.paddock.llama.torch.DenseProducts;
+import dev.paddock.llama.torch.Processor;
 import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.ScriptText;
 import java.util.List;
@@ -17,6 +19,7 @@ final class TrainingKernels {
 
     static String text() {
         StringBuilder text = new StringBuilder(RoutingKernels.text());
+        text.append(DenseProducts.on(Processor.ofThisMachine()).text());
         for (String name : TEXTS) {
             text.append(ScriptText.of(TrainingKernels.class, name));
         }

@@ -51,16 +51,16 @@ final class MemoryModel {
     /** What the blocks leave for the way back. */
     long activations(BatchShape batch) {
         long layers = config.layers();
-        long tape = batch.tokens() * tokenTape() + probabilities(batch);
+        long tape = batch.tokens() * tokenTape(batch) + probabilities(batch);
         return work.recomputes() ? layers * batch.tokens() * config.hiddenSize() * work.bytes() + tape / layers : tape;
     }
 
-    /** Bytes of all blocks' 23 tensors for one token. */
-    private long tokenTape() {
-        long width = 4L * config.hiddenSize()
+    /** Bytes of all blocks' 22 tensors for one token. */
+    private long tokenTape(BatchShape batch) {
+        long width = 2L * config.hiddenSize()
                 + 2L * config.querySize()
                 + 2L * config.keyValueSize()
-                + 2L * config.intermediateSize();
+                + (batch.keepsProbabilities() ? 3L : 2L) * config.intermediateSize();
         long adapters = groups.stream().mapToLong(GroupWork::kept).sum();
         return (config.layers() * width + adapters) * work.bytes() + config.layers() * 2L * Float.BYTES;
     }
