@@ -34,11 +34,12 @@ public final class PromptBesideAnswers implements Benchmark<PromptBesideAnswers.
 
             @Parameter(value = "5", description = "Prompts, one after the other") @Min(1) @Max(100) int prompts,
 
-            @Parameter(value = "100", description = "Tokens of each answer without a prompt") @Min(20) @Max(1000) int tokens,
+            @Parameter(value = "100", description = "Tokens of each answer before, between and after the prompts")
+            @Min(20) @Max(1000) int tokens,
 
             @Parameter(value = "512", description = "Most prompt tokens of a step") @Min(1) @Max(8192) int tokensPerStep,
 
-            @Parameter(value = "32", description = "Most tokens of a step in which answers get theirs, too")
+            @Parameter(value = "8", description = "Most prompt tokens of a step in which answers get theirs")
             @Min(1) @Max(8192) int tokensBesideAnswers,
 
             @Parameter(value = "true", description = "Weights of few bits are held once")
@@ -61,10 +62,17 @@ public final class PromptBesideAnswers implements Benchmark<PromptBesideAnswers.
                             one));
                 }
                 times.forEach(one -> one.next(params.tokens()));
-                List<Double> without = gaps(times, () -> times.forEach(one -> one.all(params.tokens())));
                 int[][] prompts = random.rows(params.prompts() + 1, params.prompt());
                 Generators.prompt(generator, prompts[params.prompts()]);
-                List<Double> with = gaps(times, () -> read(generator, prompts, params.prompts(), bench));
+                List<Double> without = new ArrayList<>();
+                List<Double> with = new ArrayList<>();
+                for (int i = 0; i < params.prompts(); i++) {
+                    bench.progress().at("prompts", i, params.prompts());
+                    int[] prompt = prompts[i];
+                    without.addAll(gaps(times, () -> times.forEach(one -> one.all(params.tokens()))));
+                    with.addAll(gaps(times, () -> Generators.prompt(generator, prompt)));
+                }
+                without.addAll(gaps(times, () -> times.forEach(one -> one.all(params.tokens()))));
                 return figures(without, with);
             } finally {
                 answers.forEach(Cancellable::cancel);
@@ -82,18 +90,11 @@ public final class PromptBesideAnswers implements Benchmark<PromptBesideAnswers.
                 params.tokensBesideAnswers());
     }
 
-    private static void read(Generator generator, int[][] prompts, int count, Bench bench) {
-        for (int i = 0; i < count; i++) {
-            bench.progress().at("prompts", i, count);
-            Generators.prompt(generator, prompts[i]);
-        }
-    }
-
     /** Of all answers, the times between tokens during some work. */
     private static List<Double> gaps(List<TokenTimes> times, Runnable work) {
         times.forEach(one -> one.next(1));
         work.run();
-        return times.stream().flatMap(one -> one.all(1).stream()).sorted().toList();
+        return times.stream().flatMap(one -> one.all(1).stream()).toList();
     }
 
     private static List<Figure> figures(List<Double> without, List<Double> with) {
@@ -104,7 +105,8 @@ public final class PromptBesideAnswers implements Benchmark<PromptBesideAnswers.
                 Figure.once("token-with-prompt-p99", at(with, TAIL), "ms", null));
     }
 
-    private static double at(List<Double> sorted, double share) {
+    private static double at(List<Double> gaps, double share) {
+        List<Double> sorted = gaps.stream().sorted().toList();
         return sorted.get(Math.min(sorted.size() - 1, (int) (share * sorted.size())));
     }
 }

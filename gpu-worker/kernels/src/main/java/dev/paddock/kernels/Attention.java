@@ -1,8 +1,11 @@
 package dev.paddock.kernels;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /**
- * Softmax attention of grouped queries (Ainslie et al. 2023, arXiv:2305.13245) over caches: one unit of work is a row and a key
- * head with the query heads that share it. For one caller.
+ * Softmax attention of grouped queries (Ainslie et al. 2023, arXiv:2305.13245) over caches: one unit of work is a key head with
+ * the query heads that share it, of one row or of several neighbours that see the same cache. What a row gets does not hang on
+ * the others, to the bit. For one caller.
  */
 public final class Attention implements Team.Work {
     /** Keys below which waking others costs more than they help. */
@@ -12,11 +15,17 @@ public final class Attention implements Team.Work {
     private final int keyValueHeads;
     private final int width;
     private final AttentionGroup[] members;
+    /** The next unit that nobody has taken. */
+    private final AtomicInteger next = new AtomicInteger();
+
     private Rows queries = Rows.allocate(0, 0);
     private Rows out = queries;
     private KeyValueCache[] caches = new KeyValueCache[0];
     private int[] tokens = new int[0];
-    private int units;
+    /** Where the rows of each unit begin, and where those of the last one end. */
+    private int[] starts = new int[1];
+
+    private int runs;
 
     public Attention(Team team, int heads, int keyValueHeads, int headSize) {
         this.team = team;
@@ -41,7 +50,8 @@ public final class Attention implements Team.Work {
         caches = perRow;
         tokens = seen;
         out = to;
-        units = rows * keyValueHeads;
+        join(rows);
+        next.set(0);
         int keys = 0;
         for (int row = 0; row < rows; row++) {
             keys += seen[row] * keyValueHeads;
@@ -53,13 +63,31 @@ public final class Attention implements Team.Work {
         }
     }
 
+    /** Puts neighbours with the same cache together. */
+    private void join(int rows) {
+        if (starts.length <= rows) {
+            starts = new int[rows + 1];
+        }
+        runs = 0;
+        for (int row = 0; row < rows; row++) {
+            int first = runs == 0 ? 0 : starts[runs - 1];
+            if (row == 0 || caches[row] != caches[first] || row - first == AttentionGroup.ROWS) {
+                starts[runs++] = row;
+            }
+        }
+        starts[runs] = rows;
+    }
+
     @Override
     public void run(int part, int parts) {
         AttentionGroup member = members[part];
-        for (int unit = units * part / parts; unit < units * (part + 1) / parts; unit++) {
-            int row = unit / keyValueHeads;
-            int shared = unit % keyValueHeads;
-            member.attend(queries, out, row, shared * width, caches[row], shared, tokens[row]);
+        int units = runs * keyValueHeads;
+        for (int unit = next.getAndIncrement(); unit < units; unit = next.getAndIncrement()) {
+            int first = starts[unit / keyValueHeads];
+            int rows = starts[unit / keyValueHeads + 1] - first;
+            int head = unit % keyValueHeads;
+            member.attend(
+                    queries.shifted(head * width), out.shifted(head * width), first, rows, caches[first], head, tokens);
         }
     }
 }

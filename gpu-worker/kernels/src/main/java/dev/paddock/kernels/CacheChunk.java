@@ -1,8 +1,8 @@
 package dev.paddock.kernels;
 
 /**
- * Keys and values of neighbouring tokens. They lie in blocks of as many tokens as a vector has lanes, a head's block in one piece:
- * keys {@code [blocks, heads, headSize, lanes]}, values {@code [blocks, heads, lanes, headSize rounded up to lanes]}.
+ * Keys and values of neighbouring tokens. They lie in blocks of as many tokens as a vector has lanes, all of a head in one piece:
+ * keys {@code [heads, blocks, headSize, lanes]}, values {@code [heads, blocks, lanes, headSize rounded up to two vectors]}.
  */
 abstract sealed class CacheChunk permits FloatChunk, BfloatChunk, EightBitChunk {
     /** Tokens of a chunk. */
@@ -61,9 +61,13 @@ abstract sealed class CacheChunk permits FloatChunk, BfloatChunk, EightBitChunk 
         return headSize;
     }
 
-    /** Numbers that a head's values take, zeros at the end among them. */
     final int valueSize() {
-        return Lanes.roundUp(headSize, BLOCK);
+        return valueSize(headSize);
+    }
+
+    /** Numbers that the values of a head of such a size take, zeros at the end among them: a multiple of two vectors. */
+    static int valueSize(int headSize) {
+        return Lanes.roundUp(headSize, 2 * BLOCK);
     }
 
     /** Where a token's first key of one head lies; the next one lies {@link #BLOCK} further. */
@@ -73,7 +77,7 @@ abstract sealed class CacheChunk permits FloatChunk, BfloatChunk, EightBitChunk 
 
     /** Where a block's keys of one head begin. */
     final int keyBlock(int block, int head) {
-        return (block * heads + head) * headSize * BLOCK;
+        return (head * BLOCKS + block) * headSize * BLOCK;
     }
 
     /** Where a token's values of one head begin. */
@@ -83,11 +87,11 @@ abstract sealed class CacheChunk permits FloatChunk, BfloatChunk, EightBitChunk 
 
     /** Where a block's values of one head begin. */
     final int valueBlock(int block, int head) {
-        return (block * heads + head) * BLOCK * valueSize();
+        return (head * BLOCKS + block) * BLOCK * valueSize();
     }
 
     /** Where what a token has one of for each head lies. */
     final int scale(int token, int head) {
-        return (token / BLOCK * heads + head) * BLOCK + token % BLOCK;
+        return head * TOKENS + token;
     }
 }

@@ -5,7 +5,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Keys and values in 8 bits, each token's of a head times a scale of their own, {@code [blocks, heads, lanes]}: the highest
+ * Keys and values in 8 bits, each token's of a head times a scale of their own, {@code [heads, tokens]}: the highest
  * magnitude becomes 127.
  */
 final class EightBitChunk extends CacheChunk {

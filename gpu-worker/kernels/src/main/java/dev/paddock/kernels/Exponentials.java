@@ -18,6 +18,14 @@ public final class Exponentials {
 
     private static final float OCTAVE_REST = (float) (Math.log(2) - OCTAVE);
 
+    /** Coefficients of the polynomial. */
+    private static final float SECOND = 1 / 2f;
+
+    private static final float THIRD = 1 / 6f;
+    private static final float FOURTH = 1 / 24f;
+    private static final float FIFTH = 1 / 120f;
+    private static final float SIXTH = 1 / 720f;
+
     private Exponentials() {}
 
     static FloatVector of(FloatVector x) {
@@ -33,11 +41,11 @@ public final class Exponentials {
     }
 
     private static FloatVector polynomial(FloatVector r) {
-        FloatVector sum = FloatVector.broadcast(Lanes.FLOATS, 1 / 720f);
-        sum = sum.fma(r, FloatVector.broadcast(Lanes.FLOATS, 1 / 120f));
-        sum = sum.fma(r, FloatVector.broadcast(Lanes.FLOATS, 1 / 24f));
-        sum = sum.fma(r, FloatVector.broadcast(Lanes.FLOATS, 1 / 6f));
-        sum = sum.fma(r, FloatVector.broadcast(Lanes.FLOATS, 0.5f));
+        FloatVector sum = FloatVector.broadcast(Lanes.FLOATS, SIXTH);
+        sum = sum.fma(r, FloatVector.broadcast(Lanes.FLOATS, FIFTH));
+        sum = sum.fma(r, FloatVector.broadcast(Lanes.FLOATS, FOURTH));
+        sum = sum.fma(r, FloatVector.broadcast(Lanes.FLOATS, THIRD));
+        sum = sum.fma(r, FloatVector.broadcast(Lanes.FLOATS, SECOND));
         sum = sum.fma(r, FloatVector.broadcast(Lanes.FLOATS, 1));
         return sum.fma(r, FloatVector.broadcast(Lanes.FLOATS, 1));
     }
@@ -72,16 +80,54 @@ public final class Exponentials {
         return most;
     }
 
-    /** Turns scores, whose number is a multiple of the lanes, into {@code e^(score - highest)} and answers their sum. */
-    static float softmax(float[] scores, int count) {
-        float most = most(scores, 0, count, count);
+    /**
+     * Turns scores into {@code e^(score - highest)} and answers their sum.
+     *
+     * @param count how many from {@code at} on, a multiple of twice the lanes
+     */
+    static float softmax(float[] scores, int at, int count) {
+        return powers(scores, at, at + count, most(scores, at, at + count, at + count));
+    }
+
+    /** Two vectors at a time, which hide each other's latency; C2 compiles it by itself, and would box vectors in its caller. */
+    private static float powers(float[] values, int from, int end, float most) {
         FloatVector sum = FloatVector.zero(Lanes.FLOATS);
-        for (int i = 0; i < count; i += Lanes.COUNT) {
-            FloatVector power =
-                    of(FloatVector.fromArray(Lanes.FLOATS, scores, i).sub(most));
-            power.intoArray(scores, i);
-            sum = sum.add(power);
+        FloatVector sums = sum;
+        for (int i = from; i < end; i += 2 * Lanes.COUNT) {
+            FloatVector x =
+                    FloatVector.fromArray(Lanes.FLOATS, values, i).sub(most).max(LEAST);
+            FloatVector y = FloatVector.fromArray(Lanes.FLOATS, values, i + Lanes.COUNT)
+                    .sub(most)
+                    .max(LEAST);
+            FloatVector m = x.mul(PER_OCTAVE).add(WHOLE);
+            FloatVector n = y.mul(PER_OCTAVE).add(WHOLE);
+            x = m.sub(WHOLE).lanewise(VectorOperators.FMA, -OCTAVE, x);
+            y = n.sub(WHOLE).lanewise(VectorOperators.FMA, -OCTAVE, y);
+            x = m.sub(WHOLE).lanewise(VectorOperators.FMA, -OCTAVE_REST, x);
+            y = n.sub(WHOLE).lanewise(VectorOperators.FMA, -OCTAVE_REST, y);
+            FloatVector p = x.mul(SIXTH).add(FIFTH);
+            FloatVector q = y.mul(SIXTH).add(FIFTH);
+            p = p.fma(x, FloatVector.broadcast(Lanes.FLOATS, FOURTH));
+            q = q.fma(y, FloatVector.broadcast(Lanes.FLOATS, FOURTH));
+            p = p.fma(x, FloatVector.broadcast(Lanes.FLOATS, THIRD));
+            q = q.fma(y, FloatVector.broadcast(Lanes.FLOATS, THIRD));
+            p = p.fma(x, FloatVector.broadcast(Lanes.FLOATS, SECOND));
+            q = q.fma(y, FloatVector.broadcast(Lanes.FLOATS, SECOND));
+            p = p.fma(x, FloatVector.broadcast(Lanes.FLOATS, 1));
+            q = q.fma(y, FloatVector.broadcast(Lanes.FLOATS, 1));
+            p = p.fma(x, FloatVector.broadcast(Lanes.FLOATS, 1));
+            q = q.fma(y, FloatVector.broadcast(Lanes.FLOATS, 1));
+            p = p.reinterpretAsInts()
+                    .add(m.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
+                    .reinterpretAsFloats();
+            q = q.reinterpretAsInts()
+                    .add(n.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
+                    .reinterpretAsFloats();
+            p.intoArray(values, i);
+            q.intoArray(values, i + Lanes.COUNT);
+            sum = sum.add(p);
+            sums = sums.add(q);
         }
-        return sum.reduceLanes(VectorOperators.ADD);
+        return sum.add(sums).reduceLanes(VectorOperators.ADD);
     }
 }

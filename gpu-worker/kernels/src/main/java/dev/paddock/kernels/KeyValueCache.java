@@ -25,7 +25,7 @@ public final class KeyValueCache {
 
     /** Bytes that a token takes. */
     public static long bytesPerToken(CacheType type, int heads, int headSize) {
-        return type.bytes(heads, headSize + Lanes.roundUp(headSize, Lanes.COUNT));
+        return type.bytes(heads, headSize + CacheChunk.valueSize(headSize));
     }
 
     /** Makes room for tokens, the present ones among them. */

@@ -58,6 +58,39 @@ class AttentionTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"9,3,64,FLOAT32", "4,4,12,BFLOAT16", "8,1,128,BFLOAT16", "10,2,80,INT8"})
+    void neighboursOnOneCacheGetWhatTheyWouldAlone(int heads, int keyHeads, int size, CacheType type) {
+        Random random = new Random(5);
+        int rows = 2 * AttentionGroup.ROWS + 3;
+        KeyValueCache cache = new KeyValueCache(type, keyHeads, size, TOKENS);
+        cache.reserve(TOKENS);
+        for (int token = 0; token < TOKENS; token++) {
+            float[] row = draw(random, 2 * keyHeads * size);
+            cache.put(token, row, 0, row, keyHeads * size);
+        }
+        KeyValueCache other = new KeyValueCache(type, keyHeads, size, TOKENS);
+        other.begin(cache, TOKENS);
+        Rows queries = new Rows(draw(random, rows * heads * size), 0, heads * size);
+        Rows together = Rows.allocate(rows, heads * size);
+        Rows alone = Rows.allocate(rows, heads * size);
+        int[] seen = new int[rows];
+        KeyValueCache[] caches = new KeyValueCache[rows];
+        for (int row = 0; row < rows; row++) {
+            seen[row] = row == 4 ? 3 : TOKENS - rows + row + 1;
+            caches[row] = row == 2 ? other : cache;
+        }
+        try (Team team = new Team(2)) {
+            Attention attention = new Attention(team, heads, keyHeads, size);
+            attention.attend(queries, rows, caches, seen, together);
+            for (int row = 0; row < rows; row++) {
+                attention.attend(
+                        queries.from(row), 1, new KeyValueCache[] {cache}, new int[] {seen[row]}, alone.from(row));
+            }
+        }
+        assertThat(together.values()).isEqualTo(alone.values());
+    }
+
     private static double[] plain(
             Rows queries, int row, int at, float[][] tokens, int key, int keyHeads, int size, int seen) {
         double[] result = new double[size];

@@ -101,9 +101,11 @@ public record JoinedUpdate(
         for (int r = 0; r < update.rank(); r++) {
             System.arraycopy(update.a(), r * width, a, (firstRank + r) * inputs + column, width);
         }
-        for (int i = 0; i < update.b().length; i++) {
-            int row = firstOutput + i / update.rank();
-            b[row * rank + firstRank + i % update.rank()] = (float) (update.b()[i] * update.scale());
+        int to = firstOutput * rank + firstRank;
+        for (int from = 0; from < update.b().length; from += update.rank(), to += rank) {
+            for (int r = 0; r < update.rank(); r++) {
+                b[to + r] = (float) (update.b()[from + r] * update.scale());
+            }
         }
     }
 

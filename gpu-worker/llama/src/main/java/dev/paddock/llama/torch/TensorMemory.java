@@ -11,6 +11,9 @@ import java.nio.ShortBuffer;
  * is what the next operator sees; nothing else may use the tensor meanwhile.
  */
 public final class TensorMemory {
+    /** Numbers converted before they are written. */
+    private static final int CHUNK = 4096;
+
     private final NDArray tensor;
     private final ScalarType type;
 
@@ -74,9 +77,14 @@ public final class TensorMemory {
         }
         ByteBuffer bytes = bytes();
         if (isBfloat16()) {
-            ShortBuffer halves = bytes.asShortBuffer();
-            for (float value : values) {
-                halves.put(Float16.toBfloat16(value));
+            ShortBuffer into = bytes.asShortBuffer();
+            short[] halves = new short[Math.min(values.length, CHUNK)];
+            for (int first = 0; first < values.length; first += CHUNK) {
+                int count = Math.min(CHUNK, values.length - first);
+                for (int i = 0; i < count; i++) {
+                    halves[i] = Float16.toBfloat16(values[first + i]);
+                }
+                into.put(halves, 0, count);
             }
         } else {
             bytes.asFloatBuffer().put(values);

@@ -20,8 +20,8 @@ import org.springframework.util.unit.DataSize;
  * @param running most requests of a model at once
  * @param waiting most requests of a model in its queue; more are refused
  * @param tokensPerStep most prompt tokens of a model's step
- * @param tokensBesideAnswers most tokens of a step in which answers get their next ones and prompts are read: fewer keep answers flowing, more
- *     read prompts faster
+ * @param tokensBesideAnswers most prompt tokens of a step in which up to as many answers get their next ones; beside more answers, as many as
+ *     these. Fewer keep answers flowing, more read prompts faster
  * @param adapterMemory bytes that the adapters of one model may take beside its weights; those longest unused leave for others
  * @param pinned deployed models whose adapters stay in memory, {@code name} of every tenant or {@code tenant/name}; guards always do
  * @param maxTokens tokens of an answer whose request names no number
@@ -42,7 +42,7 @@ public record ServingProperties(
         @DefaultValue("32") int running,
         @DefaultValue("64") int waiting,
         @DefaultValue("512") int tokensPerStep,
-        @DefaultValue("32") int tokensBesideAnswers,
+        @DefaultValue("8") int tokensBesideAnswers,
         @DefaultValue("384MB") DataSize adapterMemory,
         @DefaultValue Set<String> pinned,
         @DefaultValue("512") int maxTokens,

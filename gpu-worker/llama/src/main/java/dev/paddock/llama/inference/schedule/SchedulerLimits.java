@@ -8,7 +8,7 @@ package dev.paddock.llama.inference.schedule;
  * @param running most sequences running at once
  * @param cachedTokens most tokens for which running sequences together hold room in their caches; who finds none gives way to those before it
  * @param tokensPerStep most prompt tokens of one step
- * @param tokensBesideAnswers most tokens of a step in which answers get their next ones, which keeps these steps short ({@link #besideAnswers})
+ * @param tokensBesideAnswers most prompt tokens of a step in which few answers get their next ones, which keeps these steps short ({@link #besideAnswers})
  */
 public record SchedulerLimits(int waiting, int running, long cachedTokens, int tokensPerStep, int tokensBesideAnswers) {
     /** Tokens of a cache for which room is taken at once. */
@@ -30,12 +30,11 @@ public record SchedulerLimits(int waiting, int running, long cachedTokens, int t
     }
 
     /**
-     * Most prompt tokens of a step in which some answers get their next tokens: together {@code tokensBesideAnswers}, and where that leaves less than
-     * a quarter of them to prompts, as many again.
+     * Most prompt tokens of a step in which some answers get their next tokens: as many as there are answers, with which the step takes about
+     * twice as long as without, but not less than {@code tokensBesideAnswers}.
      */
     int besideAnswers(int answers) {
-        int left = tokensBesideAnswers - answers;
-        return left > 0 && left >= tokensBesideAnswers / 4 ? left : tokensBesideAnswers;
+        return Math.min(tokensPerStep, Math.max(tokensBesideAnswers, answers));
     }
 
     /** Most sequences of a lane that run at once. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class TokenSchedulerTest {
@@ -182,7 +183,13 @@ final class TokenSchedulerTest {
         scheduler.grow(1);
         scheduler.submit(new SequenceOrder(2, 150, 5, null));
         assertThat(scheduler.plan(NOW, Admission.EMPTY).slices())
-                .containsExactly(new Slice(1, 150, 1), new Slice(2, 0, 19));
+                .containsExactly(new Slice(1, 150, 1), new Slice(2, 0, 20));
+    }
+
+    @Test
+    void besideManyAnswersPromptsTakeAsManyTokensAsThese() {
+        SchedulerLimits limits = new SchedulerLimits(9, 9, 1000, 24, 8);
+        assertThat(IntStream.of(1, 8, 9, 24, 25).map(limits::besideAnswers)).containsExactly(8, 8, 9, 24, 24);
     }
 
     @Test
