@@ -130,9 +130,10 @@ class Comparison:
         return self.gateway.post(f"{path}/versions", "steward", version, key + "-version")
 
     def train(self, run, dataset):
-        bases = [base for base in self.gateway.items("/api/v1/bases") if base["name"] == self.plan["base"]]
+        versions = self.gateway.items("/api/v1/versions?limit=200")
+        bases = [one for one in versions if one["kind"] in ("BASE", "MODEL") and one["name"] == self.plan["base"]]
         if not bases:
-            raise Refused(f"no base named {self.plan['base']}; './paddock model pull' registers it")
+            raise Refused(f"no base or trained model named {self.plan['base']}; './paddock model pull' registers a base")
         order = {key: run[key] for key in ("name", "method", "adapter", "objective") if key in run}
         order |= {"params": self.parameters(run), "baseVersionId": bases[0]["id"], "datasetVersionId": dataset["id"], "seed": self.plan["seed"]}
         if "sources" in run:

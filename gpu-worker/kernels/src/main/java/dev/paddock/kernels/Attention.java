@@ -22,7 +22,7 @@ public final class Attention implements Team.Work {
     private Rows out = queries;
     private KeyValueCache[] caches = new KeyValueCache[0];
     private int[] tokens = new int[0];
-    /** Where the rows of each unit begin, and where those of the last one end. */
+    /** Where neighbours on one cache begin, and where the last of them end. */
     private int[] starts = new int[1];
 
     private int runs;

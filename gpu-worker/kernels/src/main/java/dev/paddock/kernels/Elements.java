@@ -75,11 +75,16 @@ public final class Elements {
      * @param y takes {@code size} numbers from {@code to} on
      */
     public static void gate(float[] x, int at, int size, float[] y, int to) {
-        int whole = size / L * L;
+        int whole = size / (2 * L) * (2 * L);
         for (int i = 0; i < whole; i += L) {
-            FloatVector gate = FloatVector.fromArray(Lanes.FLOATS, x, at + i);
-            FloatVector up = FloatVector.fromArray(Lanes.FLOATS, x, at + size + i);
-            gate.mul(up).div(Exponentials.of(gate.neg()).add(1)).intoArray(y, to + i);
+            FloatVector.fromArray(Lanes.FLOATS, x, at + i).neg().intoArray(y, to + i);
+        }
+        Exponentials.powers(y, to, to + whole, 0);
+        for (int i = 0; i < whole; i += L) {
+            FloatVector.fromArray(Lanes.FLOATS, x, at + i)
+                    .mul(FloatVector.fromArray(Lanes.FLOATS, x, at + size + i))
+                    .div(FloatVector.fromArray(Lanes.FLOATS, y, to + i).add(1))
+                    .intoArray(y, to + i);
         }
         for (int i = whole; i < size; i++) {
             float gate = x[at + i];

@@ -89,24 +89,32 @@ public final class Exponentials {
         return powers(scores, at, at + count, most(scores, at, at + count, at + count));
     }
 
-    /** Two vectors at a time, which hide each other's latency; C2 compiles it by itself, and would box vectors in its caller. */
-    private static float powers(float[] values, int from, int end, float most) {
+    /**
+     * Turns numbers into {@code e^(x - less)} and answers their sum. Two vectors at a time, which hide each other's latency; C2 compiles it by
+     * itself, and would box vectors in its caller.
+     *
+     * @param end how far from {@code from} on, a multiple of twice the lanes
+     */
+    static float powers(float[] values, int from, int end, float less) {
         FloatVector sum = FloatVector.zero(Lanes.FLOATS);
         FloatVector sums = sum;
         for (int i = from; i < end; i += 2 * Lanes.COUNT) {
-            FloatVector x =
-                    FloatVector.fromArray(Lanes.FLOATS, values, i).sub(most).max(LEAST);
+            FloatVector x = FloatVector.fromArray(Lanes.FLOATS, values, i)
+                    .sub(less)
+                    .max(LEAST)
+                    .min(MOST);
             FloatVector y = FloatVector.fromArray(Lanes.FLOATS, values, i + Lanes.COUNT)
-                    .sub(most)
-                    .max(LEAST);
+                    .sub(less)
+                    .max(LEAST)
+                    .min(MOST);
             FloatVector m = x.mul(PER_OCTAVE).add(WHOLE);
             FloatVector n = y.mul(PER_OCTAVE).add(WHOLE);
             x = m.sub(WHOLE).lanewise(VectorOperators.FMA, -OCTAVE, x);
             y = n.sub(WHOLE).lanewise(VectorOperators.FMA, -OCTAVE, y);
             x = m.sub(WHOLE).lanewise(VectorOperators.FMA, -OCTAVE_REST, x);
             y = n.sub(WHOLE).lanewise(VectorOperators.FMA, -OCTAVE_REST, y);
-            FloatVector p = x.mul(SIXTH).add(FIFTH);
-            FloatVector q = y.mul(SIXTH).add(FIFTH);
+            FloatVector p = x.fma(SIXTH, FIFTH);
+            FloatVector q = y.fma(SIXTH, FIFTH);
             p = p.fma(x, FloatVector.broadcast(Lanes.FLOATS, FOURTH));
             q = q.fma(y, FloatVector.broadcast(Lanes.FLOATS, FOURTH));
             p = p.fma(x, FloatVector.broadcast(Lanes.FLOATS, THIRD));

@@ -167,13 +167,13 @@ class MergeStoryTest extends TrainingJobTest {
                 "adapter that writes texts");
     }
 
+    /** As soon as the versions that were told of are known; a refused order leaves nothing behind. */
     private JsonNode placed(Map<String, Object> order) {
-        Answer answer = engineer().post(JOBS, order);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-        return answer.json();
+        return await().until(() -> engineer().post(JOBS, order), answer -> answer.status() == 201)
+                .json();
     }
 
-    /** As soon as the versions that were told of are known. */
+    /** As soon as they are known, too. */
     private void refused(Map<String, Object> order, String field, String rule) {
         await().untilAsserted(() -> {
             Answer answer = engineer().post(JOBS, order);

@@ -27,7 +27,7 @@ final class TokenSchedulerTest {
         scheduler.grow(1);
         scheduler.submit(new SequenceOrder(2, 250, 5, null));
         assertThat(scheduler.plan(NOW, Admission.EMPTY).slices())
-                .containsExactly(new Slice(1, 10, 1), new Slice(2, 0, 99));
+                .containsExactly(new Slice(1, 10, 1), new Slice(2, 0, 100));
     }
 
     @Test
