@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * One batch's way through the blocks and back. N places of the batch, D width of the model.
  *
- * <p>Attention goes in blocks of 256 queries. Up to rows of 512 tokens the probabilities are kept for the backward pass;
+ * <p>Attention goes in blocks of 128 queries. Up to rows of 512 tokens the probabilities are kept for the backward pass;
  * longer ones compute them again, and beyond 2048 tokens masks, too, are made block by block, so that memory grows with the
  * length and not with its square.
  */
