@@ -8,8 +8,8 @@ import jdk.incubator.vector.FloatVector;
  * far as its columns have come.
  */
 final class Panel {
-    /** Most columns in a panel, which is then 16 KiB where vectors have 16 lanes. */
-    static final int COLUMNS = 128;
+    /** Most columns in a panel, which is then 8 KiB where vectors have 16 lanes: rows of x stay in the processor's first cache beside it. */
+    static final int COLUMNS = 64;
 
     private static final int L = Lanes.COUNT;
     private static final int TILE = TiledMatrix.TILE;
@@ -23,7 +23,6 @@ final class Panel {
 
     private final float[] weights = new float[COLUMNS * TILE];
     private final float[] scales = new float[COLUMNS / Matrix.GROUP * TILE];
-    private final float[] products = new float[ROWS * TILE];
     private final float[] sums = new float[Products.MOST_ROWS * TILE];
 
     /** Multiplies a tile with all rows; y takes the products from {@code output} on. */
@@ -74,34 +73,18 @@ final class Panel {
             int start = group == NONE ? 0 : rows.startsAt(row, group);
             boolean full = rows.rows() - row > HALF;
             if (full && SIXTEEN_SUMS) {
-                eight(column, columns, x, at, starts, start);
+                eight(column, columns, x, at, starts, start, scale, row * TILE);
             } else {
-                four(column, columns, x, at, starts, start, 0);
+                four(column, columns, x, at, starts, start, scale, row * TILE);
                 if (full) {
-                    four(column, columns, x, at + HALF, starts, start + HALF, HALF * TILE);
+                    four(column, columns, x, at + HALF, starts, start + HALF, scale, (row + HALF) * TILE);
                 }
             }
-            scale(row, full ? ROWS : HALF, scale);
-        }
-    }
-
-    /** Adds what {@link #eight} or {@link #four} wrote, scaled. */
-    private void scale(int row, int count, int scale) {
-        FloatVector first = FloatVector.fromArray(Lanes.FLOATS, scales, scale);
-        FloatVector second = FloatVector.fromArray(Lanes.FLOATS, scales, scale + L);
-        int to = row * TILE;
-        for (int at = 0; at < count * TILE; at += TILE, to += TILE) {
-            FloatVector.fromArray(Lanes.FLOATS, products, at)
-                    .fma(first, FloatVector.fromArray(Lanes.FLOATS, sums, to))
-                    .intoArray(sums, to);
-            FloatVector.fromArray(Lanes.FLOATS, products, at + L)
-                    .fma(second, FloatVector.fromArray(Lanes.FLOATS, sums, to + L))
-                    .intoArray(sums, to + L);
         }
     }
 
     /** The eight rows of a block. Counting columns and nothing else lets C2 check all bounds before the loop. */
-    private void eight(int column, int columns, float[] x, int first, float[] starts, int start) {
+    private void eight(int column, int columns, float[] x, int first, float[] starts, int start, int scale, int to) {
         FloatVector a0 = FloatVector.broadcast(Lanes.FLOATS, starts[start]);
         FloatVector a1 = a0;
         FloatVector b0 = FloatVector.broadcast(Lanes.FLOATS, starts[start + 1]);
@@ -147,26 +130,28 @@ final class Panel {
             h0 = u.fma(z, h0);
             h1 = v.fma(z, h1);
         }
-        a0.intoArray(products, 0);
-        a1.intoArray(products, L);
-        b0.intoArray(products, TILE);
-        b1.intoArray(products, TILE + L);
-        c0.intoArray(products, 2 * TILE);
-        c1.intoArray(products, 2 * TILE + L);
-        d0.intoArray(products, 3 * TILE);
-        d1.intoArray(products, 3 * TILE + L);
-        e0.intoArray(products, 4 * TILE);
-        e1.intoArray(products, 4 * TILE + L);
-        f0.intoArray(products, 5 * TILE);
-        f1.intoArray(products, 5 * TILE + L);
-        g0.intoArray(products, 6 * TILE);
-        g1.intoArray(products, 6 * TILE + L);
-        h0.intoArray(products, 7 * TILE);
-        h1.intoArray(products, 7 * TILE + L);
+        FloatVector s = FloatVector.fromArray(Lanes.FLOATS, scales, scale);
+        FloatVector t = FloatVector.fromArray(Lanes.FLOATS, scales, scale + L);
+        a0.fma(s, FloatVector.fromArray(Lanes.FLOATS, sums, to)).intoArray(sums, to);
+        a1.fma(t, FloatVector.fromArray(Lanes.FLOATS, sums, to + L)).intoArray(sums, to + L);
+        b0.fma(s, FloatVector.fromArray(Lanes.FLOATS, sums, to + TILE)).intoArray(sums, to + TILE);
+        b1.fma(t, FloatVector.fromArray(Lanes.FLOATS, sums, to + TILE + L)).intoArray(sums, to + TILE + L);
+        c0.fma(s, FloatVector.fromArray(Lanes.FLOATS, sums, to + 2 * TILE)).intoArray(sums, to + 2 * TILE);
+        c1.fma(t, FloatVector.fromArray(Lanes.FLOATS, sums, to + 2 * TILE + L)).intoArray(sums, to + 2 * TILE + L);
+        d0.fma(s, FloatVector.fromArray(Lanes.FLOATS, sums, to + 3 * TILE)).intoArray(sums, to + 3 * TILE);
+        d1.fma(t, FloatVector.fromArray(Lanes.FLOATS, sums, to + 3 * TILE + L)).intoArray(sums, to + 3 * TILE + L);
+        e0.fma(s, FloatVector.fromArray(Lanes.FLOATS, sums, to + 4 * TILE)).intoArray(sums, to + 4 * TILE);
+        e1.fma(t, FloatVector.fromArray(Lanes.FLOATS, sums, to + 4 * TILE + L)).intoArray(sums, to + 4 * TILE + L);
+        f0.fma(s, FloatVector.fromArray(Lanes.FLOATS, sums, to + 5 * TILE)).intoArray(sums, to + 5 * TILE);
+        f1.fma(t, FloatVector.fromArray(Lanes.FLOATS, sums, to + 5 * TILE + L)).intoArray(sums, to + 5 * TILE + L);
+        g0.fma(s, FloatVector.fromArray(Lanes.FLOATS, sums, to + 6 * TILE)).intoArray(sums, to + 6 * TILE);
+        g1.fma(t, FloatVector.fromArray(Lanes.FLOATS, sums, to + 6 * TILE + L)).intoArray(sums, to + 6 * TILE + L);
+        h0.fma(s, FloatVector.fromArray(Lanes.FLOATS, sums, to + 7 * TILE)).intoArray(sums, to + 7 * TILE);
+        h1.fma(t, FloatVector.fromArray(Lanes.FLOATS, sums, to + 7 * TILE + L)).intoArray(sums, to + 7 * TILE + L);
     }
 
     /** Four rows of a block. */
-    private void four(int column, int columns, float[] x, int first, float[] starts, int start, int to) {
+    private void four(int column, int columns, float[] x, int first, float[] starts, int start, int scale, int to) {
         FloatVector a0 = FloatVector.broadcast(Lanes.FLOATS, starts[start]);
         FloatVector a1 = a0;
         FloatVector b0 = FloatVector.broadcast(Lanes.FLOATS, starts[start + 1]);
@@ -192,13 +177,15 @@ final class Panel {
             d0 = u.fma(z, d0);
             d1 = v.fma(z, d1);
         }
-        a0.intoArray(products, to);
-        a1.intoArray(products, to + L);
-        b0.intoArray(products, to + TILE);
-        b1.intoArray(products, to + TILE + L);
-        c0.intoArray(products, to + 2 * TILE);
-        c1.intoArray(products, to + 2 * TILE + L);
-        d0.intoArray(products, to + 3 * TILE);
-        d1.intoArray(products, to + 3 * TILE + L);
+        FloatVector s = FloatVector.fromArray(Lanes.FLOATS, scales, scale);
+        FloatVector t = FloatVector.fromArray(Lanes.FLOATS, scales, scale + L);
+        a0.fma(s, FloatVector.fromArray(Lanes.FLOATS, sums, to)).intoArray(sums, to);
+        a1.fma(t, FloatVector.fromArray(Lanes.FLOATS, sums, to + L)).intoArray(sums, to + L);
+        b0.fma(s, FloatVector.fromArray(Lanes.FLOATS, sums, to + TILE)).intoArray(sums, to + TILE);
+        b1.fma(t, FloatVector.fromArray(Lanes.FLOATS, sums, to + TILE + L)).intoArray(sums, to + TILE + L);
+        c0.fma(s, FloatVector.fromArray(Lanes.FLOATS, sums, to + 2 * TILE)).intoArray(sums, to + 2 * TILE);
+        c1.fma(t, FloatVector.fromArray(Lanes.FLOATS, sums, to + 2 * TILE + L)).intoArray(sums, to + 2 * TILE + L);
+        d0.fma(s, FloatVector.fromArray(Lanes.FLOATS, sums, to + 3 * TILE)).intoArray(sums, to + 3 * TILE);
+        d1.fma(t, FloatVector.fromArray(Lanes.FLOATS, sums, to + 3 * TILE + L)).intoArray(sums, to + 3 * TILE + L);
     }
 }

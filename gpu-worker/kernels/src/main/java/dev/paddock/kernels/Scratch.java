@@ -8,7 +8,7 @@ package dev.paddock.kernels;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Scratch(float[] sums, float[] factors) {
-    static final int PLACES = Panel.COLUMNS;
+    static final int PLACES = 128;
 
     static Scratch allocate() {
         return new Scratch(new float[2 * PLACES * TiledMatrix.TILE], new float[PLACES * TiledMatrix.TILE]);

@@ -4,6 +4,7 @@ import dev.paddock.llama.adapter.LoraAdapter.Target;
 import dev.paddock.llama.adapter.LoraAdapter.Update;
 import dev.paddock.llama.adapter.Projection.Group;
 import dev.paddock.llama.config.LlamaConfig;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -20,12 +21,28 @@ import org.jspecify.annotations.Nullable;
  * @param a {@code [rank, inputs]}; of a routed one the projections' gates stand below it, {@code [rank + gates, inputs]}
  * @param b {@code [outputs, rank]}
  * @param outputScale DoRA's factor of every output, {@code [outputs]}; empty for other forms
+ * @param blocks where B is not zero
  * @param route of a routed one how many adapters there are, how many of them act on a token, and for each row of A which row of
  *     the gates weighs it, {@code [2 + rank]}; empty for other forms
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record JoinedUpdate(
-        AdapterForm form, int rank, int inputs, int outputs, float[] a, float[] b, float[] outputScale, long[] route) {
+        AdapterForm form,
+        int rank,
+        int inputs,
+        int outputs,
+        float[] a,
+        float[] b,
+        List<Block> blocks,
+        float[] outputScale,
+        long[] route) {
+    /** One projection's B: rows {@code [firstOutput, firstOutput + outputs)} and columns {@code [firstRank, firstRank + rank)} of the whole. */
+    public record Block(int firstOutput, int outputs, int firstRank, int rank) {}
+
+    public JoinedUpdate {
+        blocks = List.copyOf(blocks);
+    }
+
     /**
      * Joins what an adapter has for one product of a layer.
      *
@@ -41,15 +58,19 @@ public record JoinedUpdate(
             return none(outputs);
         }
         AdapterForm form = adapter.updates().values().iterator().next().form();
+        List<Update> updates =
+                adapted.stream().map(part -> required(adapter, layer, part)).toList();
         JoinedUpdate joined = empty(
                 form,
                 form.readsOutputs() ? outputs : parts.get(0).inputs(config),
                 outputs,
-                adapted.stream().map(part -> required(adapter, layer, part)).toList());
-        int firstRank = 0;
+                updates,
+                blocks(adapted, updates, config));
         int firstGate = 0;
-        for (Projection part : adapted) {
-            Update update = required(adapter, layer, part);
+        for (int i = 0; i < updates.size(); i++) {
+            Projection part = adapted.get(i);
+            Update update = updates.get(i);
+            int firstRank = joined.blocks().get(i).firstRank();
             joined.place(update, part.firstOutput(config), firstRank);
             joined.placeGate(update.gate(), firstRank, firstGate);
             joined.placeScale(
@@ -57,20 +78,32 @@ public record JoinedUpdate(
                     part.firstOutput(config),
                     part.inputs(config),
                     (row, into) -> base.read(layer, part, row, into));
-            firstRank += update.rank();
             firstGate += update.gate().adapters();
         }
         return joined;
     }
 
+    private static List<Block> blocks(List<Projection> parts, List<Update> updates, LlamaConfig config) {
+        List<Block> blocks = new ArrayList<>();
+        int firstRank = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            Projection part = parts.get(i);
+            int rank = updates.get(i).rank();
+            blocks.add(new Block(part.firstOutput(config), part.outputs(config), firstRank, rank));
+            firstRank += rank;
+        }
+        return blocks;
+    }
+
     /** Of projections that the adapter leaves as they are. */
     private static JoinedUpdate none(int outputs) {
         float[] nothing = new float[0];
-        return new JoinedUpdate(AdapterForm.LORA, 0, 0, outputs, nothing, nothing, nothing, new long[0]);
+        return new JoinedUpdate(AdapterForm.LORA, 0, 0, outputs, nothing, nothing, List.of(), nothing, new long[0]);
     }
 
     /** One in which the updates have room. */
-    private static JoinedUpdate empty(AdapterForm form, int inputs, int outputs, List<Update> updates) {
+    private static JoinedUpdate empty(
+            AdapterForm form, int inputs, int outputs, List<Update> updates, List<Block> blocks) {
         int rank = updates.stream().mapToInt(Update::rank).sum();
         int gates =
                 updates.stream().mapToInt(update -> update.gate().adapters()).sum();
@@ -83,6 +116,7 @@ public record JoinedUpdate(
                 outputs,
                 new float[(rank + gates) * inputs],
                 new float[outputs * rank],
+                blocks,
                 scale,
                 new long[gates == 0 ? 0 : 2 + rank]);
     }

@@ -1,5 +1,6 @@
 package dev.paddock.llama.inference.hybrid;
 
+import dev.paddock.llama.adapter.JoinedAdapter;
 import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.config.LlamaConfig;
@@ -57,9 +58,10 @@ public final class HybridExecutor implements Executor {
 
     @Override
     public PreparedAdapter prepare(LoraAdapter adapter) {
-        PreparedAdapter inMany = many.prepare(adapter);
+        JoinedAdapter joined = few.joined(adapter);
+        PreparedAdapter inMany = many.prepare(joined);
         try {
-            PreparedAdapter inFew = few.prepare(adapter);
+            PreparedAdapter inFew = few.prepare(joined);
             return new PreparedAdapter(
                     inMany.bytes() + inFew.bytes(),
                     name -> {

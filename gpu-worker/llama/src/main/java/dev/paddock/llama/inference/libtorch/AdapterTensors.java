@@ -1,12 +1,9 @@
 package dev.paddock.llama.inference.libtorch;
 
 import ai.djl.ndarray.NDArray;
-import dev.paddock.llama.adapter.AdapterRules;
+import dev.paddock.llama.adapter.JoinedAdapter;
 import dev.paddock.llama.adapter.JoinedUpdate;
-import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.adapter.Projection.Group;
-import dev.paddock.llama.config.LlamaConfig;
-import dev.paddock.llama.config.UnsupportedModelException;
 import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.TensorMemory;
@@ -30,22 +27,15 @@ final class AdapterTensors implements AutoCloseable {
     private final List<NDArray> tensors = new ArrayList<>();
     private final long bytes;
 
-    /**
-     * Takes an adapter.
-     *
-     * @param weights the model's, from which DoRA's norms are computed
-     * @throws UnsupportedModelException naming an update that does not fit the model
-     */
-    AdapterTensors(
-            LoraAdapter adapter, LlamaConfig config, ScriptModule script, ScalarType type, DecoderTensors weights) {
+    /** Copies an adapter of the model whose {@code weights} these are. */
+    AdapterTensors(JoinedAdapter adapter, ScriptModule script, ScalarType type, DecoderTensors weights) {
         this.script = script;
         this.type = type;
         routed = adapter.routed();
         try {
-            AdapterRules.requireServable(adapter, config);
-            for (int layer = 0; layer < config.layers(); layer++) {
+            for (int layer = 0; layer < adapter.layers(); layer++) {
                 for (Group product : Group.values()) {
-                    add(adapter, layer, product, config, weights);
+                    add(adapter.of(layer, product), layer, product, weights);
                 }
             }
         } catch (RuntimeException e) {
@@ -70,8 +60,7 @@ final class AdapterTensors implements AutoCloseable {
         return tensors;
     }
 
-    private void add(LoraAdapter adapter, int layer, Group product, LlamaConfig config, DecoderTensors weights) {
-        JoinedUpdate joined = JoinedUpdate.of(adapter, layer, product, config, weights.rows(layer, product));
+    private void add(JoinedUpdate joined, int layer, Group product, DecoderTensors weights) {
         tensors.add(tensor(joined.a(), joined.rows(), joined.inputs()));
         tensors.add(tensor(joined.b(), joined.outputs(), joined.rank()));
         tensors.add(form(joined, () -> weights.bias(layer, product)));

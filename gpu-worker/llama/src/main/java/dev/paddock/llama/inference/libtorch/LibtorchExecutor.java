@@ -1,6 +1,7 @@
 package dev.paddock.llama.inference.libtorch;
 
 import ai.djl.ndarray.NDArray;
+import dev.paddock.llama.adapter.JoinedAdapter;
 import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.config.LlamaConfig;
@@ -90,7 +91,12 @@ public final class LibtorchExecutor implements Executor {
 
     @Override
     public PreparedAdapter prepare(LoraAdapter adapter) {
-        AdapterTensors tensors = new AdapterTensors(adapter, config, script, type, weights);
+        return prepare(new JoinedAdapter(adapter, config, weights::rows));
+    }
+
+    /** Takes a copy of an adapter of this model into libtorch's memory; on any thread. */
+    public PreparedAdapter prepare(JoinedAdapter adapter) {
+        AdapterTensors tensors = new AdapterTensors(adapter, script, type, weights);
         return new PreparedAdapter(tensors.bytes(), name -> adapters.add(name, tensors), tensors::close);
     }
 

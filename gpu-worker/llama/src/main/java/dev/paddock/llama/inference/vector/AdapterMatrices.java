@@ -1,13 +1,12 @@
 package dev.paddock.llama.inference.vector;
 
-import dev.paddock.kernels.Matrix;
+import dev.paddock.kernels.TallMatrix;
+import dev.paddock.kernels.WideMatrix;
 import dev.paddock.llama.adapter.AdapterForm;
-import dev.paddock.llama.adapter.AdapterRules;
-import dev.paddock.llama.adapter.BaseRows;
+import dev.paddock.llama.adapter.JoinedAdapter;
 import dev.paddock.llama.adapter.JoinedUpdate;
-import dev.paddock.llama.adapter.LoraAdapter;
+import dev.paddock.llama.adapter.JoinedUpdate.Block;
 import dev.paddock.llama.adapter.Projection.Group;
-import dev.paddock.llama.config.LlamaConfig;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,32 +19,44 @@ final class AdapterMatrices {
      * An update of one product.
      *
      * @param form how it acts
+     * @param rank r
      * @param a {@code [r, in]}; {@code [r, out]} for a series adapter; with the gates below it for a routed one
-     * @param b {@code [out, r]}, scale included
+     * @param b what each projection's outputs take from some of r, scale included
      * @param scale DoRA's factor of every output, {@code [out]}, or empty
      * @param shift what is added then, {@code [out]}, or empty
      * @param route which gates below a weigh its rows, as {@link JoinedUpdate} has it, or empty
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Thin(AdapterForm form, Matrix a, Matrix b, float[] scale, float[] shift, long[] route) {
+    record Thin(AdapterForm form, int rank, WideMatrix a, List<Part> b, float[] scale, float[] shift, long[] route) {
+        Thin {
+            b = List.copyOf(b);
+        }
+
         long bytes() {
-            return a.bytes() + b.bytes() + (long) Float.BYTES * (scale.length + shift.length);
+            return a.bytes()
+                    + b.stream().mapToLong(part -> part.matrix().bytes()).sum()
+                    + (long) Float.BYTES * (scale.length + shift.length);
         }
     }
+
+    /**
+     * One projection's B.
+     *
+     * @param matrix {@code [outputs, ranks]}
+     * @param firstRank where what it reads begins in r
+     * @param firstOutput where its outputs begin in those of the product
+     */
+    record Part(TallMatrix matrix, int firstRank, int firstOutput) {}
 
     private final List<Map<Group, Thin>> layers = new ArrayList<>();
     private final int routed;
 
-    /** @throws dev.paddock.llama.config.UnsupportedModelException naming an update that does not fit the model */
-    AdapterMatrices(LoraAdapter adapter, LlamaConfig config, DecoderWeights weights) {
+    AdapterMatrices(JoinedAdapter adapter, DecoderWeights weights) {
         routed = adapter.routed();
-        AdapterRules.requireServable(adapter, config);
-        BaseRows base = (layer, projection, row, into) ->
-                weights.layers().get(layer).of(projection.group()).row(projection.firstOutput(config) + row, into);
-        for (int layer = 0; layer < config.layers(); layer++) {
+        for (int layer = 0; layer < adapter.layers(); layer++) {
             Map<Group, Thin> thin = new EnumMap<>(Group.class);
             for (Group product : Group.values()) {
-                JoinedUpdate update = JoinedUpdate.of(adapter, layer, product, config, base);
+                JoinedUpdate update = adapter.of(layer, product);
                 if (update.rank() > 0) {
                     thin.put(
                             product,
@@ -59,15 +70,21 @@ final class AdapterMatrices {
     private static Thin thin(JoinedUpdate update, float[] bias) {
         return new Thin(
                 update.form(),
-                matrix(update.a(), update.rows(), update.inputs()),
-                matrix(update.b(), update.outputs(), update.rank()),
+                update.rank(),
+                new WideMatrix(update.rows(), update.inputs(), update.a()),
+                update.blocks().stream().map(block -> part(update, block)).toList(),
                 update.outputScale(),
                 update.shift(bias),
                 update.route());
     }
 
-    private static Matrix matrix(float[] values, int rows, int columns) {
-        return Matrix.fp32(rows, columns, (row, into) -> System.arraycopy(values, row * columns, into, 0, columns));
+    private static Part part(JoinedUpdate update, Block block) {
+        int first = block.firstOutput() * update.rank() + block.firstRank();
+        TallMatrix matrix = new TallMatrix(
+                block.outputs(),
+                block.rank(),
+                (row, into) -> System.arraycopy(update.b(), first + row * update.rank(), into, 0, block.rank()));
+        return new Part(matrix, block.firstRank(), block.firstOutput());
     }
 
     /** Adapters that gates choose among; 0 where there is no gate. */

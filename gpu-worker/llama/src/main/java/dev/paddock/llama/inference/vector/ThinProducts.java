@@ -1,11 +1,10 @@
 package dev.paddock.llama.inference.vector;
 
-import dev.paddock.kernels.Elements;
-import dev.paddock.kernels.Products;
 import dev.paddock.kernels.Rows;
 import dev.paddock.kernels.Team;
 import dev.paddock.llama.adapter.AdapterForm;
 import dev.paddock.llama.adapter.Projection.Group;
+import dev.paddock.llama.inference.vector.AdapterMatrices.Part;
 import dev.paddock.llama.inference.vector.AdapterMatrices.Thin;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,9 +79,7 @@ final class ThinProducts implements Team.Work {
 
     /** What one thread needs for itself. */
     private final class Member {
-        private final Products products = new Products(new Team(1));
         private Rows inner = Rows.allocate(0, 0);
-        private Rows update = inner;
 
         void add(Piece piece) {
             Thin thin = piece.adapter().of(layer, product);
@@ -91,18 +88,16 @@ final class ThinProducts implements Team.Work {
             }
             int rows = piece.count();
             Rows out = y.from(piece.first());
-            inner = roomy(inner, thin.a().stride());
-            update = roomy(update, thin.b().stride());
-            products.multiply(thin.a(), thin.form().readsOutputs() ? out : x.from(piece.first()), rows, inner);
+            inner = roomy(inner, thin.a().rows());
+            thin.a().multiply(thin.form().readsOutputs() ? out : x.from(piece.first()), rows, inner);
             if (thin.form().isBottleneck()) {
                 bend(thin.a().rows(), rows);
             }
             if (thin.form() == AdapterForm.ROUTED) {
                 weigh(thin, rows, acted.subList(piece.first(), piece.first() + rows));
             }
-            products.multiply(thin.b(), inner, rows, update);
-            for (int row = 0; row < rows; row++) {
-                Elements.add(update.values(), update.at(row), thin.b().rows(), out.values(), out.at(row));
+            for (Part part : thin.b()) {
+                part.matrix().add(inner.shifted(part.firstRank()), rows, out.shifted(part.firstOutput()));
             }
             if (thin.scale().length > 0) {
                 scale(thin, rows, out);
@@ -118,10 +113,9 @@ final class ThinProducts implements Team.Work {
         }
 
         private void weigh(Thin thin, int rows, List<float[]> weights) {
-            int rank = thin.b().columns();
-            int gates = thin.a().rows() - rank;
+            int gates = thin.a().rows() - thin.rank();
             for (int row = 0; row < rows; row++) {
-                Router.weigh(thin.route(), rank, gates, inner.values(), inner.at(row), weights.get(row));
+                Router.weigh(thin.route(), thin.rank(), gates, inner.values(), inner.at(row), weights.get(row));
             }
         }
     }

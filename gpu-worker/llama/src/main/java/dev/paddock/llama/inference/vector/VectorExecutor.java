@@ -4,6 +4,8 @@ import dev.paddock.kernels.CacheType;
 import dev.paddock.kernels.Kernels;
 import dev.paddock.kernels.KeyValueCache;
 import dev.paddock.kernels.Team;
+import dev.paddock.llama.adapter.BaseRows;
+import dev.paddock.llama.adapter.JoinedAdapter;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.CacheSource;
@@ -102,7 +104,19 @@ public final class VectorExecutor implements Executor {
 
     @Override
     public PreparedAdapter prepare(LoraAdapter adapter) {
-        AdapterMatrices matrices = new AdapterMatrices(adapter, config, weights);
+        return prepare(joined(adapter));
+    }
+
+    /** Joins an adapter's updates as this model's products are, for any of its executors; on any thread. */
+    public JoinedAdapter joined(LoraAdapter adapter) {
+        BaseRows base = (layer, projection, row, into) ->
+                weights.layers().get(layer).of(projection.group()).row(projection.firstOutput(config) + row, into);
+        return new JoinedAdapter(adapter, config, (layer, product) -> base);
+    }
+
+    /** Takes an adapter of this model in the kernels' form; on any thread. */
+    public PreparedAdapter prepare(JoinedAdapter adapter) {
+        AdapterMatrices matrices = new AdapterMatrices(adapter, weights);
         return new PreparedAdapter(matrices.bytes(), name -> adapters.put(name, matrices), () -> {});
     }
 
