@@ -6,7 +6,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** bfloat16 numbers in pairs, the even column in the low half: {@code [tiles, pairs of columns, TILE]}. */
-final class BfloatMatrix extends TileByTile {
+final class BfloatMatrix extends TiledMatrix {
     private static final int L = Lanes.COUNT;
     private static final int HIGH = 0xFFFF0000;
     private static final int WIDTH = 64;
@@ -50,29 +50,48 @@ final class BfloatMatrix extends TileByTile {
         }
     }
 
+    /** Two tiles, then two more: four are more than C2 inlines. */
     @Override
-    void sum(int tile, int firstPlace, int places, Input in, float[] sums, int to) {
+    void sum(int tile, int last, int firstPlace, int places, Input in, float[] sums) {
+        sumTwo(tile, last, firstPlace, places, in, sums, 0);
+        if (tile + 2 <= last) {
+            sumTwo(tile + 2, last, firstPlace, places, in, sums, 2 * TILE);
+        }
+    }
+
+    private void sumTwo(int tile, int last, int firstPlace, int places, Input in, float[] sums, int at) {
         float[] x = in.values();
+        int second = ahead(tile, 1, last, pairs() * TILE);
         int v = tile * pairs() * TILE + firstPlace * (WIDTH / 2 * TILE);
         int k = in.first() + firstPlace * WIDTH;
-        int last = in.first() + columns();
-        int end = to + 2 * places * TILE;
-        for (int sum = to; sum < end; sum += 2 * TILE, v += (WIDTH / 2 * TILE), k += WIDTH) {
+        int end = in.first() + columns();
+        for (int place = 0; place < places; place++, v += WIDTH / 2 * TILE, k += WIDTH) {
             FloatVector a = FloatVector.zero(Lanes.FLOATS);
             FloatVector b = a;
-            int count = Math.min(WIDTH, last - k) / 2;
+            FloatVector c = a;
+            FloatVector d = a;
+            int count = Math.min(WIDTH, end - k) / 2;
             for (int i = 0; i < count; i++) {
                 IntVector p = pairs(v + i * TILE);
                 IntVector q = pairs(v + i * TILE + L);
+                IntVector r = pairs(v + second + i * TILE);
+                IntVector t = pairs(v + second + i * TILE + L);
                 FloatVector z = FloatVector.broadcast(Lanes.FLOATS, x[k + 2 * i]);
                 a = even(p).fma(z, a);
                 b = even(q).fma(z, b);
+                c = even(r).fma(z, c);
+                d = even(t).fma(z, d);
                 z = FloatVector.broadcast(Lanes.FLOATS, x[k + 2 * i + 1]);
                 a = odd(p).fma(z, a);
                 b = odd(q).fma(z, b);
+                c = odd(r).fma(z, c);
+                d = odd(t).fma(z, d);
             }
-            a.intoArray(sums, sum);
-            b.intoArray(sums, sum + L);
+            int to = place * TOGETHER * TILE + at;
+            a.intoArray(sums, to);
+            b.intoArray(sums, to + L);
+            c.intoArray(sums, to + 2 * L);
+            d.intoArray(sums, to + 3 * L);
         }
     }
 

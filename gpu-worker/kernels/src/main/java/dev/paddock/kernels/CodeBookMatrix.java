@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorOperators;
  * Places in a code book of sixteen numbers, with an fp32 scale for each {@link #WIDTH} columns. Such columns of a tile are nine
  * times {@code TILE} ints: the scales, then eight times eight columns, the first one lowest. The book is looked up in registers.
  */
-final class CodeBookMatrix extends TileByTile {
+final class CodeBookMatrix extends TiledMatrix {
     /** Columns that share a scale. */
     static final int WIDTH = CodedBlocks.BLOCK;
 
@@ -79,15 +79,22 @@ final class CodeBookMatrix extends TileByTile {
         }
     }
 
+    /** One tile after the other: looking numbers up takes longer than reading them. */
     @Override
-    void sum(int tile, int firstPlace, int places, Input in, float[] sums, int to) {
+    void sum(int tile, int last, int firstPlace, int places, Input in, float[] sums) {
+        for (int i = tile; i <= last; i++) {
+            sum(i, firstPlace, places, in, sums, (i - tile) * TILE);
+        }
+    }
+
+    private void sum(int tile, int firstPlace, int places, Input in, float[] sums, int to) {
         IntVector low = book(0);
         IntVector high = book(CodedBlocks.BOOK - L);
         float[] x = in.values();
         int v = (tile * widths() + firstPlace) * BLOCK + TILE;
         int k = in.first() + firstPlace * WIDTH;
-        int end = to + 2 * places * TILE;
-        for (int sum = to; sum < end; sum += 2 * TILE, v += BLOCK, k += WIDTH) {
+        int end = to + places * TOGETHER * TILE;
+        for (int sum = to; sum < end; sum += TOGETHER * TILE, v += BLOCK, k += WIDTH) {
             FloatVector a = FloatVector.zero(Lanes.FLOATS);
             FloatVector b = a;
             for (int pack = 0; pack < WIDTH / PACK; pack++) {

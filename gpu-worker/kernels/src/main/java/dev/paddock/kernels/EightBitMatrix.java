@@ -5,7 +5,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** Signed 8-bit numbers {@code [tiles, columns, TILE]} with scales {@code [tiles, groups, TILE]}. */
-final class EightBitMatrix extends TileByTile {
+final class EightBitMatrix extends TiledMatrix {
     private static final int L = Lanes.COUNT;
     private static final int BLOCK_BYTES = 2 + GROUP;
     private final byte[] weights;
@@ -48,21 +48,42 @@ final class EightBitMatrix extends TileByTile {
     }
 
     @Override
-    void sum(int tile, int firstPlace, int places, Input in, float[] sums, int to) {
+    void sum(int tile, int last, int firstPlace, int places, Input in, float[] sums) {
         float[] x = in.values();
+        int second = ahead(tile, 1, last, columns() * TILE);
+        int third = ahead(tile, 2, last, columns() * TILE);
+        int fourth = ahead(tile, 3, last, columns() * TILE);
         int v = (tile * columns() + firstPlace * GROUP) * TILE;
         int k = in.first() + firstPlace * GROUP;
-        int end = to + 2 * places * TILE;
-        for (int sum = to; sum < end; sum += 2 * TILE, v += GROUP * TILE, k += GROUP) {
+        for (int place = 0; place < places; place++, v += GROUP * TILE, k += GROUP) {
             FloatVector a = FloatVector.zero(Lanes.FLOATS);
             FloatVector b = a;
+            FloatVector c = a;
+            FloatVector d = a;
+            FloatVector e = a;
+            FloatVector f = a;
+            FloatVector g = a;
+            FloatVector h = a;
             for (int i = 0; i < GROUP; i++) {
                 FloatVector z = FloatVector.broadcast(Lanes.FLOATS, x[k + i]);
                 a = weights(v + i * TILE).fma(z, a);
                 b = weights(v + i * TILE + L).fma(z, b);
+                c = weights(v + second + i * TILE).fma(z, c);
+                d = weights(v + second + i * TILE + L).fma(z, d);
+                e = weights(v + third + i * TILE).fma(z, e);
+                f = weights(v + third + i * TILE + L).fma(z, f);
+                g = weights(v + fourth + i * TILE).fma(z, g);
+                h = weights(v + fourth + i * TILE + L).fma(z, h);
             }
-            a.intoArray(sums, sum);
-            b.intoArray(sums, sum + L);
+            int to = place * TOGETHER * TILE;
+            a.intoArray(sums, to);
+            b.intoArray(sums, to + L);
+            c.intoArray(sums, to + 2 * L);
+            d.intoArray(sums, to + 3 * L);
+            e.intoArray(sums, to + 4 * L);
+            f.intoArray(sums, to + 5 * L);
+            g.intoArray(sums, to + 6 * L);
+            h.intoArray(sums, to + 7 * L);
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /** fp32 numbers, {@code [tiles, columns, TILE]}. */
-final class FloatMatrix extends TileByTile {
+final class FloatMatrix extends TiledMatrix {
     private static final int L = Lanes.COUNT;
     private static final int WIDTH = 64;
 
@@ -39,23 +39,44 @@ final class FloatMatrix extends TileByTile {
     }
 
     @Override
-    void sum(int tile, int firstPlace, int places, Input in, float[] sums, int to) {
+    void sum(int tile, int last, int firstPlace, int places, Input in, float[] sums) {
         float[] x = in.values();
-        int v = tile * columns() * TILE + firstPlace * WIDTH * TILE;
+        int second = ahead(tile, 1, last, columns() * TILE);
+        int third = ahead(tile, 2, last, columns() * TILE);
+        int fourth = ahead(tile, 3, last, columns() * TILE);
+        int v = (tile * columns() + firstPlace * WIDTH) * TILE;
         int k = in.first() + firstPlace * WIDTH;
-        int last = in.first() + columns();
-        int end = to + 2 * places * TILE;
-        for (int sum = to; sum < end; sum += 2 * TILE, v += WIDTH * TILE, k += WIDTH) {
+        int end = in.first() + columns();
+        for (int place = 0; place < places; place++, v += WIDTH * TILE, k += WIDTH) {
             FloatVector a = FloatVector.zero(Lanes.FLOATS);
             FloatVector b = a;
-            int count = Math.min(WIDTH, last - k);
+            FloatVector c = a;
+            FloatVector d = a;
+            FloatVector e = a;
+            FloatVector f = a;
+            FloatVector g = a;
+            FloatVector h = a;
+            int count = Math.min(WIDTH, end - k);
             for (int i = 0; i < count; i++) {
                 FloatVector z = FloatVector.broadcast(Lanes.FLOATS, x[k + i]);
                 a = weights(v + i * TILE).fma(z, a);
                 b = weights(v + i * TILE + L).fma(z, b);
+                c = weights(v + second + i * TILE).fma(z, c);
+                d = weights(v + second + i * TILE + L).fma(z, d);
+                e = weights(v + third + i * TILE).fma(z, e);
+                f = weights(v + third + i * TILE + L).fma(z, f);
+                g = weights(v + fourth + i * TILE).fma(z, g);
+                h = weights(v + fourth + i * TILE + L).fma(z, h);
             }
-            a.intoArray(sums, sum);
-            b.intoArray(sums, sum + L);
+            int to = place * TOGETHER * TILE;
+            a.intoArray(sums, to);
+            b.intoArray(sums, to + L);
+            c.intoArray(sums, to + 2 * L);
+            d.intoArray(sums, to + 3 * L);
+            e.intoArray(sums, to + 4 * L);
+            f.intoArray(sums, to + 5 * L);
+            g.intoArray(sums, to + 6 * L);
+            h.intoArray(sums, to + 7 * L);
         }
     }
 

@@ -6,16 +6,15 @@ import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * 4-bit numbers {@code [tiles, columns / 4, TILE]}, four columns in a short, the first one highest. Scales times 16, and minima times -1 where
- * there are any, are {@code [tiles, groups, TILE]}. A product takes the bits n of a number as {@code 1 + n/16}, whose bits are those of 1 with n
+ * 4-bit numbers in blocks of a group of a tile, {@code [tiles, groups, 9, TILE]}: first the half-precision scales times 16, then eight times four
+ * columns in a short, the first one highest. Where there are minima, these come second, times -1, and a block has ten rows. All is read from
+ * memory's beginning to its end. A product takes the bits n of a number as {@code 1 + n/16}, whose bits are those of 1 with n
  * in the highest ones of the fraction: a choice between two constants instead of a conversion.
  */
 final class FourBitMatrix extends TiledMatrix {
     private static final int L = Lanes.COUNT;
     /** Columns in a short. */
     private static final int PACK = 4;
-    /** Shorts of a group of a tile. */
-    private static final int BLOCK = GROUP / PACK * TILE;
     /** The highest four bits of a fraction. */
     private static final int NUMBER = 0x0078_0000;
     /** From the highest four bits of a short to there. */
@@ -25,27 +24,29 @@ final class FourBitMatrix extends TiledMatrix {
     /** Numbers between 1 and 2, as a power of 2. */
     private static final int STEPS = 4;
 
-    private final short[] packs;
-    private final short[] scales;
-    private final short[] minima;
+    private final short[] blocks;
+    /** Shorts before a block's packs. */
+    private final int head;
+    /** Shorts of a block. */
+    private final int size;
 
     FourBitMatrix(int rows, int columns, boolean minimum, Source<byte[]> source) {
         super(rows, columns);
         requireGroups();
-        packs = new short[size(tiles(), columns / PACK, TILE)];
-        scales = new short[size(tiles(), groups(), TILE)];
-        minima = new short[minimum ? scales.length : 0];
-        int head = minimum ? 4 : 2;
-        byte[] bytes = new byte[groups() * (head + GROUP / 2)];
+        head = (minimum ? 2 : 1) * TILE;
+        size = head + GROUP / PACK * TILE;
+        blocks = new short[size(tiles(), groups(), size)];
+        int start = minimum ? 4 : 2;
+        byte[] bytes = new byte[groups() * (start + GROUP / 2)];
         for (int row = 0; row < rows; row++) {
             source.read(row, bytes);
             for (int group = 0; group < groups(); group++) {
-                int at = group * (head + GROUP / 2);
-                scales[scale(row, group)] = Halves.times(Halves.read(bytes, at), STEPS);
+                int at = group * (start + GROUP / 2);
+                blocks[scale(row, group)] = Halves.times(Halves.read(bytes, at), STEPS);
                 if (minimum) {
-                    minima[scale(row, group)] = Halves.negative(Halves.read(bytes, at + 2));
+                    blocks[scale(row, group) + TILE] = Halves.negative(Halves.read(bytes, at + 2));
                 }
-                place(row, group, bytes, at + head);
+                place(row, group, bytes, at + start);
             }
         }
     }
@@ -54,7 +55,7 @@ final class FourBitMatrix extends TiledMatrix {
     private void place(int row, int group, byte[] bytes, int at) {
         for (int i = 0; i < GROUP; i++) {
             int number = (bytes[at + i % (GROUP / 2)] >> (i < GROUP / 2 ? 0 : 4)) & 0xF;
-            packs[pack(row, group * GROUP + i)] |= (short) (number << shift(i));
+            blocks[pack(row, group * GROUP + i)] |= (short) (number << shift(i));
         }
     }
 
@@ -63,46 +64,57 @@ final class FourBitMatrix extends TiledMatrix {
     }
 
     private int pack(int row, int column) {
-        return (row / TILE * columns() + column) / PACK * TILE + row % TILE;
+        return scale(row, column / GROUP) + head + column % GROUP / PACK * TILE;
     }
 
     private int scale(int row, int group) {
-        return (row / TILE * groups() + group) * TILE + row % TILE;
+        return block(row / TILE, group) + row % TILE;
+    }
+
+    private int block(int tile, int group) {
+        return (tile * groups() + group) * size;
     }
 
     @Override
     public long bytes() {
-        return (long) (packs.length + scales.length + minima.length) * Short.BYTES;
+        return (long) blocks.length * Short.BYTES;
     }
 
     @Override
     public void row(int row, float[] into, int at) {
         for (int k = 0; k < columns(); k++) {
-            int number = (packs[pack(row, k)] >> shift(k)) & 0xF;
+            int number = (blocks[pack(row, k)] >> shift(k)) & 0xF;
             int scale = scale(row, k / GROUP);
-            float least = hasMinima() ? -Halves.load(minima[scale]) : 0;
-            into[at + k] = (1 + number / 16f + offset()) * Halves.load(scales[scale]) + least;
+            float least = hasMinima() ? -Halves.load(blocks[scale + TILE]) : 0;
+            into[at + k] = (1 + number / 16f + offset()) * Halves.load(blocks[scale]) + least;
         }
     }
 
-    /** Two tiles: as much as C2 compiles well by itself, and too much for it to compile it into its caller as well. */
+    /** Half of the four tiles' rows, then the other half: more is more than C2 inlines. */
     @Override
-    void sum(int tile, int other, int firstPlace, int places, Input in, float[] sums) {
+    void sum(int tile, int last, int firstPlace, int places, Input in, float[] sums) {
+        sumHalf(tile, last, firstPlace, places, in, sums, 0);
+        sumHalf(tile, last, firstPlace, places, in, sums, L);
+    }
+
+    private void sumHalf(int tile, int last, int firstPlace, int places, Input in, float[] sums, int half) {
         float[] x = in.values();
         float[] starts = in.starts();
-        int stride = (other - tile) * groups() * BLOCK;
-        int v = (tile * groups() + firstPlace) * BLOCK;
+        int second = ahead(tile, 1, last, groups() * size);
+        int third = ahead(tile, 2, last, groups() * size);
+        int fourth = ahead(tile, 3, last, groups() * size);
+        int v = block(tile, firstPlace) + head + half;
         int k = in.first() + firstPlace * GROUP;
-        for (int place = 0; place < places; place++, v += BLOCK, k += GROUP) {
+        for (int place = 0; place < places; place++, v += size, k += GROUP) {
             FloatVector a = FloatVector.broadcast(Lanes.FLOATS, starts[firstPlace + place]);
             FloatVector b = a;
             FloatVector c = a;
             FloatVector d = a;
             for (int pack = 0; pack < GROUP / PACK; pack++) {
                 IntVector p = pack(v + pack * TILE);
-                IntVector q = pack(v + pack * TILE + L);
-                IntVector r = pack(v + stride + pack * TILE);
-                IntVector t = pack(v + stride + pack * TILE + L);
+                IntVector q = pack(v + second + pack * TILE);
+                IntVector r = pack(v + third + pack * TILE);
+                IntVector t = pack(v + fourth + pack * TILE);
                 for (int i = 0; i < PACK; i++) {
                     FloatVector z = FloatVector.broadcast(Lanes.FLOATS, x[k + pack * PACK + i]);
                     a = code(p).fma(z, a);
@@ -115,10 +127,11 @@ final class FourBitMatrix extends TiledMatrix {
                     t = next(t);
                 }
             }
-            a.intoArray(sums, 2 * place * TILE);
-            b.intoArray(sums, 2 * place * TILE + L);
-            c.intoArray(sums, 2 * place * TILE + 2 * L);
-            d.intoArray(sums, 2 * place * TILE + 3 * L);
+            int to = place * TOGETHER * TILE + half;
+            a.intoArray(sums, to);
+            b.intoArray(sums, to + TILE);
+            c.intoArray(sums, to + 2 * TILE);
+            d.intoArray(sums, to + 3 * TILE);
         }
     }
 
@@ -128,8 +141,8 @@ final class FourBitMatrix extends TiledMatrix {
     }
 
     private IntVector pack(int at) {
-        return ((IntVector)
-                        ShortVector.fromArray(Lanes.SHORTS, packs, at).convertShape(VectorOperators.S2I, Lanes.INTS, 0))
+        return ((IntVector) ShortVector.fromArray(Lanes.SHORTS, blocks, at)
+                        .convertShape(VectorOperators.S2I, Lanes.INTS, 0))
                 .lanewise(VectorOperators.LSHL, SHIFT);
     }
 
@@ -149,27 +162,40 @@ final class FourBitMatrix extends TiledMatrix {
 
     @Override
     void scales(int tile, int firstPlace, int places, float[] into) {
-        Halves.load(scales, (tile * groups() + firstPlace) * TILE, places * TILE, into);
+        halves(block(tile, firstPlace), places, into);
     }
 
     @Override
     boolean hasMinima() {
-        return minima.length > 0;
+        return head > TILE;
     }
 
     @Override
     void minima(int tile, int firstGroup, int groups, float[] into) {
-        Halves.load(minima, (tile * groups() + firstGroup) * TILE, groups * TILE, into);
+        halves(block(tile, firstGroup) + TILE, groups, into);
     }
 
-    /** Whole packs, their vectors one after the other: two of them in one step are more than C2 inlines. */
+    private void halves(int from, int places, float[] into) {
+        for (int place = 0; place < places; place++) {
+            Halves.load(blocks, from + place * size).intoArray(into, place * TILE);
+            Halves.load(blocks, from + place * size + L).intoArray(into, place * TILE + L);
+        }
+    }
+
+    /** Whole groups. */
     @Override
     void expand(int tile, int firstColumn, int columns, float[] into) {
-        int from = (tile * columns() + firstColumn) / PACK * TILE;
-        int vectors = 2 * columns / PACK;
-        for (int i = 0; i < vectors; i++) {
+        int from = block(tile, firstColumn / GROUP) + head;
+        for (int to = 0; to < columns * TILE; to += GROUP * TILE, from += size) {
+            expand(from, into, to);
+        }
+    }
+
+    /** The vectors of a group one after the other: two of them in one step are more than C2 inlines. */
+    private void expand(int from, float[] into, int at) {
+        for (int i = 0; i < 2 * GROUP / PACK; i++) {
             IntVector p = pack(from + i * L);
-            int to = i / 2 * PACK * TILE + i % 2 * L;
+            int to = at + i / 2 * PACK * TILE + i % 2 * L;
             code(p).intoArray(into, to);
             p = next(p);
             code(p).intoArray(into, to + TILE);
@@ -184,8 +210,8 @@ final class FourBitMatrix extends TiledMatrix {
     @Override
     void numbers(int tile, int firstColumn, int columns, float[] into) {
         expand(tile, firstColumn, columns, into);
-        int at = (tile * groups() + firstColumn / GROUP) * TILE;
-        for (int to = 0; to < columns * TILE; to += GROUP * TILE, at += TILE) {
+        int at = block(tile, firstColumn / GROUP);
+        for (int to = 0; to < columns * TILE; to += GROUP * TILE, at += size) {
             scale(at, into, to);
             scale(at + L, into, to + L);
         }
@@ -193,9 +219,9 @@ final class FourBitMatrix extends TiledMatrix {
 
     /** From {@code 1 + n/16} to the number, for one vector of rows of a group. */
     private void scale(int group, float[] into, int at) {
-        FloatVector scale = Halves.load(scales, group);
+        FloatVector scale = Halves.load(blocks, group);
         FloatVector offset = FloatVector.broadcast(Lanes.FLOATS, offset());
-        FloatVector least = hasMinima() ? Halves.load(minima, group).neg() : FloatVector.zero(Lanes.FLOATS);
+        FloatVector least = hasMinima() ? Halves.load(blocks, group + TILE).neg() : FloatVector.zero(Lanes.FLOATS);
         for (int to = at; to < at + GROUP * TILE; to += TILE) {
             FloatVector.fromArray(Lanes.FLOATS, into, to)
                     .add(offset)

@@ -58,9 +58,9 @@ public final class Products implements Team.Work {
     @Override
     public void run(int part, int parts) {
         TiledMatrix weights = Objects.requireNonNull(matrix);
-        int pairs = (weights.tiles() + 1) / 2;
-        int first = 2 * (pairs * part / parts);
-        int last = Math.min(2 * (pairs * (part + 1) / parts), weights.tiles());
+        int groups = (weights.tiles() + TiledMatrix.TOGETHER - 1) / TiledMatrix.TOGETHER;
+        int first = TiledMatrix.TOGETHER * (groups * part / parts);
+        int last = Math.min(TiledMatrix.TOGETHER * (groups * (part + 1) / parts), weights.tiles());
         Rows to = Objects.requireNonNull(y);
         if (batch == 1) {
             weights.multiply(first, last, input, to.values(), to.first() + first * TiledMatrix.TILE, scratches[part]);

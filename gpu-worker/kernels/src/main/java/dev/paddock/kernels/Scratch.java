@@ -1,9 +1,9 @@
 package dev.paddock.kernels;
 
 /**
- * Room for the products of two tiles with one row of x.
+ * Room for the products of some tiles with one row of x.
  *
- * @param sums of some places, {@code [PLACES, 2 · TILE]}
+ * @param sums of some places, {@code [PLACES, TOGETHER · TILE]}
  * @param factors what they, or a group's x, are multiplied with, {@code [PLACES, TILE]}
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -11,6 +11,7 @@ record Scratch(float[] sums, float[] factors) {
     static final int PLACES = 128;
 
     static Scratch allocate() {
-        return new Scratch(new float[2 * PLACES * TiledMatrix.TILE], new float[PLACES * TiledMatrix.TILE]);
+        return new Scratch(
+                new float[TiledMatrix.TOGETHER * PLACES * TiledMatrix.TILE], new float[PLACES * TiledMatrix.TILE]);
     }
 }

@@ -7,9 +7,12 @@ import jdk.incubator.vector.FloatVector;
  * A matrix in tiles of two vectors of rows, which lie column by column, so that memory is read from its beginning to its end. Rows
  * that fill the last tile up are zeros.
  */
-abstract sealed class TiledMatrix implements Matrix permits TileByTile, FourBitMatrix {
+abstract sealed class TiledMatrix implements Matrix
+        permits CodeBookMatrix, FourBitMatrix, EightBitMatrix, BfloatMatrix, FloatMatrix {
     /** Rows of a tile. */
     static final int TILE = 2 * Lanes.COUNT;
+    /** Tiles whose products with one row of x go side by side: as many streams of memory keep a core's share of it busy. */
+    static final int TOGETHER = 4;
 
     private final int rows;
     private final int columns;
@@ -49,22 +52,22 @@ abstract sealed class TiledMatrix implements Matrix permits TileByTile, FourBitM
     /**
      * {@code y = W x} of some tiles and one row of x, whose {@code y} begins at {@code at}. The products of {@link #width} columns are summed one
      * after the other, then scaled and added to those before them. A {@link Panel} computes in the same order, so that a row's products
-     * are the same bits alone and among others. Tiles go two by two; one that is left over goes with itself.
+     * are the same bits alone and among others. Tiles go four by four; where fewer are left, the last one goes with itself.
      */
     final void multiply(int firstTile, int lastTile, Input x, float[] y, int at, Scratch scratch) {
         int places = (columns + width() - 1) / width();
-        for (int tile = firstTile, to = at; tile < lastTile; tile += 2, to += 2 * TILE) {
-            int other = Math.min(tile + 1, lastTile - 1);
-            Arrays.fill(y, to, to + (1 + other - tile) * TILE, 0);
+        for (int tile = firstTile, to = at; tile < lastTile; tile += TOGETHER, to += TOGETHER * TILE) {
+            int last = Math.min(tile + TOGETHER, lastTile) - 1;
+            Arrays.fill(y, to, to + (1 + last - tile) * TILE, 0);
             for (int place = 0; place < places; place += Scratch.PLACES) {
                 int count = Math.min(Scratch.PLACES, places - place);
-                sum(tile, other, place, count, x, scratch.sums());
-                for (int i = tile; i <= other; i++) {
+                sum(tile, last, place, count, x, scratch.sums());
+                for (int i = tile; i <= last; i++) {
                     scales(i, place, count, scratch.factors());
                     add(count, scratch, (i - tile) * TILE, y, to + (i - tile) * TILE);
                 }
             }
-            for (int i = tile; hasMinima() && i <= other; i++) {
+            for (int i = tile; hasMinima() && i <= last; i++) {
                 addMinima(i, x.starts(), scratch.factors(), y, to + (i - tile) * TILE);
             }
         }
@@ -76,7 +79,7 @@ abstract sealed class TiledMatrix implements Matrix permits TileByTile, FourBitM
         float[] sums = scratch.sums();
         float[] scales = scratch.factors();
         for (int i = 0; i < places * TILE; i += TILE) {
-            int sum = from + 2 * i;
+            int sum = from + TOGETHER * i;
             first = FloatVector.fromArray(Lanes.FLOATS, sums, sum)
                     .fma(FloatVector.fromArray(Lanes.FLOATS, scales, i), first);
             second = FloatVector.fromArray(Lanes.FLOATS, sums, sum + Lanes.COUNT)
@@ -104,11 +107,18 @@ abstract sealed class TiledMatrix implements Matrix permits TileByTile, FourBitM
     }
 
     /**
-     * The products of some places of two tiles, or of one and the same, with one row of x: each summed up from its start, which is
-     * {@link #offset} times the sum of x, over its first column to its last one, {@code [places, 2 · TILE]}. A place is {@link #width} columns;
-     * the last one may be shorter.
+     * The products of some places of four tiles with one row of x: each summed up from its start, which is {@link #offset} times the sum of x,
+     * over its first column to its last one, {@code [places, TOGETHER · TILE]}. A place is {@link #width} columns; the last one may be shorter.
+     *
+     * @param tile the first tile; the others follow
+     * @param last the last one there is, which stands for those beyond it
      */
-    abstract void sum(int tile, int other, int firstPlace, int places, Input x, float[] sums);
+    abstract void sum(int tile, int last, int firstPlace, int places, Input x, float[] sums);
+
+    /** Numbers from a tile of {@code size} to the one {@code count} tiles later, or to the last. */
+    static int ahead(int tile, int count, int last, int size) {
+        return (Math.min(tile + count, last) - tile) * size;
+    }
 
     /** What is added to each number that {@link #expand} writes before it is scaled; where it is not 0 a place is a {@link #GROUP}. */
     float offset() {
