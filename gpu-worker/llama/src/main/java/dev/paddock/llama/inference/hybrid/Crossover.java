@@ -10,13 +10,13 @@ import java.util.stream.LongStream;
 
 /** Measures up to how many rows one executor is faster than another. */
 final class Crossover {
-    private static final int PROMPT = 2;
-    private static final int STEPS = 3;
+    private static final int PROMPT = 1;
+    private static final int STEPS = 2;
     private static final int[] ROWS = {32, 16, 8, 4, 2, 1};
     /** Compiling the kernels to the end takes some hundred steps of one row. */
     private static final long LONGEST_WARM_UP_NANOS = 3_000_000_000L;
 
-    private static final int ROUNDS_WITHOUT_GAIN = 8;
+    private static final int ROUNDS_WITHOUT_GAIN = 4;
 
     private final LongSupplier nanoTime;
 
@@ -29,7 +29,6 @@ final class Crossover {
     int measure(Executor few, Executor many) {
         warmUp(few);
         for (int rows : ROWS) {
-            nanos(many, rows);
             if (nanos(few, rows) <= nanos(many, rows)) {
                 return rows;
             }
@@ -49,21 +48,20 @@ final class Crossover {
         }
     }
 
-    /** Median time of a step that appends a token to each of some sequences. */
+    /** The shortest time of a step that appends a token to each of some sequences. */
     private long nanos(Executor executor, int rows) {
         long[] sequences = LongStream.range(0, rows)
                 .map(row -> executor.open(null, PROMPT + STEPS))
                 .toArray();
         try {
             executor.run(step(sequences, PROMPT));
-            long[] times = new long[STEPS];
+            long shortest = Long.MAX_VALUE;
             for (int i = 0; i < STEPS; i++) {
                 long begin = nanoTime.getAsLong();
                 executor.run(step(sequences, 1));
-                times[i] = nanoTime.getAsLong() - begin;
+                shortest = Math.min(shortest, nanoTime.getAsLong() - begin);
             }
-            Arrays.sort(times);
-            return times[STEPS / 2];
+            return shortest;
         } finally {
             Arrays.stream(sequences).forEach(executor::release);
         }
