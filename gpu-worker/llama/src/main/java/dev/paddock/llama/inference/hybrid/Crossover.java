@@ -8,7 +8,10 @@ import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** Measures up to how many rows one executor is faster than another. */
+/**
+ * Measures up to how many rows one executor takes the work before another: where it is the faster one, or little slower, since an answer that stays
+ * on one side has the same numbers whoever shares its steps.
+ */
 final class Crossover {
     private static final int PROMPT = 1;
     private static final int STEPS = 2;
@@ -17,6 +20,8 @@ final class Crossover {
     private static final long LONGEST_WARM_UP_NANOS = 3_000_000_000L;
 
     private static final int ROUNDS_WITHOUT_GAIN = 4;
+    /** What a step may take of the other side's time. */
+    private static final double LONGEST = 1.25;
 
     private final LongSupplier nanoTime;
 
@@ -25,11 +30,11 @@ final class Crossover {
         this.nanoTime = nanoTime;
     }
 
-    /** The most rows, of 32, 16, … 1, for which {@code few} takes no more time than {@code many}; 0 for none. */
+    /** The most rows, of 32, 16, … 1, for which {@code few} takes at most {@value #LONGEST} times as long as {@code many}; 0 for none. */
     int measure(Executor few, Executor many) {
         warmUp(few);
         for (int rows : ROWS) {
-            if (nanos(few, rows) <= nanos(many, rows)) {
+            if (nanos(few, rows) <= LONGEST * nanos(many, rows)) {
                 return rows;
             }
         }

@@ -142,13 +142,14 @@ class HybridExecutorTest {
     }
 
     @Test
-    void theFasterOneTakesTheRows() {
+    void theFasterOneTakesTheRowsAndSoDoesOneThatIsLittleSlower() {
         AtomicLong time = new AtomicLong();
         Crossover crossover = new Crossover(time::get);
         Executor many = timed(time, rows -> 100);
         assertThat(crossover.measure(timed(time, rows -> 3L * rows), many)).isEqualTo(32);
-        assertThat(crossover.measure(timed(time, rows -> 30L * rows), many)).isEqualTo(2);
-        assertThat(crossover.measure(timed(time, rows -> 101), many)).isZero();
+        assertThat(crossover.measure(timed(time, rows -> 30L * rows), many)).isEqualTo(4);
+        assertThat(crossover.measure(timed(time, rows -> 125), many)).isEqualTo(32);
+        assertThat(crossover.measure(timed(time, rows -> 126), many)).isZero();
     }
 
     @Test
