@@ -27,7 +27,7 @@ public final class Executors {
 
     /**
      * libtorch alone, or joined with vectors for few rows: where the Vector API is there, the weights fit the heap, and a
-     * measurement finds vectors the faster ones.
+     * measurement finds vectors the faster ones, or little slower.
      *
      * @param source read, and not needed afterwards
      */

@@ -33,7 +33,7 @@ public final class HybridExecutor implements Executor {
     /**
      * Joins two executors of the same weights, and closes them in the end.
      *
-     * @param mostRows rows that {@code few} computes together; beyond these {@code many} is the faster one
+     * @param mostRows rows that {@code few} computes together; beyond these {@code many} computes
      */
     public HybridExecutor(LibtorchExecutor many, VectorExecutor few, int mostRows) {
         this.many = many;
