@@ -71,7 +71,7 @@ public final class Products implements Team.Work {
         Rows to = Objects.requireNonNull(y);
         if (batch <= ROW_BY_ROW) {
             for (int tile = first; tile < last; tile += TiledMatrix.TOGETHER) {
-                int end = Math.min(tile + TiledMatrix.TOGETHER, last);
+                int end = Math.min(tile + TiledMatrix.TOGETHER, last) - 1;
                 for (int row = 0; row < batch; row++) {
                     int at = to.at(row) + tile * TiledMatrix.TILE;
                     weights.multiply(tile, end, inputs[row], to.values(), at, scratches[part]);

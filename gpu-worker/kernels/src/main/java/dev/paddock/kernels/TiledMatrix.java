@@ -50,26 +50,23 @@ abstract sealed class TiledMatrix implements Matrix
     }
 
     /**
-     * {@code y = W x} of some tiles and one row of x, whose {@code y} begins at {@code at}. The products of {@link #width} columns are summed one
-     * after the other, then scaled and added to those before them. A {@link Panel} computes in the same order, so that a row's products
-     * are the same bits alone and among others. Tiles go four by four; where fewer are left, the last one goes with itself.
+     * {@code y = W x} of up to {@link #TOGETHER} neighbouring tiles and one row of x, whose {@code y} begins at {@code at}. The products of
+     * {@link #width} columns are summed one after the other, then scaled and added to those before them. A {@link Panel} computes in the same
+     * order, so that a row's products are the same bits alone and among others.
      */
-    final void multiply(int firstTile, int lastTile, Input x, float[] y, int at, Scratch scratch) {
+    final void multiply(int tile, int last, Input x, float[] y, int at, Scratch scratch) {
         int places = (columns + width() - 1) / width();
-        for (int tile = firstTile, to = at; tile < lastTile; tile += TOGETHER, to += TOGETHER * TILE) {
-            int last = Math.min(tile + TOGETHER, lastTile) - 1;
-            Arrays.fill(y, to, to + (1 + last - tile) * TILE, 0);
-            for (int place = 0; place < places; place += Scratch.PLACES) {
-                int count = Math.min(Scratch.PLACES, places - place);
-                sum(tile, last, place, count, x, scratch.sums());
-                for (int i = tile; i <= last; i++) {
-                    scales(i, place, count, scratch.factors());
-                    add(count, scratch, (i - tile) * TILE, y, to + (i - tile) * TILE);
-                }
+        Arrays.fill(y, at, at + (1 + last - tile) * TILE, 0);
+        for (int place = 0; place < places; place += Scratch.PLACES) {
+            int count = Math.min(Scratch.PLACES, places - place);
+            sum(tile, last, place, count, x, scratch.sums());
+            for (int i = tile; i <= last; i++) {
+                scales(i, place, count, scratch.factors());
+                add(count, scratch, (i - tile) * TILE, y, at + (i - tile) * TILE);
             }
-            for (int i = tile; hasMinima() && i <= last; i++) {
-                addMinima(i, x.starts(), scratch.factors(), y, to + (i - tile) * TILE);
-            }
+        }
+        for (int i = tile; hasMinima() && i <= last; i++) {
+            addMinima(i, x.starts(), scratch.factors(), y, at + (i - tile) * TILE);
         }
     }
 
@@ -111,7 +108,7 @@ abstract sealed class TiledMatrix implements Matrix
      * over its first column to its last one, {@code [places, TOGETHER · TILE]}. A place is {@link #width} columns; the last one may be shorter.
      *
      * @param tile the first tile; the others follow
-     * @param last the last one there is, which stands for those beyond it
+     * @param last the last one that is asked for, which stands for those beyond it
      */
     abstract void sum(int tile, int last, int firstPlace, int places, Input x, float[] sums);
 
