@@ -19,6 +19,7 @@ PANELS = {
     "context": ("One answer", "tokens before it"),
     "streams": ("Answers together", "answers"),
     "adapters": ("16 answers over adapters, r = 8", "adapters"),
+    "routed": ("16 answers, 2 of some adapters by gates, r = 8", "adapters under gates"),
     "rank": ("16 answers over 8 adapters", "rank"),
 }
 

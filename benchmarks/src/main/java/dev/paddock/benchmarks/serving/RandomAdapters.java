@@ -1,5 +1,7 @@
 package dev.paddock.benchmarks.serving;
 
+import dev.paddock.llama.adapter.AdapterForm;
+import dev.paddock.llama.adapter.Gate;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.adapter.LoraAdapter.Target;
 import dev.paddock.llama.adapter.LoraAdapter.Update;
@@ -13,13 +15,17 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntFunction;
 
 /** LoRA adapters on all seven projections with small random numbers: speed does not depend on them. */
 final class RandomAdapters {
     private static final double SIZE = 0.01;
+    private static final int CHOSEN = 2;
 
     private final LlamaConfig config;
     private final int rank;
@@ -30,13 +36,27 @@ final class RandomAdapters {
     }
 
     LoraAdapter adapter(long seed) {
+        return adapter(seed, rank, inputs -> Gate.NONE);
+    }
+
+    /** Adapters under gates, two of which act on a token. */
+    LoraAdapter routed(long seed, int adapters) {
+        Random random = new Random(seed);
+        List<Integer> ranks = Collections.nCopies(adapters, rank);
+        return adapter(seed, adapters * rank, inputs -> new Gate(CHOSEN, ranks, draw(random, adapters * inputs)));
+    }
+
+    private LoraAdapter adapter(long seed, int rows, IntFunction<Gate> gate) {
         Random random = new Random(seed);
         Map<Target, Update> updates = new HashMap<>();
         for (int layer = 0; layer < config.layers(); layer++) {
             for (Projection projection : Projection.values()) {
-                float[] a = draw(random, rank * projection.inputs(config));
-                float[] b = draw(random, rank * projection.outputs(config));
-                updates.put(new Target(layer, projection), new Update(rank, 1, a, b));
+                int inputs = projection.inputs(config);
+                float[] a = draw(random, rows * inputs);
+                float[] b = draw(random, rows * projection.outputs(config));
+                updates.put(
+                        new Target(layer, projection),
+                        new Update(AdapterForm.LORA, rows, 1, a, b, new float[0], gate.apply(inputs)));
             }
         }
         return new LoraAdapter(updates);

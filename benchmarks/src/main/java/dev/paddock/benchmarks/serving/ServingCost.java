@@ -7,6 +7,7 @@ import dev.paddock.benchmarks.PairedRounds;
 import dev.paddock.benchmarks.RandomTokens;
 import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
+import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.inference.Generator;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
@@ -17,12 +18,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/** How serving's speed depends on the length of prompts, the answers made together, their adapters and the adapters' ranks. */
+/** How serving's speed depends on the length of prompts, the answers made together, their adapters and the adapters' ranks, and on gates over adapters. */
 @CatalogueEntry(
         id = "serving-cost",
         family = "serving",
         summary =
-                "Tokens a second over the length of prompts, the answers made together, adapters and ranks; plot.py draws it.",
+                "Tokens a second over the length of prompts, the answers made together, adapters, gates over adapters, and ranks; plot.py draws it.",
         paper = "S-LoRA: Serving Thousands of Concurrent LoRA Adapters")
 public final class ServingCost implements Benchmark<ServingCost.Params> {
     private static final int MOST_STREAMS = 32;
@@ -31,6 +32,7 @@ public final class ServingCost implements Benchmark<ServingCost.Params> {
     private static final int[] LENGTHS = {32, 64, 128, 256, 512, 1024, 2048};
     private static final int[] STREAMS = {1, 2, 3, 4, 6, 8, 12, 16, 24, MOST_STREAMS};
     private static final int[] ADAPTERS = {0, 1, 2, 4, 8, ADAPTER_STREAMS};
+    private static final int[] ROUTED = {2, 4, 8, 16};
     private static final int[] RANKS = {2, 4, 8, 16, 32, 64};
 
     /** Sizes. */
@@ -61,6 +63,9 @@ public final class ServingCost implements Benchmark<ServingCost.Params> {
             for (int adapters : ADAPTERS) {
                 figures.add(rounds.adapted("adapters-" + adapters, adapters, params.rank()));
             }
+            for (int routed : ROUTED) {
+                figures.add(rounds.routed("routed-" + routed, routed));
+            }
             for (int rank : RANKS) {
                 figures.add(rounds.adapted("rank-" + rank, RANKED_ADAPTERS, rank));
             }
@@ -71,11 +76,22 @@ public final class ServingCost implements Benchmark<ServingCost.Params> {
     private record Rounds(Params params, Bench bench, WeightSource base, Generator generator) {
         Figure adapted(String name, int adapters, int rank) {
             RandomAdapters random = new RandomAdapters(base.config(), rank);
-            IntStream.range(0, adapters).forEach(i -> generator.loadAdapter("adapter-" + i, random.adapter(i)));
+            return with(IntStream.range(0, adapters).mapToObj(random::adapter).toList(), name);
+        }
+
+        /** Answers of one adapter that is some under gates. */
+        Figure routed(String name, int adapters) {
+            return with(List.of(new RandomAdapters(base.config(), params.rank()).routed(1, adapters)), name);
+        }
+
+        private Figure with(List<LoraAdapter> adapters, String name) {
+            for (int i = 0; i < adapters.size(); i++) {
+                generator.loadAdapter("adapter-" + i, adapters.get(i));
+            }
             try {
-                return answers(name, ADAPTER_STREAMS, params.prompt(), adapters);
+                return answers(name, ADAPTER_STREAMS, params.prompt(), adapters.size());
             } finally {
-                IntStream.range(0, adapters).forEach(i -> generator.unloadAdapter("adapter-" + i));
+                IntStream.range(0, adapters.size()).forEach(i -> generator.unloadAdapter("adapter-" + i));
             }
         }
 

@@ -2,9 +2,7 @@ package dev.paddock.kernels;
 
 import java.nio.ByteBuffer;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
-import jdk.incubator.vector.VectorOperators;
 
 /** Rounds to bfloat16. */
 final class BfloatUnpacking extends Unpacking {
@@ -32,10 +30,7 @@ final class BfloatUnpacking extends Unpacking {
     }
 
     private static ShortVector round(float[] panel, int from) {
-        IntVector bits = FloatVector.fromArray(Lanes.FLOATS, panel, from).reinterpretAsInts();
-        IntVector odd = bits.lanewise(VectorOperators.LSHR, 16).and(1);
-        IntVector rounded = bits.add(odd).add(0x7FFF).lanewise(VectorOperators.LSHR, 16);
-        return (ShortVector) rounded.convertShape(VectorOperators.I2S, Lanes.SHORTS, 0);
+        return Bfloats.halves(Bfloats.rounded(FloatVector.fromArray(Lanes.FLOATS, panel, from)));
     }
 
     @Override

@@ -50,8 +50,8 @@ public final class CodedBlocks {
      */
     public void toBfloat16(byte[] packed, float[] scales, int blocks, short[] into) {
         for (int block = 0; block < blocks; block++) {
-            IntVector first = round(product(0, scales[block]));
-            IntVector last = L < BOOK ? round(product(BOOK - L, scales[block])) : first;
+            IntVector first = Bfloats.rounded(product(0, scales[block]));
+            IntVector last = L < BOOK ? Bfloats.rounded(product(BOOK - L, scales[block])) : first;
             int at = block * BYTES;
             for (int i = 0; i < BYTES; i += L) {
                 IntVector pairs = pairs(packed, at + i);
@@ -98,16 +98,6 @@ public final class CodedBlocks {
     private static IntVector pairs(byte[] packed, int at) {
         return (IntVector)
                 ByteVector.fromArray(Lanes.BYTES, packed, at).convertShape(VectorOperators.B2I, Lanes.INTS, 0);
-    }
-
-    /** bfloat16 in the lower halves. */
-    private static IntVector round(FloatVector values) {
-        IntVector bits = values.reinterpretAsInts();
-        return bits.lanewise(VectorOperators.LSHR, 16)
-                .and(1)
-                .add(bits)
-                .add(0x7FFF)
-                .lanewise(VectorOperators.LSHR, 16);
     }
 
     /**

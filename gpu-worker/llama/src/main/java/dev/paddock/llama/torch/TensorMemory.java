@@ -1,6 +1,8 @@
 package dev.paddock.llama.torch;
 
 import ai.djl.ndarray.NDArray;
+import dev.paddock.kernels.Bfloats;
+import dev.paddock.kernels.Kernels;
 import dev.paddock.llama.weights.Float16;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -81,13 +83,21 @@ public final class TensorMemory {
             short[] halves = new short[Math.min(values.length, CHUNK)];
             for (int first = 0; first < values.length; first += CHUNK) {
                 int count = Math.min(CHUNK, values.length - first);
-                for (int i = 0; i < count; i++) {
-                    halves[i] = Float16.toBfloat16(values[first + i]);
-                }
+                round(values, first, halves, count);
                 into.put(halves, 0, count);
             }
         } else {
             bytes.asFloatBuffer().put(values);
+        }
+    }
+
+    private static void round(float[] values, int first, short[] into, int count) {
+        if (Kernels.available()) {
+            Bfloats.round(values, first, into, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            into[i] = Float16.toBfloat16(values[first + i]);
         }
     }
 

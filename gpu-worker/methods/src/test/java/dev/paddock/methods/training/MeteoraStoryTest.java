@@ -1,6 +1,7 @@
 package dev.paddock.methods.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.paddock.llama.adapter.PeftAdapter;
 import dev.paddock.llama.inference.Executor;
@@ -30,34 +31,46 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The paper's claim, in direction, on the tiny model: two adapters that each know a task, and gates that serve both tasks nearly as
+ * The paper's claim, in direction: two adapters that each know a task, and gates that serve both tasks nearly as
  * well as whoever picks the right adapter (the oracle), and questions that no single adapter can answer.
  */
 class MeteoraStoryTest {
     private static final String BASE = "sha256:base";
     private static final String COURSE = """
-            {"batchSize":1,"sequenceLength":256,"precision":"fp32","checkpointEvery":0,"learningRate":%s,"epochs":%d%s}
+            {"batchSize":%d,"sequenceLength":256,"precision":"fp32","checkpointEvery":0,"learningRate":%s,"epochs":%d%s}
             """;
 
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void oneThread() {
+    @Test
+    void gatesServeBothTasksAndQuestionsThatNeedBoth() throws IOException {
         Libtorch.setThreads(1);
+        assertServesBoth(
+                TinyModelFiles.folder(),
+                COURSE.formatted(1, "0.003", 30, ",\"r\":8"),
+                COURSE.formatted(1, "0.01", 15, ""),
+                0.35);
     }
 
     @Test
-    void gatesServeBothTasksAndQuestionsThatNeedBoth() throws IOException {
-        ObjectNode lora = Runs.json(COURSE.formatted("0.003", 30, ",\"r\":8"));
-        train("lora", "halls", lora, Questions.withPairs(Questions.halls()), List.of());
-        train("lora", "people", lora, Questions.withPairs(Questions.people()), List.of());
+    void onALargerBaseMostQuestionsThatNeedBoth() throws IOException {
+        String base = System.getProperty("paddock.gates.base");
+        assumeTrue(base != null, "-Dpaddock.gates.base=FILE of the default base, which is trained for 8 minutes");
+        assertServesBoth(
+                Path.of(base), COURSE.formatted(4, "0.001", 20, ",\"r\":8"), COURSE.formatted(4, "0.01", 6, ""), 0.5);
+    }
+
+    private void assertServesBoth(Path model, String loraCourse, String gatesCourse, double leastComposite)
+            throws IOException {
+        ObjectNode lora = Runs.json(loraCourse);
+        train(model, "lora", "halls", lora, Questions.withPairs(Questions.halls()), List.of());
+        train(model, "lora", "people", lora, Questions.withPairs(Questions.people()), List.of());
         List<Question> mixed = Stream.of(
                         Questions.withPairs(Questions.halls()),
                         Questions.withPairs(Questions.people()),
@@ -65,10 +78,10 @@ class MeteoraStoryTest {
                 .flatMap(List::stream)
                 .toList();
         List<Source> sources = List.of(source("halls"), source("people"));
-        train("meteora", "routed", Runs.json(COURSE.formatted("0.01", 6, "")), mixed, sources);
+        train(model, "meteora", "routed", Runs.json(gatesCourse), mixed, sources);
 
-        try (WeightSource base = ModelFiles.open(TinyModelFiles.folder());
-                Tokenizer tokenizer = Tokenizers.of(TinyModelFiles.folder());
+        try (WeightSource base = ModelFiles.open(model);
+                Tokenizer tokenizer = Tokenizers.of(model);
                 Executor executor = new LibtorchExecutor(base, Precision.FP32)) {
             for (String name : List.of("halls", "people", "routed")) {
                 executor.loadAdapter(name, PeftAdapter.read(folder.resolve(name)));
@@ -82,7 +95,11 @@ class MeteoraStoryTest {
             List<Question> composite = Questions.composite(false);
             assertThat(exam.right("halls", composite)).isLessThan(0.1);
             assertThat(exam.right("people", composite)).isLessThan(0.1);
-            assertThat(exam.right("routed", composite)).isGreaterThan(0.25);
+            double routedComposite = exam.right("routed", composite);
+            System.out.printf(
+                    "right: oracle %.2f, routed %.2f; of questions that need both, routed %.2f%n",
+                    oracle, routed, routedComposite);
+            assertThat(routedComposite).isGreaterThan(leastComposite);
             assertThat(exam.share("routed", Questions.halls())).isGreaterThan(exam.share("routed", Questions.people()));
         }
     }
@@ -91,13 +108,14 @@ class MeteoraStoryTest {
         return new Source(name, folder.resolve(name), BASE, 1);
     }
 
-    private void train(String method, String name, ObjectNode params, List<Question> questions, List<Source> sources)
+    private void train(
+            Path model, String method, String name, ObjectNode params, List<Question> questions, List<Source> sources)
             throws IOException {
         Path rows = folder.resolve(name + ".jsonl");
         Files.writeString(
                 rows, String.join("", questions.stream().map(Question::row).toList()));
         TrainingInput input = new TrainingInput(
-                TinyModelFiles.folder(),
+                model,
                 rows,
                 folder.resolve("checkpoints-" + name),
                 null,

@@ -15,10 +15,12 @@ import java.util.stream.IntStream;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record DecoderWeights(Matrix embedding, List<DecoderLayer> layers, float[] norm, Matrix output) {
+    /** Reads several layers at a time. */
     static DecoderWeights read(WeightSource source, DenseKind dense) {
         MatrixReader reader = new MatrixReader(source, dense);
         Matrix embedding = reader.matrix("model.embed_tokens.weight");
         List<DecoderLayer> layers = IntStream.range(0, source.config().layers())
+                .parallel()
                 .mapToObj(layer -> DecoderLayer.read(reader, layer))
                 .toList();
         Matrix output = source.config().tiedEmbeddings() ? embedding : reader.matrix("lm_head.weight");
