@@ -4,6 +4,7 @@ import dev.paddock.benchmarks.Bench;
 import dev.paddock.benchmarks.Benchmark;
 import dev.paddock.benchmarks.Figure;
 import dev.paddock.benchmarks.RandomTokens;
+import dev.paddock.benchmarks.TemporaryFolder;
 import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
 import dev.paddock.llama.adapter.PeftAdapter;

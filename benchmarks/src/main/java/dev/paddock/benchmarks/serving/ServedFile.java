@@ -1,5 +1,6 @@
 package dev.paddock.benchmarks.serving;
 
+import dev.paddock.benchmarks.TemporaryFolder;
 import dev.paddock.llama.export.GgufFile;
 import dev.paddock.llama.export.GgufType;
 import java.io.IOException;
@@ -10,8 +11,8 @@ import java.nio.file.Path;
 
 /** The file that both sides read: the model's own, or one in another type. */
 final class ServedFile implements AutoCloseable {
+    private final TemporaryFolder folder = new TemporaryFolder();
     private final Path path;
-    private final boolean made;
 
     /**
      * Writes a file where the type is not the model's own.
@@ -19,15 +20,15 @@ final class ServedFile implements AutoCloseable {
      * @param model a GGUF file or a Hugging Face folder
      */
     ServedFile(Path model, GgufType type) {
-        made = type != GgufType.AS_STORED;
-        try {
-            path = made ? Files.createTempFile("benchmark", ".gguf") : model;
-            if (made) {
-                try (OutputStream target = Files.newOutputStream(path)) {
-                    GgufFile.of(model, null, type).writeTo(target);
-                }
-            }
+        if (type == GgufType.AS_STORED) {
+            path = model;
+            return;
+        }
+        path = folder.path().resolve("model.gguf");
+        try (OutputStream target = Files.newOutputStream(path)) {
+            GgufFile.of(model, null, type).writeTo(target);
         } catch (IOException e) {
+            folder.close();
             throw new UncheckedIOException(e);
         }
     }
@@ -38,12 +39,6 @@ final class ServedFile implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            if (made) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        folder.close();
     }
 }

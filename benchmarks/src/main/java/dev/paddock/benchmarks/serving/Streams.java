@@ -5,6 +5,7 @@ import dev.paddock.benchmarks.Benchmark;
 import dev.paddock.benchmarks.Figure;
 import dev.paddock.benchmarks.PairedRounds;
 import dev.paddock.benchmarks.RandomTokens;
+import dev.paddock.benchmarks.TemporaryFolder;
 import dev.paddock.benchmarks.peer.PeerProcess;
 import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;

@@ -1,4 +1,4 @@
-package dev.paddock.benchmarks.serving;
+package dev.paddock.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder that goes with all that is in it. */
-final class TemporaryFolder implements AutoCloseable {
+public final class TemporaryFolder implements AutoCloseable {
     private final Path path;
 
-    TemporaryFolder() {
+    public TemporaryFolder() {
         try {
             path = Files.createTempDirectory("benchmark");
         } catch (IOException e) {
@@ -20,7 +20,8 @@ final class TemporaryFolder implements AutoCloseable {
         }
     }
 
-    Path path() {
+    /** The folder itself. */
+    public Path path() {
         return path;
     }
 
