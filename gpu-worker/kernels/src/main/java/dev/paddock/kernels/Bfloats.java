@@ -6,27 +6,8 @@ import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** bfloat16 numbers: the upper halves of fp32 ones. */
-public final class Bfloats {
-    private static final int L = Lanes.COUNT;
-    /** What makes a NaN a quiet one, in fp32: its payload may be all in the lower half. */
-    private static final int QUIET = 0x400000;
-
+final class Bfloats {
     private Bfloats() {}
-
-    /** Rounds {@code count} numbers to nearest, ties to even, as the 16 bits of each; a NaN stays one. */
-    public static void round(float[] numbers, int first, short[] into, int count) {
-        int whole = count / L * L;
-        for (int i = 0; i < whole; i += L) {
-            FloatVector values = FloatVector.fromArray(Lanes.FLOATS, numbers, first + i);
-            IntVector quiet = values.reinterpretAsInts().or(QUIET).lanewise(VectorOperators.LSHR, 16);
-            halves(rounded(values)
-                            .blend(quiet, values.test(VectorOperators.IS_NAN).cast(Lanes.INTS)))
-                    .intoArray(into, i);
-        }
-        for (int i = whole; i < count; i++) {
-            into[i] = (short) round(numbers[first + i]);
-        }
-    }
 
     /** Finite numbers rounded to nearest, ties to even, in the lower halves. */
     static IntVector rounded(FloatVector values) {

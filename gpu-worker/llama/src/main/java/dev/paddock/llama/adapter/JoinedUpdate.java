@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param inputs columns of A: what the product reads, or for a series adapter what it writes
  * @param outputs rows of B
  * @param a {@code [rank, inputs]}; of a routed one the projections' gates stand below it, {@code [rank + gates, inputs]}
- * @param b {@code [outputs, rank]}
  * @param outputScale DoRA's factor of every output, {@code [outputs]}; empty for other forms
- * @param blocks where B is not zero
+ * @param blocks where B is not zero; their numbers are the adapter's, not copies
  * @param route of a routed one how many adapters there are, how many of them act on a token, and for each row of A which row of
  *     the gates weighs it, {@code [2 + rank]}; empty for other forms
  */
@@ -32,12 +31,23 @@ public record JoinedUpdate(
         int inputs,
         int outputs,
         float[] a,
-        float[] b,
         List<Block> blocks,
         float[] outputScale,
         long[] route) {
-    /** One projection's B: rows {@code [firstOutput, firstOutput + outputs)} and columns {@code [firstRank, firstRank + rank)} of the whole. */
-    public record Block(int firstOutput, int outputs, int firstRank, int rank) {}
+    /**
+     * One projection's B: rows {@code [firstOutput, firstOutput + outputs)} and columns {@code [firstRank, firstRank + rank)} of the whole.
+     *
+     * @param values the adapter's own, {@code [outputs, rank]}
+     * @param scale what they are multiplied with
+     */
+    public record Block(int firstOutput, int outputs, int firstRank, int rank, float[] values, double scale) {
+        /** Writes a row, scaled, to {@code into} from {@code at} on. */
+        public void row(int row, float[] into, int at) {
+            for (int r = 0; r < rank; r++) {
+                into[at + r] = (float) (values[row * rank + r] * scale);
+            }
+        }
+    }
 
     public JoinedUpdate {
         blocks = List.copyOf(blocks);
@@ -71,7 +81,7 @@ public record JoinedUpdate(
             Projection part = adapted.get(i);
             Update update = updates.get(i);
             int firstRank = joined.blocks().get(i).firstRank();
-            joined.place(update, part.firstOutput(config), firstRank);
+            joined.placeA(update, part.firstOutput(config), firstRank);
             joined.placeGate(update.gate(), firstRank, firstGate);
             joined.placeScale(
                     update,
@@ -88,9 +98,15 @@ public record JoinedUpdate(
         int firstRank = 0;
         for (int i = 0; i < parts.size(); i++) {
             Projection part = parts.get(i);
-            int rank = updates.get(i).rank();
-            blocks.add(new Block(part.firstOutput(config), part.outputs(config), firstRank, rank));
-            firstRank += rank;
+            Update update = updates.get(i);
+            blocks.add(new Block(
+                    part.firstOutput(config),
+                    part.outputs(config),
+                    firstRank,
+                    update.rank(),
+                    update.b(),
+                    update.scale()));
+            firstRank += update.rank();
         }
         return blocks;
     }
@@ -98,7 +114,7 @@ public record JoinedUpdate(
     /** Of projections that the adapter leaves as they are. */
     private static JoinedUpdate none(int outputs) {
         float[] nothing = new float[0];
-        return new JoinedUpdate(AdapterForm.LORA, 0, 0, outputs, nothing, nothing, List.of(), nothing, new long[0]);
+        return new JoinedUpdate(AdapterForm.LORA, 0, 0, outputs, nothing, List.of(), nothing, new long[0]);
     }
 
     /** One in which the updates have room. */
@@ -115,7 +131,6 @@ public record JoinedUpdate(
                 inputs,
                 outputs,
                 new float[(rank + gates) * inputs],
-                new float[outputs * rank],
                 blocks,
                 scale,
                 new long[gates == 0 ? 0 : 2 + rank]);
@@ -129,17 +144,11 @@ public record JoinedUpdate(
         return Objects.requireNonNull(update(adapter, layer, part));
     }
 
-    private void place(Update update, int firstOutput, int firstRank) {
+    private void placeA(Update update, int firstOutput, int firstRank) {
         int width = update.a().length / update.rank();
         int column = form.readsOutputs() ? firstOutput : 0;
         for (int r = 0; r < update.rank(); r++) {
             System.arraycopy(update.a(), r * width, a, (firstRank + r) * inputs + column, width);
-        }
-        int to = firstOutput * rank + firstRank;
-        for (int from = 0; from < update.b().length; from += update.rank(), to += rank) {
-            for (int r = 0; r < update.rank(); r++) {
-                b[to + r] = (float) (update.b()[from + r] * update.scale());
-            }
         }
     }
 
@@ -156,6 +165,18 @@ public record JoinedUpdate(
             Arrays.fill(route, at, end, firstGate + adapter);
             at = end;
         }
+    }
+
+    /** B as one matrix, {@code [outputs, rank]}, made at each call. */
+    public float[] b() {
+        float[] b = new float[Math.multiplyExact(outputs, rank)];
+        for (Block block : blocks) {
+            int at = block.firstOutput() * rank + block.firstRank();
+            for (int row = 0; row < block.outputs(); row++) {
+                block.row(row, b, at + row * rank);
+            }
+        }
+        return b;
     }
 
     /** Rows of {@link #a}. */

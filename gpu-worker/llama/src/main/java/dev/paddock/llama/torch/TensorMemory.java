@@ -1,8 +1,6 @@
 package dev.paddock.llama.torch;
 
 import ai.djl.ndarray.NDArray;
-import dev.paddock.kernels.Bfloats;
-import dev.paddock.kernels.Kernels;
 import dev.paddock.llama.weights.Float16;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -83,21 +81,13 @@ public final class TensorMemory {
             short[] halves = new short[Math.min(values.length, CHUNK)];
             for (int first = 0; first < values.length; first += CHUNK) {
                 int count = Math.min(CHUNK, values.length - first);
-                round(values, first, halves, count);
+                for (int i = 0; i < count; i++) {
+                    halves[i] = Float16.toBfloat16(values[first + i]);
+                }
                 into.put(halves, 0, count);
             }
         } else {
             bytes.asFloatBuffer().put(values);
-        }
-    }
-
-    private static void round(float[] values, int first, short[] into, int count) {
-        if (Kernels.available()) {
-            Bfloats.round(values, first, into, count);
-            return;
-        }
-        for (int i = 0; i < count; i++) {
-            into[i] = Float16.toBfloat16(values[first + i]);
         }
     }
 

@@ -9,17 +9,20 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
-/** A file of any size whose parts are mapped into memory when asked for. */
+/** A file of any size in memory: mapped as a whole, or, of 2 GiB or more, part by part when asked for. */
 final class MappedFile implements AutoCloseable {
     private final Path path;
     private final FileChannel channel;
     private final long size;
+    private final @Nullable ByteBuffer whole;
 
-    private MappedFile(Path path, FileChannel channel, long size) {
+    private MappedFile(Path path, FileChannel channel) throws IOException {
         this.path = path;
         this.channel = channel;
-        this.size = size;
+        size = channel.size();
+        whole = size > Integer.MAX_VALUE ? null : channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
     }
 
     static MappedFile open(Path path) {
@@ -27,8 +30,7 @@ final class MappedFile implements AutoCloseable {
             throw new MalformedModelFileException(path + " is missing or no file");
         }
         try {
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-            return new MappedFile(path, channel, channel.size());
+            return new MappedFile(path, FileChannel.open(path, StandardOpenOption.READ));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -44,7 +46,10 @@ final class MappedFile implements AutoCloseable {
             throw malformed("bytes " + offset + " to " + (offset + length) + " lie outside its " + size + " bytes");
         }
         try {
-            return channel.map(FileChannel.MapMode.READ_ONLY, offset, length).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer part = whole == null
+                    ? channel.map(FileChannel.MapMode.READ_ONLY, offset, length)
+                    : whole.slice((int) offset, length);
+            return part.order(ByteOrder.LITTLE_ENDIAN);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -11,8 +11,11 @@ import dev.paddock.llama.torch.TensorScope;
 import dev.paddock.llama.torch.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * An adapter in the form that {@link DecoderScript} takes: thin products joined as the model's are, B as one block-diagonal matrix.
@@ -34,9 +37,7 @@ final class AdapterTensors implements AutoCloseable {
         routed = adapter.routed();
         try {
             for (int layer = 0; layer < adapter.layers(); layer++) {
-                for (Group product : Group.values()) {
-                    add(adapter.of(layer, product), layer, product, weights);
-                }
+                add(adapter, layer, weights);
             }
         } catch (RuntimeException e) {
             scope.close();
@@ -60,29 +61,48 @@ final class AdapterTensors implements AutoCloseable {
         return tensors;
     }
 
-    private void add(JoinedUpdate joined, int layer, Group product, DecoderTensors weights) {
-        tensors.add(tensor(joined.a(), joined.rows(), joined.inputs()));
-        tensors.add(tensor(joined.b(), joined.outputs(), joined.rank()));
-        tensors.add(form(joined, () -> weights.bias(layer, product)));
+    /** A, B and form of a layer's four products. */
+    private void add(JoinedAdapter adapter, int layer, DecoderTensors weights) {
+        long[] shapes = Stream.of(Group.values())
+                .flatMapToLong(product -> shapes(adapter.of(layer, product)))
+                .toArray();
+        Iterator<NDArray> matrices =
+                script.tensors(scope, "matrices", shapes, type.code()).iterator();
+        for (Group product : Group.values()) {
+            JoinedUpdate joined = adapter.of(layer, product);
+            tensors.add(written(matrices.next(), joined.a()));
+            tensors.add(written(matrices.next(), joined.b()));
+            NDArray form = written(matrices.next(), form(joined, () -> weights.bias(layer, product)));
+            long[] route = joined.route();
+            tensors.add(route.length > 0 ? Tensors.longs(scope, route, route.length) : form);
+        }
     }
 
     /**
-     * How the adapter acts, as {@link DecoderScript} has it: what outputs are scaled with and what is added then; without columns
-     * for forms that do not, but with as many rows as the form's number; the route of adapters under gates.
+     * Rows and columns of A, B, and of how the adapter acts, as {@link DecoderScript} has it: what outputs are scaled with and what is added
+     * then; without columns for forms that do not, but with as many rows as the form's number.
      */
-    private NDArray form(JoinedUpdate joined, Supplier<float[]> bias) {
-        if (joined.route().length > 0) {
-            return Tensors.longs(scope, joined.route(), joined.route().length);
-        } else if (joined.outputScale().length == 0) {
-            return tensor(new float[0], joined.form().kind(), 0);
+    private static LongStream shapes(JoinedUpdate joined) {
+        boolean scaled = joined.outputScale().length > 0;
+        return LongStream.of(
+                joined.rows(),
+                joined.inputs(),
+                joined.outputs(),
+                joined.rank(),
+                scaled ? 2 : joined.form().kind(),
+                scaled ? joined.outputs() : 0);
+    }
+
+    private static float[] form(JoinedUpdate joined, Supplier<float[]> bias) {
+        if (joined.outputScale().length == 0) {
+            return new float[0];
         }
         float[] both = Arrays.copyOf(joined.outputScale(), 2 * joined.outputs());
         System.arraycopy(joined.shift(bias.get()), 0, both, joined.outputs(), joined.outputs());
-        return tensor(both, 2, joined.outputs());
+        return both;
     }
 
-    private NDArray tensor(float[] values, int rows, int columns) {
-        NDArray into = script.tensor(scope, "empty", new long[] {rows, columns}, type.code());
+    private static NDArray written(NDArray into, float[] values) {
         if (values.length > 0) {
             TensorMemory.of(into).write(values);
         }

@@ -28,6 +28,11 @@ final class DecoderScript {
     private static final String TEXT = """
               def empty(self: SELF, shape: List[int], dtype: int) -> Tensor:
                 return torch.empty(shape, dtype=dtype)
+              def matrices(self: SELF, shapes: List[int], dtype: int) -> List[Tensor]:
+                matrices = annotate(List[Tensor], [])
+                for m in range(torch.len(shapes) // 2):
+                  matrices.append(torch.empty([shapes[m * 2], shapes[m * 2 + 1]], dtype=dtype))
+                return matrices
               def fill(self: SELF, into: Tensor, first: int, rows: Tensor):
                 torch.copy_(torch.slice(into, 0, first, first + rows.size(0)), rows)
               def begin(self: SELF, child: Tensor, parent: Tensor, tokens: int):

@@ -72,18 +72,14 @@ final class AdapterMatrices {
                 update.form(),
                 update.rank(),
                 new WideMatrix(update.rows(), update.inputs(), update.a()),
-                update.blocks().stream().map(block -> part(update, block)).toList(),
+                update.blocks().stream().map(AdapterMatrices::part).toList(),
                 update.outputScale(),
                 update.shift(bias),
                 update.route());
     }
 
-    private static Part part(JoinedUpdate update, Block block) {
-        int first = block.firstOutput() * update.rank() + block.firstRank();
-        TallMatrix matrix = new TallMatrix(
-                block.outputs(),
-                block.rank(),
-                (row, into) -> System.arraycopy(update.b(), first + row * update.rank(), into, 0, block.rank()));
+    private static Part part(Block block) {
+        TallMatrix matrix = new TallMatrix(block.outputs(), block.rank(), (row, into) -> block.row(row, into, 0));
         return new Part(matrix, block.firstRank(), block.firstOutput());
     }
 
