@@ -34,9 +34,12 @@ def series(results, panel):
 def main(source, target):
     results = json.load(open(source, encoding="utf-8"))
     plot.rcParams["svg.hashsalt"] = "paddock"
-    figure, axes = plot.subplots(1, len(PANELS), figsize=(4 * len(PANELS), 3.2), layout="constrained")
-    for axis, (panel, (title, label)) in zip(axes, PANELS.items()):
-        points = series(results, panel)
+    measured = {panel: points for panel in PANELS if (points := series(results, panel))}
+    figure, axes = plot.subplots(
+        1, len(measured), figsize=(4 * len(measured), 3.2), layout="constrained", squeeze=False
+    )
+    for axis, (panel, points) in zip(axes[0], measured.items()):
+        title, label = PANELS[panel]
         axis.plot([x for x, _ in points], [y for _, y in points], marker="o")
         axis.set(title=title, xlabel=label, ylabel="tokens/s")
         axis.set_xscale("symlog", base=2)

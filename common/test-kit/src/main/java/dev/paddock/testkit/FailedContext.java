@@ -15,7 +15,7 @@ public final class FailedContext implements ApplicationContextFailureProcessor {
     public void processLoadFailure(ApplicationContext context, @Nullable Throwable failure) {
         if (failure != null) {
             LOG.error(
-                    "[ERROR] no context for tests: {}",
+                    "no context for tests: {}",
                     NestedExceptionUtils.getMostSpecificCause(failure).toString());
         }
     }

@@ -11,18 +11,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** A file of any size in memory: mapped as a whole, or, of 2 GiB or more, part by part when asked for. */
+/** A file of any size whose parts are mapped into memory when asked for; a small one, such as an adapter's many small tensors, as a whole. */
 final class MappedFile implements AutoCloseable {
+    /** Bytes up to which a file is small: its memory stays taken as long as any part is in use. */
+    private static final long SMALL = 64 << 20;
+
     private final Path path;
     private final FileChannel channel;
     private final long size;
     private final @Nullable ByteBuffer whole;
 
-    private MappedFile(Path path, FileChannel channel) throws IOException {
+    private MappedFile(Path path, FileChannel channel, long size, @Nullable ByteBuffer whole) {
         this.path = path;
         this.channel = channel;
-        size = channel.size();
-        whole = size > Integer.MAX_VALUE ? null : channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
+        this.size = size;
+        this.whole = whole;
     }
 
     static MappedFile open(Path path) {
@@ -30,7 +33,10 @@ final class MappedFile implements AutoCloseable {
             throw new MalformedModelFileException(path + " is missing or no file");
         }
         try {
-            return new MappedFile(path, FileChannel.open(path, StandardOpenOption.READ));
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+            long size = channel.size();
+            ByteBuffer whole = size > SMALL ? null : channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
+            return new MappedFile(path, channel, size, whole);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

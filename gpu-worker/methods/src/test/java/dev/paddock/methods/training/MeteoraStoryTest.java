@@ -62,6 +62,7 @@ class MeteoraStoryTest {
     void onALargerBaseMostQuestionsThatNeedBoth() throws IOException {
         String base = System.getProperty("paddock.gates.base");
         assumeTrue(base != null, "-Dpaddock.gates.base=FILE of the default base, which is trained for 8 minutes");
+        Libtorch.setThreads(Runtime.getRuntime().availableProcessors());
         assertServesBoth(
                 Path.of(base), COURSE.formatted(4, "0.001", 20, ",\"r\":8"), COURSE.formatted(4, "0.01", 6, ""), 0.5);
     }
