@@ -4,10 +4,9 @@ import dev.paddock.benchmarks.Bench;
 import dev.paddock.llama.inference.GenerationRequest;
 import dev.paddock.llama.inference.Generator;
 import dev.paddock.llama.inference.hybrid.ExecutorOptions;
-import dev.paddock.llama.inference.hybrid.Executors;
+import dev.paddock.llama.inference.hybrid.ModelParts;
 import dev.paddock.llama.inference.sampling.SamplingParameters;
 import dev.paddock.llama.inference.schedule.SchedulerLimits;
-import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.weights.WeightSource;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,11 +35,9 @@ final class Generators {
      * @param model where the tokenizer is
      */
     static Generator of(WeightSource base, Path model, Bench bench, boolean compact, SchedulerLimits limits) {
-        return new Generator(
-                Executors.of(base, new ExecutorOptions(bench.precision(), bench.threads(), true, compact, false)),
-                Tokenizers.of(model),
-                limits,
-                Clock.systemUTC());
+        ModelParts parts = ModelParts.read(
+                base, model, new ExecutorOptions(bench.precision(), bench.threads(), true, compact, false));
+        return new Generator(parts.executor(), parts.tokenizer(), limits, Clock.systemUTC());
     }
 
     /** Greedy answers together, which nothing ends before their length; tokens a second after the last one's first token. */

@@ -9,9 +9,8 @@ import dev.paddock.llama.inference.Generator;
 import dev.paddock.llama.inference.draft.Speculation;
 import dev.paddock.llama.inference.hybrid.ExecutorOptions;
 import dev.paddock.llama.inference.hybrid.Executors;
+import dev.paddock.llama.inference.hybrid.ModelParts;
 import dev.paddock.llama.inference.schedule.SchedulerLimits;
-import dev.paddock.llama.tokenizer.Tokenizer;
-import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
@@ -64,18 +63,18 @@ final class BaseLoader {
             ClassificationHead head = labels ? head(folder, source.config()) : null;
             long bytes = Executors.bytes(source, options);
             makeRoom.accept(bytes);
-            Tokenizer tokenizer = Tokenizers.of(folder);
+            ModelParts parts = ModelParts.read(source, folder, options);
             try {
-                ChatTemplates templates = ChatTemplates.of(tokenizer);
-                DraftingInput drafting =
-                        new DraftingInput(digest, tokenizer, folders, options, more -> makeRoom.accept(bytes + more));
-                Speculation speculation = speculative.speculation(drafting).orElse(null);
+                ChatTemplates templates = ChatTemplates.of(parts.tokenizer());
                 ModelMeters meters = new ModelMeters(registry, digest);
-                Generator generator = generator(source, options, tokenizer, speculation, meters);
+                DraftingInput drafting = new DraftingInput(
+                        digest, parts.tokenizer(), folders, options, more -> makeRoom.accept(bytes + more));
+                Speculation speculation = speculative.speculation(drafting).orElse(null);
+                Generator generator = generator(parts, speculation, meters);
                 meters.watch(generator);
                 return base(digest, generator, meters, head, templates);
             } catch (RuntimeException e) {
-                tokenizer.close();
+                parts.close();
                 throw e;
             }
         }
@@ -87,15 +86,10 @@ final class BaseLoader {
         return head;
     }
 
-    private Generator generator(
-            WeightSource source,
-            ExecutorOptions options,
-            Tokenizer tokenizer,
-            @Nullable Speculation speculation,
-            ModelMeters meters) {
+    private Generator generator(ModelParts parts, @Nullable Speculation speculation, ModelMeters meters) {
         try {
-            Executor executor = Executors.of(source, options);
-            return new Generator(executor, tokenizer, limits(executor, speculation), speculation, clock, meters);
+            SchedulerLimits limits = limits(parts.executor(), speculation);
+            return new Generator(parts.executor(), parts.tokenizer(), limits, speculation, clock, meters);
         } catch (RuntimeException e) {
             if (speculation != null) {
                 speculation.drafter().close();

@@ -5,7 +5,6 @@ import dev.paddock.llama.inference.StepInput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -13,13 +12,11 @@ import java.util.stream.LongStream;
  * on one side has the same numbers whoever shares its steps.
  */
 final class Crossover {
-    private static final int PROMPT = 1;
     private static final int STEPS = 2;
-    private static final int[] ROWS = {32, 16, 8, 4, 2, 1};
-    /** Compiling the kernels to the end takes some hundred steps of one row. */
-    private static final long LONGEST_WARM_UP_NANOS = 3_000_000_000L;
+    /** Steps of the kernels at most, while each is faster than those before: what is compiled last is used here first. */
+    private static final int MOST_STEPS = 16;
 
-    private static final int ROUNDS_WITHOUT_GAIN = 4;
+    private static final int[] ROWS = {32, 16, 8, 4, 2, 1};
     /** What a step may take of the other side's time. */
     private static final double LONGEST = 1.25;
 
@@ -32,39 +29,28 @@ final class Crossover {
 
     /** The most rows, of 32, 16, … 1, for which {@code few} takes at most {@value #LONGEST} times as long as {@code many}; 0 for none. */
     int measure(Executor few, Executor many) {
-        warmUp(few);
         for (int rows : ROWS) {
-            if (nanos(few, rows) <= LONGEST * nanos(many, rows)) {
+            if (nanos(few, rows, MOST_STEPS) <= LONGEST * nanos(many, rows, STEPS)) {
                 return rows;
             }
         }
         return 0;
     }
 
-    /** Runs until it gets no faster. */
-    private void warmUp(Executor few) {
-        long begin = nanoTime.getAsLong();
-        long best = Long.MAX_VALUE;
-        int withoutGain = 0;
-        while (withoutGain < ROUNDS_WITHOUT_GAIN && nanoTime.getAsLong() - begin < LONGEST_WARM_UP_NANOS) {
-            long now = nanos(few, 1) + nanos(few, 4);
-            withoutGain = now < 0.9 * best ? 0 : withoutGain + 1;
-            best = Math.min(best, now);
-        }
-    }
-
     /** The shortest time of a step that appends a token to each of some sequences. */
-    private long nanos(Executor executor, int rows) {
+    private long nanos(Executor executor, int rows, int mostSteps) {
         long[] sequences = LongStream.range(0, rows)
-                .map(row -> executor.open(null, PROMPT + STEPS))
+                .map(row -> executor.open(null, mostSteps))
                 .toArray();
         try {
-            executor.run(step(sequences, PROMPT));
             long shortest = Long.MAX_VALUE;
-            for (int i = 0; i < STEPS; i++) {
+            boolean gained = true;
+            for (int i = 0; i < STEPS || (gained && i < mostSteps); i++) {
                 long begin = nanoTime.getAsLong();
-                executor.run(step(sequences, 1));
-                shortest = Math.min(shortest, nanoTime.getAsLong() - begin);
+                executor.run(step(sequences));
+                long taken = nanoTime.getAsLong() - begin;
+                gained = taken < 0.9 * shortest;
+                shortest = Math.min(shortest, taken);
             }
             return shortest;
         } finally {
@@ -72,10 +58,9 @@ final class Crossover {
         }
     }
 
-    private static List<StepInput> step(long[] sequences, int tokens) {
+    private static List<StepInput> step(long[] sequences) {
         return Arrays.stream(sequences)
-                .mapToObj(sequence ->
-                        new StepInput(sequence, IntStream.range(1, tokens + 1).toArray(), true, null))
+                .mapToObj(sequence -> new StepInput(sequence, new int[] {1}, true, null))
                 .toList();
     }
 }

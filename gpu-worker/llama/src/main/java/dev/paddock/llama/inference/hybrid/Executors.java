@@ -7,10 +7,13 @@ import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
 import dev.paddock.llama.inference.vector.VectorExecutor;
+import dev.paddock.llama.inference.vector.WarmUp;
 import dev.paddock.llama.torch.Libtorch;
 import dev.paddock.llama.weights.WeightSource;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,10 +46,13 @@ public final class Executors {
             LOG.info("libtorch computes everything: {}", obstacle.get());
             return resident.get();
         }
+        CompletableFuture<Void> warmUp =
+                CompletableFuture.runAsync(new WarmUp(source, options.dense(), options.cacheType()));
         return join(
                 () -> new VectorExecutor(source, options.dense(), options.cacheType(), options.threads()),
                 resident,
-                isCompact(source, options));
+                isCompact(source, options),
+                warmUp);
     }
 
     /**
@@ -54,8 +60,13 @@ public final class Executors {
      *
      * @param resident makes one with its own weights
      * @param compact whether libtorch is to take the weights of the vectors
+     * @param warmUp ends when the kernels are compiled, which goes on while the weights are read
      */
-    static Executor join(Supplier<VectorExecutor> vectors, Supplier<LibtorchExecutor> resident, boolean compact) {
+    static Executor join(
+            Supplier<VectorExecutor> vectors,
+            Supplier<LibtorchExecutor> resident,
+            boolean compact,
+            CompletableFuture<Void> warmUp) {
         VectorExecutor few;
         try {
             few = vectors.get();
@@ -71,11 +82,20 @@ public final class Executors {
             throw e;
         }
         try {
+            await(warmUp);
             return join(few, many, compact);
         } catch (RuntimeException e) {
             many.close();
             few.close();
             throw e;
+        }
+    }
+
+    private static void await(CompletableFuture<Void> warmUp) {
+        try {
+            warmUp.join();
+        } catch (CompletionException e) {
+            LOG.warn("the kernels are compiled while they serve", e);
         }
     }
 

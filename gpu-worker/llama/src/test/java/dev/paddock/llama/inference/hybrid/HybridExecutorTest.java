@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -159,7 +160,8 @@ class HybridExecutorTest {
                     throw new IllegalArgumentException("a scale of 8192");
                 },
                 () -> REFERENCE,
-                true);
+                true,
+                CompletableFuture.completedFuture(null));
         assertThat(chosen).isSameAs(REFERENCE);
     }
 
