@@ -24,9 +24,13 @@ final class Generators {
      * @param model where the tokenizer is
      */
     static Generator of(WeightSource base, Path model, Bench bench, boolean compact, int streams) {
+        return of(base, model, bench, compact, limits(base, streams));
+    }
+
+    /** Room for so many answers. */
+    static SchedulerLimits limits(WeightSource base, int streams) {
         int context = base.config().contextLength();
-        return of(
-                base, model, bench, compact, new SchedulerLimits(streams, streams, (long) streams * context, context));
+        return new SchedulerLimits(streams, streams, (long) streams * context, context);
     }
 
     /**
@@ -35,8 +39,12 @@ final class Generators {
      * @param model where the tokenizer is
      */
     static Generator of(WeightSource base, Path model, Bench bench, boolean compact, SchedulerLimits limits) {
-        ModelParts parts = ModelParts.read(
-                base, model, new ExecutorOptions(bench.precision(), bench.threads(), true, compact, false));
+        return of(base, model, new ExecutorOptions(bench.precision(), bench.threads(), true, compact, false), limits);
+    }
+
+    /** One that runs so, with these limits. */
+    static Generator of(WeightSource base, Path model, ExecutorOptions options, SchedulerLimits limits) {
+        ModelParts parts = ModelParts.read(base, model, options);
         return new Generator(parts.executor(), parts.tokenizer(), limits, Clock.systemUTC());
     }
 

@@ -11,6 +11,7 @@ import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
 import dev.paddock.llama.export.GgufType;
 import dev.paddock.llama.inference.Generator;
+import dev.paddock.llama.inference.hybrid.ExecutorOptions;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
 import jakarta.validation.constraints.Max;
@@ -44,7 +45,14 @@ public final class Streams implements Benchmark<Streams.Params> {
             GgufType type,
 
             @Parameter(value = "true", description = "Weights of few bits are held once")
-            boolean compact) {}
+            boolean compact,
+
+            @Parameter(value = "true", description = "Answers are the same alone and among others")
+            boolean batchInvariant) {
+        private ExecutorOptions options(Bench bench) {
+            return new ExecutorOptions(bench.precision(), bench.threads(), true, compact, false, batchInvariant);
+        }
+    }
 
     @Override
     public List<Figure> run(Params params, Bench bench) {
@@ -64,7 +72,8 @@ public final class Streams implements Benchmark<Streams.Params> {
                                             .toString())
                                     .toList());
             try (PeerProcess peer = bench.peer("llamacpp.py", task);
-                    Generator ours = Generators.of(base, file.path(), bench, params.compact(), params.streams())) {
+                    Generator ours = Generators.of(
+                            base, file.path(), params.options(bench), Generators.limits(base, params.streams()))) {
                 IntStream.range(0, params.adapters())
                         .forEach(seed -> ours.loadAdapter("adapter-" + seed, adapters.adapter(seed)));
                 Figure speed = PairedRounds.run(

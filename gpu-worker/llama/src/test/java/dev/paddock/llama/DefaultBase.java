@@ -1,6 +1,9 @@
 package dev.paddock.llama;
 
+import dev.paddock.llama.export.GgufFile;
+import dev.paddock.llama.export.GgufType;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +35,18 @@ public final class DefaultBase {
                 found.isPresent(),
                 "skipped: the default base SmolLM2-135M-Instruct is missing; run ./paddock model pull, or set PADDOCK_DEFAULT_BASE");
         return found.orElseThrow();
+    }
+
+    /** The default base as a file of another type in a folder, or the test is skipped by name. */
+    public static Path as(GgufType type, Path folder) {
+        Path model = require();
+        Path file = folder.resolve(type + ".gguf");
+        try (OutputStream target = Files.newOutputStream(file)) {
+            GgufFile.of(model, null, type).writeTo(target);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return file;
     }
 
     private static Path home() {

@@ -30,6 +30,8 @@ import org.springframework.util.unit.DataSize;
  * @param compact whether weights of few bits are held once and unpacked layer by layer for long prompts and large batches; false
  *     holds them in bfloat16 too: more memory, a little faster
  * @param compactCache whether keys and values are kept in 8 bits: half the memory for each token, answers that differ a little
+ * @param batchInvariant whether an answer's numbers are the same alone and among others (vLLM's term); false computes products of several
+ *     rows in bfloat16 where the processor does so itself, from a copy of the weights: more memory, more answers a second
  * @param speculativeConfig how answers are guessed ahead, as JSON in vLLM's terms, such as
  *     {@code {"method":"ngram","num_speculative_tokens":4}}; null for not at all
  */
@@ -50,6 +52,7 @@ public record ServingProperties(
         @DefaultValue("true") boolean vectors,
         @DefaultValue("true") boolean compact,
         @DefaultValue("false") boolean compactCache,
+        @DefaultValue("true") boolean batchInvariant,
         @Nullable String speculativeConfig) {
     public ServingProperties {
         positive("threads", threads + 1);
@@ -74,7 +77,7 @@ public record ServingProperties(
 
     /** How models are run. */
     ExecutorOptions executor(int threads) {
-        return new ExecutorOptions(chosenPrecision(), threads, vectors, compact, compactCache);
+        return new ExecutorOptions(chosenPrecision(), threads, vectors, compact, compactCache, batchInvariant);
     }
 
     private static void positive(String name, long value) {

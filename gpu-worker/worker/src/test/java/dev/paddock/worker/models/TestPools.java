@@ -55,6 +55,7 @@ final class TestPools {
                 false,
                 true,
                 false,
+                true,
                 null);
         return new ModelPool(folders, serving, Clock.systemUTC(), registry);
     }

@@ -1,6 +1,7 @@
 package dev.paddock.llama.inference.hybrid;
 
 import dev.paddock.kernels.CacheType;
+import dev.paddock.llama.inference.libtorch.PackedProducts;
 import dev.paddock.llama.inference.libtorch.Precision;
 import dev.paddock.llama.inference.vector.DenseKind;
 
@@ -13,9 +14,26 @@ import dev.paddock.llama.inference.vector.DenseKind;
  * @param compact whether weights of few bits are held once: libtorch then unpacks them layer by layer, which makes long prompts and
  *     large batches a little slower and saves it its own copy
  * @param compactCache whether keys and values are kept in 8 bits rather than in the numbers that are computed: half of bfloat16's memory
+ * @param batchInvariant whether an answer's numbers are the same alone and among others; else products of some rows are computed in bfloat16
+ *     where the processor does so itself, from a copy of the weights: more answers a second
  */
 public record ExecutorOptions(
-        Precision precision, int threads, boolean vectors, boolean compact, boolean compactCache) {
+        Precision precision,
+        int threads,
+        boolean vectors,
+        boolean compact,
+        boolean compactCache,
+        boolean batchInvariant) {
+    /** With answers that are the same alone and among others. */
+    public ExecutorOptions(Precision precision, int threads, boolean vectors, boolean compact, boolean compactCache) {
+        this(precision, threads, vectors, compact, compactCache, true);
+    }
+
+    /** Whether products of many rows are computed in bfloat16. */
+    boolean packs() {
+        return !batchInvariant && precision == Precision.BF16 && PackedProducts.isAvailable();
+    }
+
     DenseKind dense() {
         return precision == Precision.FP32 ? DenseKind.FP32 : DenseKind.BF16;
     }

@@ -6,6 +6,7 @@ import dev.paddock.llama.adapter.Projection;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
+import dev.paddock.llama.inference.libtorch.PackedProducts;
 import dev.paddock.llama.inference.vector.VectorExecutor;
 import dev.paddock.llama.inference.vector.WarmUp;
 import dev.paddock.llama.torch.Libtorch;
@@ -48,11 +49,17 @@ public final class Executors {
         }
         CompletableFuture<Void> warmUp =
                 CompletableFuture.runAsync(new WarmUp(source, options.dense(), options.cacheType()));
-        return join(
-                () -> new VectorExecutor(source, options.dense(), options.cacheType(), options.threads()),
-                resident,
-                isCompact(source, options),
-                warmUp);
+        return join(() -> vectors(source, options), resident, isCompact(source, options), warmUp);
+    }
+
+    private static VectorExecutor vectors(WeightSource source, ExecutorOptions options) {
+        VectorExecutor vectors = new VectorExecutor(source, options.dense(), options.cacheType(), options.threads());
+        if (options.packs()) {
+            vectors.take(new PackedProducts(source.config(), vectors.sharedWeights()));
+            LOG.info(
+                    "several rows are computed in bfloat16: an answer's numbers hang on how many others share its steps");
+        }
+        return vectors;
     }
 
     /**
@@ -120,7 +127,9 @@ public final class Executors {
             return resident;
         }
         long inVectors = VectorExecutor.bytes(source, options.dense());
-        return inVectors + (isCompact(source, options) ? layer(source.config(), options) : resident);
+        long packed =
+                options.packs() ? elements(source) * options.precision().type().bytes() : 0;
+        return inVectors + packed + (isCompact(source, options) ? layer(source.config(), options) : resident);
     }
 
     /** One layer's matrices in the numbers that are computed. */

@@ -8,8 +8,10 @@ import dev.paddock.kernels.Rows;
 import dev.paddock.kernels.Team;
 import dev.paddock.llama.adapter.Projection.Group;
 import dev.paddock.llama.config.LlamaConfig;
+import dev.paddock.llama.inference.ManyRows;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a slice of N rows through all layers.
@@ -35,6 +37,7 @@ final class Decoder {
     private final Rows sines;
     private final KeyValueCache[] caches = new KeyValueCache[Slice.MOST_ROWS];
     private final int[] seen = new int[Slice.MOST_ROWS];
+    private @Nullable ManyRows many;
 
     Decoder(LlamaConfig config, DecoderWeights weights, Team team, Function<String, AdapterMatrices> adapters) {
         this.config = config;
@@ -63,6 +66,11 @@ final class Decoder {
                 .mapToInt(layer -> product.apply(layer).stride())
                 .max()
                 .orElse(0);
+    }
+
+    /** From now on products of many rows are computed there. */
+    void take(ManyRows products) {
+        many = products;
     }
 
     /** What multiplies, for the output too. */
@@ -136,7 +144,11 @@ final class Decoder {
     }
 
     private void multiply(Linear linear, int layer, Group product, Rows x, int rows, Rows y) {
-        linear.multiply(products, x, rows, y);
+        if (many != null && rows >= many.fewest()) {
+            many.multiply(layer, product, x, rows, y);
+        } else {
+            linear.multiply(products, x, rows, y);
+        }
         thin.add(layer, product, x, y);
     }
 

@@ -3,7 +3,9 @@ package dev.paddock.llama.inference.vector;
 import dev.paddock.kernels.Elements;
 import dev.paddock.kernels.Products;
 import dev.paddock.kernels.Rows;
+import dev.paddock.llama.inference.ManyRows;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The last norm and the product with the vocabulary. */
 final class OutputProduct {
@@ -12,6 +14,7 @@ final class OutputProduct {
     private final Products products;
     private final Rows normed;
     private Rows logits;
+    private @Nullable ManyRows many;
 
     OutputProduct(DecoderWeights weights, double epsilon, Products products) {
         this.weights = weights;
@@ -19,6 +22,11 @@ final class OutputProduct {
         this.products = products;
         normed = Rows.allocate(Slice.MOST_ROWS, weights.norm().length); // [N, D]
         logits = Rows.allocate(1, weights.output().stride()); // [N, V]
+    }
+
+    /** From now on products of many rows are computed there. */
+    void take(ManyRows product) {
+        many = product;
     }
 
     int vocabulary() {
@@ -34,7 +42,11 @@ final class OutputProduct {
         if (logits.values().length < rows.size() * logits.stride()) {
             logits = Rows.allocate(rows.size(), logits.stride());
         }
-        products.multiply(weights.output(), normed, rows.size(), logits);
+        if (many != null && rows.size() >= many.fewest()) {
+            many.outputs(normed, rows.size(), logits);
+        } else {
+            products.multiply(weights.output(), normed, rows.size(), logits);
+        }
         return logits;
     }
 }

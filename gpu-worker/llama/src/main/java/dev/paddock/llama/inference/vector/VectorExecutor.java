@@ -10,6 +10,7 @@ import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.CacheSource;
 import dev.paddock.llama.inference.Executor;
+import dev.paddock.llama.inference.ManyRows;
 import dev.paddock.llama.inference.PreparedAdapter;
 import dev.paddock.llama.inference.SharedWeights;
 import dev.paddock.llama.inference.StepInput;
@@ -38,6 +39,7 @@ public final class VectorExecutor implements Executor {
     private final OutputProduct output;
     private final Map<String, AdapterMatrices> adapters = new ConcurrentSkipListMap<>();
     private final Map<Long, VectorSequence> sequences = new HashMap<>();
+    private @Nullable ManyRows many;
     private long nextSequence;
 
     /**
@@ -73,6 +75,16 @@ public final class VectorExecutor implements Executor {
         output = new OutputProduct(weights, config.normEpsilon(), decoder.products());
     }
 
+    /**
+     * Computes the products of many rows elsewhere from now on, and closes that in the end. An answer's numbers then hang on how many others
+     * share its steps.
+     */
+    public void take(ManyRows products) {
+        many = products;
+        decoder.take(products);
+        output.take(products);
+    }
+
     /** Bytes of heap that the weights will take. */
     public static long bytes(WeightSource source, DenseKind dense) {
         return source.names().stream()
@@ -94,6 +106,7 @@ public final class VectorExecutor implements Executor {
     @Override
     public long weightBytes() {
         return weights.bytes()
+                + (many == null ? 0 : many.bytes())
                 + adapters.values().stream().mapToLong(AdapterMatrices::bytes).sum();
     }
 
@@ -260,5 +273,8 @@ public final class VectorExecutor implements Executor {
         sequences.clear();
         adapters.clear();
         team.close();
+        if (many != null) {
+            many.close();
+        }
     }
 }

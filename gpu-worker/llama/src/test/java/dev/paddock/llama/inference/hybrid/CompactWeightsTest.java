@@ -3,15 +3,11 @@ package dev.paddock.llama.inference.hybrid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.llama.DefaultBase;
-import dev.paddock.llama.export.GgufFile;
 import dev.paddock.llama.export.GgufType;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.libtorch.Precision;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,12 +21,8 @@ class CompactWeightsTest {
     private Path folder;
 
     @Test
-    void fourBitsTakeTwoFifthsOfBfloat16() throws IOException {
-        Path model = DefaultBase.require();
-        Path file = folder.resolve("four.gguf");
-        try (OutputStream target = Files.newOutputStream(file)) {
-            GgufFile.of(model, null, GgufType.Q4_0).writeTo(target);
-        }
+    void fourBitsTakeTwoFifthsOfBfloat16() {
+        Path file = DefaultBase.as(GgufType.Q4_0, folder);
         ExecutorOptions options = new ExecutorOptions(Precision.BF16, 2, true, true, false);
         try (WeightSource source = ModelFiles.open(file);
                 Executor executor = Executors.of(source, options)) {

@@ -4,23 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.kernels.Products;
 import dev.paddock.llama.DefaultBase;
-import dev.paddock.llama.export.GgufFile;
 import dev.paddock.llama.export.GgufType;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
 import dev.paddock.llama.inference.vector.DenseKind;
 import dev.paddock.llama.inference.vector.VectorExecutor;
-import dev.paddock.llama.tiny.Corpus;
-import dev.paddock.llama.tokenizer.Tokenizer;
-import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,13 +34,9 @@ class DefaultBaseExecutorsTest {
     @ParameterizedTest(name = "{0} computed in {1}")
     @CsvSource({"F32,FP32,0,1e-4", "Q8_0,FP32,0.05,1e-3", "Q4_1,FP32,0.05,1e-3", "Q4_0,FP32,0.05,1e-3", "Q4_0,BF16,1,1"
     })
-    void executorsAgree(GgufType type, DenseKind kind, double mostPart, double nearTie) throws IOException {
-        Path model = DefaultBase.require();
-        Path file = folder.resolve(type + ".gguf");
-        try (OutputStream target = Files.newOutputStream(file)) {
-            GgufFile.of(model, null, type).writeTo(target);
-        }
-        List<int[]> prompts = prompts(file);
+    void executorsAgree(GgufType type, DenseKind kind, double mostPart, double nearTie) {
+        Path file = DefaultBase.as(type, folder);
+        List<int[]> prompts = GreedyAnswer.prompts(file, PROMPTS, prompt -> 6 + prompt % 20);
         try (WeightSource source = ModelFiles.open(file);
                 VectorExecutor few = new VectorExecutor(source, kind, 2);
                 LibtorchExecutor many = new LibtorchExecutor(few.config(), few.sharedWeights(), false)) {
@@ -90,17 +78,5 @@ class DefaultBaseExecutorsTest {
             answers.get(i).distance(others.get(i)).ifPresent(distances::add);
         }
         return distances;
-    }
-
-    /** Beginnings of documents as the tiny model has read them, of 6 to 25 tokens. */
-    private static List<int[]> prompts(Path model) {
-        try (Tokenizer tokenizer = Tokenizers.of(model)) {
-            List<int[]> prompts = new ArrayList<>();
-            for (String document : Corpus.documents(PROMPTS, 5)) {
-                int[] ids = tokenizer.encode(document);
-                prompts.add(Arrays.copyOf(ids, Math.min(ids.length, 6 + prompts.size() % 20)));
-            }
-            return prompts;
-        }
     }
 }

@@ -4,12 +4,17 @@ import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.StepInput;
 import dev.paddock.llama.inference.StepOutput;
 import dev.paddock.llama.inference.sampling.Logits;
+import dev.paddock.llama.tiny.Corpus;
+import dev.paddock.llama.tokenizer.Tokenizer;
+import dev.paddock.llama.tokenizer.Tokenizers;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.IntSupplier;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A greedy answer that grows by whatever pieces of its prompt and single tokens it is given. */
@@ -45,6 +50,23 @@ final class GreedyAnswer {
             }
         }
         sequence = executor.open(adapter, tokens.length);
+    }
+
+    /**
+     * Beginnings of documents as the tiny model has read them.
+     *
+     * @param model where the tokenizer is
+     * @param longest the most tokens of a prompt, given its place
+     */
+    static List<int[]> prompts(Path model, int count, IntUnaryOperator longest) {
+        try (Tokenizer tokenizer = Tokenizers.of(model)) {
+            List<int[]> prompts = new ArrayList<>();
+            for (String document : Corpus.documents(count, 5)) {
+                int[] ids = tokenizer.encode(document);
+                prompts.add(Arrays.copyOf(ids, Math.min(ids.length, longest.applyAsInt(prompts.size()))));
+            }
+            return prompts;
+        }
     }
 
     /** How many of the first tokens are computed here already. */

@@ -5,13 +5,9 @@ import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.adapter.Projection;
 import dev.paddock.llama.inference.DrawnAdapters;
 import dev.paddock.llama.inference.Executor;
-import dev.paddock.llama.tiny.Corpus;
-import dev.paddock.llama.tokenizer.Tokenizer;
-import dev.paddock.llama.tokenizer.Tokenizers;
 import dev.paddock.llama.weights.WeightSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -54,7 +50,7 @@ final class MixedAnswers {
     List<Double> distances(Executor executor) {
         try (executor) {
             adapters.forEach(executor::loadAdapter);
-            List<int[]> prompts = prompts();
+            List<int[]> prompts = GreedyAnswer.prompts(model, PROMPTS, prompt -> 6 + random.nextInt(12));
             List<GreedyAnswer> together = together(executor, prompts);
             List<Double> distances = new ArrayList<>();
             for (int i = 0; i < PROMPTS; i++) {
@@ -89,15 +85,5 @@ final class MixedAnswers {
 
     private static @Nullable String name(int request) {
         return NAMES[request % NAMES.length];
-    }
-
-    /** Beginnings of documents as the tiny model has read them. */
-    private List<int[]> prompts() {
-        try (Tokenizer tokenizer = Tokenizers.of(model)) {
-            return Corpus.documents(PROMPTS, 5).stream()
-                    .map(tokenizer::encode)
-                    .map(ids -> Arrays.copyOf(ids, Math.min(ids.length, 6 + random.nextInt(12))))
-                    .toList();
-        }
     }
 }
