@@ -55,7 +55,12 @@ public final class Executors {
     private static VectorExecutor vectors(WeightSource source, ExecutorOptions options) {
         VectorExecutor vectors = new VectorExecutor(source, options.dense(), options.cacheType(), options.threads());
         if (options.packs()) {
-            vectors.take(new PackedProducts(source.config(), vectors.sharedWeights()));
+            try {
+                vectors.take(new PackedProducts(source.config(), vectors.sharedWeights()));
+            } catch (RuntimeException e) {
+                vectors.close();
+                throw e;
+            }
             LOG.info(
                     "several rows are computed in bfloat16: an answer's numbers hang on how many others share its steps");
         }
