@@ -43,7 +43,6 @@ public final class PackedProducts implements ManyRows {
             """;
 
     private final LlamaConfig config;
-    private final SharedWeights shared;
     private final ScriptModule script = ScriptModule.load(TEXT);
     private final TensorScope scope = TensorScope.open();
     private final List<NDArray> packed = new ArrayList<>();
@@ -84,14 +83,13 @@ public final class PackedProducts implements ManyRows {
      */
     public PackedProducts(LlamaConfig config, SharedWeights shared) {
         this.config = config;
-        this.shared = shared;
         try {
             for (int layer = 0; layer < config.layers(); layer++) {
                 for (Group product : PRODUCTS) {
-                    add(layer, product);
+                    add(shared, layer, product);
                 }
             }
-            addOutput();
+            addOutput(shared);
             for (Group product : PRODUCTS) {
                 addNumbers(inputs(product), outputs(product));
             }
@@ -120,7 +118,7 @@ public final class PackedProducts implements ManyRows {
                 .sum();
     }
 
-    private void add(int layer, Group product) {
+    private void add(SharedWeights shared, int layer, Group product) {
         try (TensorScope step = TensorScope.open()) {
             NDArray unpacked = Tensors.zeros(step, ScalarType.BFLOAT16, inputs(product), shared.stride(product));
             shared.unpack(layer, product, TensorMemory.of(unpacked).bytes());
@@ -128,7 +126,7 @@ public final class PackedProducts implements ManyRows {
         }
     }
 
-    private void addOutput() {
+    private void addOutput(SharedWeights shared) {
         try (TensorScope step = TensorScope.open()) {
             NDArray unpacked = Tensors.zeros(step, ScalarType.BFLOAT16, config.hiddenSize(), shared.outputsAtOnce());
             List<NDArray> parts = new ArrayList<>();

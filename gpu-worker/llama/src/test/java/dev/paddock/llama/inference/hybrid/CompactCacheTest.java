@@ -65,15 +65,7 @@ class CompactCacheTest {
     private void assertNear(Executor whole, Executor compact) {
         List<float[]> expected = answers(whole);
         List<float[]> actual = answers(compact);
-        double error = 0;
-        double size = 0;
-        for (int i = 0; i < expected.size(); i++) {
-            for (int j = 0; j < expected.get(i).length; j++) {
-                error += Math.pow(expected.get(i)[j] - actual.get(i)[j], 2);
-                size += Math.pow(expected.get(i)[j], 2);
-            }
-        }
-        assertThat(Math.sqrt(error / size)).isBetween(1e-5, 0.02);
+        assertThat(RelativeError.of(expected, actual)).isBetween(1e-5, 0.02);
         assertThat((double) compact.cacheBytesPerToken() / whole.cacheBytesPerToken())
                 .isLessThan(compact instanceof HybridExecutor ? 0.7 : 0.35);
     }
