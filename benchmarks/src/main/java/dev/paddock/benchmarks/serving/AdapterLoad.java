@@ -73,7 +73,7 @@ public final class AdapterLoad implements Benchmark<AdapterLoad.Params> {
     /** Milliseconds from the file to where the next step can use it; then the adapter leaves. */
     private static double load(Generator generator, Path folder) {
         long begin = System.nanoTime();
-        generator.loadAdapter("loaded", PeftAdapter.read(folder));
+        generator.adapters().install("loaded", PeftAdapter.read(folder, generator.adapters()::prepare));
         double milliseconds = (System.nanoTime() - begin) / 1e6;
         generator.unloadAdapter("loaded");
         return milliseconds;

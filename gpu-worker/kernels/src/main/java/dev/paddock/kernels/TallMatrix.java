@@ -11,20 +11,32 @@ public final class TallMatrix {
 
     private final int rows;
     private final int columns;
+    private final int first;
     private final float[] weights;
 
-    /** Takes the numbers row by row. */
-    public TallMatrix(int rows, int columns, Matrix.Source<float[]> source) {
-        if (rows < 1 || columns < 1) {
-            throw new IllegalArgumentException("a matrix of %d rows and %d columns".formatted(rows, columns));
+    /** Numbers that a matrix of so many rows takes for each of its columns. */
+    public static int height(int rows) {
+        return Lanes.roundUp(rows, TILE);
+    }
+
+    /**
+     * Takes the numbers row by row.
+     *
+     * @param memory where they are put: {@link #height} rows of as many numbers as there are columns
+     */
+    public TallMatrix(int rows, Rows memory, Matrix.Source<float[]> source) {
+        if (rows < 1 || memory.stride() < 1 || memory.at(height(rows)) > memory.values().length) {
+            throw new IllegalArgumentException("%d rows of %d columns from number %d of %d"
+                    .formatted(rows, memory.stride(), memory.first(), memory.values().length));
         }
         this.rows = rows;
-        this.columns = columns;
-        weights = new float[TiledMatrix.size(Lanes.roundUp(rows, TILE), columns)];
+        columns = memory.stride();
+        first = memory.first();
+        weights = memory.values();
         float[] values = new float[columns];
         for (int row = 0; row < rows; row++) {
             source.read(row, values);
-            int to = row / TILE * columns * TILE + row % TILE;
+            int to = first + row / TILE * columns * TILE + row % TILE;
             for (int k = 0; k < columns; k++, to += TILE) {
                 weights[to] = values[k];
             }
@@ -33,7 +45,7 @@ public final class TallMatrix {
 
     /** Bytes that the numbers take. */
     public long bytes() {
-        return (long) weights.length * Float.BYTES;
+        return (long) height(rows) * columns * Float.BYTES;
     }
 
     /**
@@ -46,12 +58,12 @@ public final class TallMatrix {
         int whole = rows / TILE * TILE;
         for (int row = 0; row < whole; row += TILE) {
             for (int b = 0; b < count; b++) {
-                add(row * columns, x.values(), x.at(b), y.values(), y.at(b) + row);
+                add(first + row * columns, x.values(), x.at(b), y.values(), y.at(b) + row);
             }
         }
         for (int row = whole; row < rows; row++) {
             for (int b = 0; b < count; b++) {
-                addOne(whole * columns + row - whole, x.values(), x.at(b), y.values(), y.at(b) + row);
+                addOne(first + whole * columns + row - whole, x.values(), x.at(b), y.values(), y.at(b) + row);
             }
         }
     }

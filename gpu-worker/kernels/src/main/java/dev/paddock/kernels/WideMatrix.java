@@ -13,17 +13,23 @@ public final class WideMatrix {
 
     private final int rows;
     private final int columns;
+    private final int first;
     private final float[] weights;
 
-    /** @param weights {@code [rows, columns]}, which stay the caller's to read and nobody's to change */
-    public WideMatrix(int rows, int columns, float[] weights) {
-        if (rows < 1 || columns < 1 || weights.length != Math.multiplyExact(rows, columns)) {
-            throw new IllegalArgumentException(
-                    "%d numbers for %d rows of %d columns".formatted(weights.length, rows, columns));
+    /**
+     * Takes numbers where they are.
+     *
+     * @param weights rows of as many numbers as there are columns, which stay the caller's to read and nobody's to change
+     */
+    public WideMatrix(int rows, Rows weights) {
+        if (rows < 1 || weights.stride() < 1 || weights.at(rows) > weights.values().length) {
+            throw new IllegalArgumentException("%d rows of %d columns from number %d of %d"
+                    .formatted(rows, weights.stride(), weights.first(), weights.values().length));
         }
         this.rows = rows;
-        this.columns = columns;
-        this.weights = weights;
+        this.columns = weights.stride();
+        this.first = weights.first();
+        this.weights = weights.values();
     }
 
     /** Outputs. */
@@ -33,7 +39,7 @@ public final class WideMatrix {
 
     /** Bytes that the numbers take. */
     public long bytes() {
-        return (long) weights.length * Float.BYTES;
+        return (long) rows * columns * Float.BYTES;
     }
 
     /**
@@ -45,12 +51,12 @@ public final class WideMatrix {
         int inFours = rows / QUAD * QUAD;
         for (int row = 0; row < inFours; row += QUAD) {
             for (int b = 0; b < count; b++) {
-                four(row * columns, x.values(), x.at(b), y.values(), y.at(b) + row);
+                four(first + row * columns, x.values(), x.at(b), y.values(), y.at(b) + row);
             }
         }
         for (int row = inFours; row < rows; row++) {
             for (int b = 0; b < count; b++) {
-                one(row * columns, x.values(), x.at(b), y.values(), y.at(b) + row);
+                one(first + row * columns, x.values(), x.at(b), y.values(), y.at(b) + row);
             }
         }
     }

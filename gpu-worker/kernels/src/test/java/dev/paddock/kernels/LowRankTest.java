@@ -19,7 +19,7 @@ class LowRankTest {
         float[] weights = numbers(rank * inputs);
         Rows x = rows(count, inputs + 5);
         Rows y = Rows.allocate(count, rank + 1);
-        new WideMatrix(rank, inputs, weights).multiply(x, count, y);
+        new WideMatrix(rank, new Rows(weights, 0, inputs)).multiply(x, count, y);
         for (int b = 0; b < count; b++) {
             for (int row = 0; row < rank; row++) {
                 double sum = 0;
@@ -36,8 +36,7 @@ class LowRankTest {
     @CsvSource({"576, 8, 1", "192, 16, 4", "50, 3, 2", "1, 1, 1"})
     void tallMatrixAddsToWhatIsThereAndLeavesWhatIsBeyond(int outputs, int rank, int count) {
         float[] weights = numbers(outputs * rank);
-        TallMatrix matrix =
-                new TallMatrix(outputs, rank, (row, into) -> System.arraycopy(weights, row * rank, into, 0, rank));
+        TallMatrix matrix = tall(outputs, rank, weights);
         Rows x = rows(count, rank + 2);
         Rows y = rows(count, outputs + 3);
         float[] before = y.values().clone();
@@ -55,9 +54,9 @@ class LowRankTest {
 
     @Test
     void aRowGetsTheSameBitsAloneAndAmongOthers() {
-        WideMatrix a = new WideMatrix(9, 100, numbers(900));
+        WideMatrix a = new WideMatrix(9, new Rows(numbers(900), 0, 100));
         float[] weights = numbers(70 * 9);
-        TallMatrix b = new TallMatrix(70, 9, (row, into) -> System.arraycopy(weights, row * 9, into, 0, 9));
+        TallMatrix b = tall(70, 9, weights);
         Rows x = rows(6, 100);
         Rows inner = Rows.allocate(6, 9);
         Rows y = Rows.allocate(6, 70);
@@ -74,12 +73,25 @@ class LowRankTest {
 
     @Test
     void numbersMustFitTheShape() {
-        assertThatThrownBy(() -> new WideMatrix(2, 3, new float[5]))
+        assertThatThrownBy(() -> new WideMatrix(2, new Rows(new float[6], 1, 3)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("5 numbers for 2 rows of 3 columns");
-        assertThatThrownBy(() -> new TallMatrix(0, 3, (row, into) -> {}))
+                .hasMessage("2 rows of 3 columns from number 1 of 6");
+        assertThatThrownBy(() -> new TallMatrix(0, Rows.allocate(64, 3), (row, into) -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a matrix of 0 rows and 3 columns");
+                .hasMessage("0 rows of 3 columns from number 0 of 192");
+        assertThatThrownBy(() -> new TallMatrix(33, Rows.allocate(33, 3), (row, into) -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("33 rows of 3 columns from number 0 of 99");
+    }
+
+    /** With other numbers around its own, whose last tile nobody cleared. */
+    private static TallMatrix tall(int outputs, int rank, float[] weights) {
+        float[] memory = new float[5 + TallMatrix.height(outputs) * rank + 1];
+        Arrays.fill(memory, Float.NaN);
+        return new TallMatrix(
+                outputs,
+                new Rows(memory, 5, rank),
+                (row, into) -> System.arraycopy(weights, row * rank, into, 0, rank));
     }
 
     private Rows rows(int count, int stride) {

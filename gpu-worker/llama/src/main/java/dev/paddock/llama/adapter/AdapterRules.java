@@ -10,25 +10,6 @@ public final class AdapterRules {
     private AdapterRules() {}
 
     /**
-     * Refuses to serve an adapter beside its base that was made for another model, or that changes more of it than its linear
-     * layers.
-     *
-     * @throws UnsupportedModelException naming an update that does not fit, or the tensors that are not served
-     */
-    public static void requireServable(LoraAdapter adapter, LlamaConfig config) {
-        if (!adapter.modules().isEmpty()) {
-            throw new UnsupportedModelException("The adapter replaces "
-                    + adapter.modules().keySet().stream().limit(4).toList()
-                    + (adapter.modules().size() > 4 ? " and more" : "")
-                    + ", which all adapters of a base share when served: merge it into its base and serve that");
-        }
-        if (adapter.updates().values().stream().map(Update::form).distinct().count() > 1) {
-            throw new UnsupportedModelException("The adapter's updates are of several forms; an adapter has one");
-        }
-        requireFit(adapter, config);
-    }
-
-    /**
      * Refuses to merge an adapter that was made for another model, or whose updates are no change of a matrix.
      *
      * @throws UnsupportedModelException naming an update or tensor that does not fit, or the form
@@ -58,10 +39,10 @@ public final class AdapterRules {
      * @throws UnsupportedModelException naming an update that does not fit
      */
     public static void requireFit(LoraAdapter adapter, LlamaConfig config) {
-        adapter.updates().forEach((target, update) -> check(target, update, config));
+        adapter.updates().forEach((target, update) -> requireFit(target, update, config));
     }
 
-    private static void check(Target target, Update update, LlamaConfig config) {
+    static void requireFit(Target target, Update update, LlamaConfig config) {
         long outputs = target.projection().outputs(config);
         long inputs =
                 update.form().readsOutputs() ? outputs : target.projection().inputs(config);

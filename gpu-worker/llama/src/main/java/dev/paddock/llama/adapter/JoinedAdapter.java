@@ -2,13 +2,11 @@ package dev.paddock.llama.adapter;
 
 import dev.paddock.llama.adapter.Projection.Group;
 import dev.paddock.llama.config.LlamaConfig;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Consumer;
 
-/** An adapter whose updates are joined as a model's products are, for any executor of that model. */
+/** An adapter whose updates are joined as a model's products are, layer by layer, for any executor of that model. */
 public final class JoinedAdapter {
     /** Where the base's matrices are read. */
     @FunctionalInterface
@@ -17,39 +15,36 @@ public final class JoinedAdapter {
         BaseRows of(int layer, Group product);
     }
 
-    private final List<Map<Group, JoinedUpdate>> layers = new ArrayList<>();
-    private final int routed;
+    private final AdapterSource adapter;
+    private final LlamaConfig config;
+    private final Base base;
 
     /**
-     * Joins an adapter's updates.
+     * Begins with an adapter.
      *
      * @param base matrices whose norms DoRA divides by; not read for other forms
-     * @throws dev.paddock.llama.config.UnsupportedModelException naming an update that does not fit the model
+     * @throws dev.paddock.llama.config.UnsupportedModelException naming what of it cannot be served
      */
-    public JoinedAdapter(LoraAdapter adapter, LlamaConfig config, Base base) {
-        AdapterRules.requireServable(adapter, config);
-        routed = adapter.routed();
+    public JoinedAdapter(AdapterSource adapter, LlamaConfig config, Base base) {
+        this.adapter = new ServableAdapter(adapter, config);
+        this.config = config;
+        this.base = base;
+    }
+
+    /**
+     * Reads and joins the updates of one layer after the other; no layer's numbers are kept.
+     *
+     * @param layers takes the updates of the layer's products
+     * @throws dev.paddock.llama.config.UnsupportedModelException naming an update that does not fit the model
+     * @throws dev.paddock.llama.config.MalformedModelFileException as {@link AdapterSource#update} does
+     */
+    public void forEachLayer(Consumer<Map<Group, JoinedUpdate>> layers) {
         for (int layer = 0; layer < config.layers(); layer++) {
             Map<Group, JoinedUpdate> updates = new EnumMap<>(Group.class);
             for (Group product : Group.values()) {
                 updates.put(product, JoinedUpdate.of(adapter, layer, product, config, base.of(layer, product)));
             }
-            layers.add(updates);
+            layers.accept(updates);
         }
-    }
-
-    /** The update of a product. */
-    public JoinedUpdate of(int layer, Group product) {
-        return Objects.requireNonNull(layers.get(layer).get(product));
-    }
-
-    /** Layers of the model. */
-    public int layers() {
-        return layers.size();
-    }
-
-    /** Adapters that gates choose among; 0 where there is no gate. */
-    public int routed() {
-        return routed;
     }
 }

@@ -7,8 +7,6 @@ import dev.paddock.llama.config.LlamaConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An adapter's updates of the projections that are computed as one product, as one update: A's rows below each other, B
@@ -58,18 +56,19 @@ public record JoinedUpdate(
      *
      * @param base matrices whose norms DoRA divides by; not read for other forms
      */
-    public static JoinedUpdate of(LoraAdapter adapter, int layer, Group product, LlamaConfig config, BaseRows base) {
+    public static JoinedUpdate of(AdapterSource adapter, int layer, Group product, LlamaConfig config, BaseRows base) {
         List<Projection> parts = product.projections();
         int outputs = parts.stream().mapToInt(part -> part.outputs(config)).sum();
         List<Projection> adapted = parts.stream()
-                .filter(part -> update(adapter, layer, part) != null)
+                .filter(part -> adapter.targets().contains(new Target(layer, part)))
                 .toList();
         if (adapted.isEmpty()) {
             return none(outputs);
         }
-        AdapterForm form = adapter.updates().values().iterator().next().form();
-        List<Update> updates =
-                adapted.stream().map(part -> required(adapter, layer, part)).toList();
+        List<Update> updates = adapted.stream()
+                .map(part -> adapter.update(new Target(layer, part)))
+                .toList();
+        AdapterForm form = updates.get(0).form();
         JoinedUpdate joined = empty(
                 form,
                 form.readsOutputs() ? outputs : parts.get(0).inputs(config),
@@ -136,14 +135,6 @@ public record JoinedUpdate(
                 new long[gates == 0 ? 0 : 2 + rank]);
     }
 
-    private static @Nullable Update update(LoraAdapter adapter, int layer, Projection part) {
-        return adapter.updates().get(new Target(layer, part));
-    }
-
-    private static Update required(LoraAdapter adapter, int layer, Projection part) {
-        return Objects.requireNonNull(update(adapter, layer, part));
-    }
-
     private void placeA(Update update, int firstOutput, int firstRank) {
         int width = update.a().length / update.rank();
         int column = form.readsOutputs() ? firstOutput : 0;
@@ -170,13 +161,24 @@ public record JoinedUpdate(
     /** B as one matrix, {@code [outputs, rank]}, made at each call. */
     public float[] b() {
         float[] b = new float[Math.multiplyExact(outputs, rank)];
+        readB(0, outputs, b);
+        return b;
+    }
+
+    /** Writes rows {@code [first, first + count)} of B as one matrix to the beginning of {@code into}. */
+    public void readB(int first, int count, float[] into) {
+        Arrays.fill(into, 0, count * rank, 0);
         for (Block block : blocks) {
-            int at = block.firstOutput() * rank + block.firstRank();
-            for (int row = 0; row < block.outputs(); row++) {
-                block.row(row, b, at + row * rank);
+            int end = Math.min(first + count, block.firstOutput() + block.outputs());
+            for (int row = Math.max(first, block.firstOutput()); row < end; row++) {
+                block.row(row - block.firstOutput(), into, (row - first) * rank + block.firstRank());
             }
         }
-        return b;
+    }
+
+    /** Adapters that gates choose among; 0 where there is no gate. */
+    public int routed() {
+        return route.length == 0 ? 0 : Math.toIntExact(route[0]);
     }
 
     /** Rows of {@link #a}. */

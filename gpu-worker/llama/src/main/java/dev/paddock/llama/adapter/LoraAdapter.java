@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -13,7 +15,7 @@ import java.util.TreeMap;
  * @param modules tensors that take the base's place, by their Hugging Face names; {@code lm_head.weight} is among them where the
  *     output matrix is another than the base's, be it the trained embedding
  */
-public record LoraAdapter(Map<Target, Update> updates, Map<String, SavedTensor> modules) {
+public record LoraAdapter(Map<Target, Update> updates, Map<String, SavedTensor> modules) implements AdapterSource {
     public LoraAdapter {
         updates = Collections.unmodifiableMap(new TreeMap<>(updates));
         modules = Collections.unmodifiableMap(new TreeMap<>(modules));
@@ -24,12 +26,19 @@ public record LoraAdapter(Map<Target, Update> updates, Map<String, SavedTensor> 
         this(updates, Map.of());
     }
 
-    /** Adapters that its gates choose among; 0 where it has no gate. */
-    public int routed() {
-        return updates.values().stream()
-                .mapToInt(update -> update.gate().adapters())
-                .max()
-                .orElse(0);
+    @Override
+    public Set<Target> targets() {
+        return updates.keySet();
+    }
+
+    @Override
+    public Update update(Target target) {
+        return Objects.requireNonNull(updates.get(target), target::toString);
+    }
+
+    @Override
+    public Set<String> replaced() {
+        return modules.keySet();
     }
 
     /** Whether one trained tensor is both embedding and output matrix, as the base's is. */

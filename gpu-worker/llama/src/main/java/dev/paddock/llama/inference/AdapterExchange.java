@@ -1,6 +1,6 @@
 package dev.paddock.llama.inference;
 
-import dev.paddock.llama.adapter.LoraAdapter;
+import dev.paddock.llama.adapter.AdapterSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -31,7 +31,7 @@ public final class AdapterExchange {
      * @return to be installed or closed
      * @throws dev.paddock.llama.config.UnsupportedModelException where its tensors do not fit the model
      */
-    public PreparedAdapter prepare(LoraAdapter adapter) {
+    public PreparedAdapter prepare(AdapterSource adapter) {
         weights.readLock().lock();
         try {
             if (closed) {

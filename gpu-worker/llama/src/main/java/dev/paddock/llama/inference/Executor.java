@@ -1,7 +1,7 @@
 package dev.paddock.llama.inference;
 
+import dev.paddock.llama.adapter.AdapterSource;
 import dev.paddock.llama.adapter.LinearHead;
-import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.config.LlamaConfig;
 import java.util.List;
 import java.util.Set;
@@ -25,15 +25,16 @@ public interface Executor extends AutoCloseable {
      * Brings an adapter into the form in which it is used, unmerged. For any thread, while steps go on.
      *
      * @throws dev.paddock.llama.config.UnsupportedModelException where its tensors do not fit the model
+     * @throws dev.paddock.llama.config.MalformedModelFileException as {@link AdapterSource#update} does
      */
-    PreparedAdapter prepare(LoraAdapter adapter);
+    PreparedAdapter prepare(AdapterSource adapter);
 
     /**
      * Takes an adapter in.
      *
      * @throws dev.paddock.llama.config.UnsupportedModelException where its tensors do not fit the model
      */
-    default void loadAdapter(String name, LoraAdapter adapter) {
+    default void loadAdapter(String name, AdapterSource adapter) {
         prepare(adapter).install(name);
     }
 

@@ -1,7 +1,7 @@
 package dev.paddock.llama.inference;
 
+import dev.paddock.llama.adapter.AdapterSource;
 import dev.paddock.llama.adapter.LinearHead;
-import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.constraint.Constraints;
 import dev.paddock.llama.inference.beam.BeamSettings;
 import dev.paddock.llama.inference.draft.Speculation;
@@ -128,7 +128,7 @@ public final class Generator implements AutoCloseable {
     }
 
     /** Takes an adapter in, prepared on the caller's thread. */
-    public void loadAdapter(String name, LoraAdapter adapter) {
+    public void loadAdapter(String name, AdapterSource adapter) {
         adapters.install(name, adapters.prepare(adapter));
     }
 

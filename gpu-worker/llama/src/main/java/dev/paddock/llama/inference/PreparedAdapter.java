@@ -1,5 +1,6 @@
 package dev.paddock.llama.inference;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -27,6 +28,17 @@ public final class PreparedAdapter implements AutoCloseable {
         this.bytes = bytes;
         this.install = install;
         this.free = free;
+    }
+
+    /** Several executors' forms of one adapter as one, in their order. */
+    static PreparedAdapter all(List<PreparedAdapter> forms) {
+        if (forms.size() == 1) {
+            return forms.get(0);
+        }
+        return new PreparedAdapter(
+                forms.stream().mapToLong(PreparedAdapter::bytes).sum(),
+                name -> forms.forEach(form -> form.install(name)),
+                () -> forms.forEach(PreparedAdapter::close));
     }
 
     /** Bytes of memory that it takes. */

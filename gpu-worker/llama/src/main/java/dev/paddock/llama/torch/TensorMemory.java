@@ -75,19 +75,49 @@ public final class TensorMemory {
         if (values.length != elements()) {
             throw new IllegalArgumentException(values.length + " numbers for a tensor of " + elements());
         }
-        ByteBuffer bytes = bytes();
-        if (isBfloat16()) {
-            ShortBuffer into = bytes.asShortBuffer();
-            short[] halves = new short[Math.min(values.length, CHUNK)];
-            for (int first = 0; first < values.length; first += CHUNK) {
-                int count = Math.min(CHUNK, values.length - first);
-                for (int i = 0; i < count; i++) {
+        writer().put(values, values.length);
+    }
+
+    /**
+     * Writes from the first element on.
+     *
+     * @throws IllegalArgumentException for another type than fp32 and bfloat16
+     */
+    public Writer writer() {
+        boolean rounded = isBfloat16();
+        return new Writer(bytes(), rounded);
+    }
+
+    /** Writes elements one after the other, in bfloat16 rounded to nearest, ties to even. */
+    public static final class Writer {
+        private final ByteBuffer bytes;
+        private final short[] halves;
+
+        private Writer(ByteBuffer bytes, boolean rounded) {
+            this.bytes = bytes;
+            halves = new short[rounded ? Math.min(CHUNK, bytes.capacity() / Short.BYTES) : 0];
+        }
+
+        /** Writes the first {@code count} numbers over the next elements; there must be so many. */
+        public void put(float[] values, int count) {
+            if (halves.length == 0) {
+                bytes.asFloatBuffer().put(values, 0, count);
+                bytes.position(bytes.position() + count * Float.BYTES);
+                return;
+            }
+            for (int first = 0; first < count; first += CHUNK) {
+                int some = Math.min(CHUNK, count - first);
+                for (int i = 0; i < some; i++) {
                     halves[i] = Float16.toBfloat16(values[first + i]);
                 }
-                into.put(halves, 0, count);
+                bytes.asShortBuffer().put(halves, 0, some);
+                bytes.position(bytes.position() + some * Short.BYTES);
             }
-        } else {
-            bytes.asFloatBuffer().put(values);
+        }
+
+        /** Leaves elements as they are. */
+        public void skip(int count) {
+            bytes.position(bytes.position() + count * (halves.length == 0 ? Float.BYTES : Short.BYTES));
         }
     }
 

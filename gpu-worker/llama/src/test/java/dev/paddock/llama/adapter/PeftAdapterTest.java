@@ -64,6 +64,18 @@ class PeftAdapterTest {
     }
 
     @Test
+    void anUpdateIsReadWhenItIsAskedFor() {
+        Update only = PeftAdapter.read(folder, source -> {
+            assertThat(source.targets()).isEqualTo(adapter.targets());
+            assertThat(source.replaced()).isEmpty();
+            return source.update(new Target(1, Projection.DOWN_PROJ));
+        });
+        assertThat(only)
+                .usingRecursiveComparison()
+                .isEqualTo(adapter.updates().get(new Target(1, Projection.DOWN_PROJ)));
+    }
+
+    @Test
     void namesAndShapesArePefts() {
         try (Safetensors file = Safetensors.open(folder.resolve("adapter_model.safetensors"))) {
             String name = "base_model.model.model.layers.1.mlp.down_proj.lora_";

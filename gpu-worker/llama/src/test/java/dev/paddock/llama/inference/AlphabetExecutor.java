@@ -1,6 +1,6 @@
 package dev.paddock.llama.inference;
 
-import dev.paddock.llama.adapter.LoraAdapter;
+import dev.paddock.llama.adapter.AdapterSource;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.config.RopeScaling;
 import dev.paddock.llama.inference.StepInput.Scoring;
@@ -71,7 +71,7 @@ final class AlphabetExecutor implements Executor {
     }
 
     @Override
-    public PreparedAdapter prepare(LoraAdapter adapter) {
+    public PreparedAdapter prepare(AdapterSource adapter) {
         preparedOn.add(Thread.currentThread().getName());
         return new PreparedAdapter(
                 1,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.paddock.llama.adapter.AdapterForm;
 import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.adapter.Projection;
 import dev.paddock.llama.config.UnsupportedModelException;
@@ -176,6 +177,17 @@ public abstract class ExecutorContract {
         assertThatThrownBy(() -> executor.loadAdapter("foreign", foreign))
                 .isInstanceOf(UnsupportedModelException.class)
                 .hasMessageContaining("another base");
+        LoraAdapter.Update fits = adapter(1, 2, Projection.Q_PROJ).update(new LoraAdapter.Target(0, Projection.Q_PROJ));
+        LoraAdapter deeper = new LoraAdapter(Map.of(new LoraAdapter.Target(3, Projection.Q_PROJ), fits));
+        assertThatThrownBy(() -> executor.loadAdapter("deeper", deeper)).hasMessageContaining("the model has 3 layers");
+        LoraAdapter.Update series = new LoraAdapter.Update(AdapterForm.SERIES, 2, 1, fits.b(), fits.b(), new float[0]);
+        LoraAdapter mixed = new LoraAdapter(Map.of(
+                new LoraAdapter.Target(0, Projection.Q_PROJ),
+                fits,
+                new LoraAdapter.Target(1, Projection.Q_PROJ),
+                series));
+        assertThatThrownBy(() -> executor.loadAdapter("mixed", mixed)).hasMessageContaining("several forms");
+        assertThat(executor.adapters()).isEmpty();
         long sequence = executor.open(null, 4);
         assertThatThrownBy(() -> executor.run(List.of(input(sequence, tokens(1, 5), true))))
                 .hasMessageContaining("cache of 4");

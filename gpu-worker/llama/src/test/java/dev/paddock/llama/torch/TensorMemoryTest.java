@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class TensorMemoryTest {
     @Test
     void numbersAreRoundedAsLibtorchRoundsThem() {
-        float[] values = new float[3 * 1000];
+        float[] values = new float[3 * 2000];
         Random random = new Random(3);
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (random.nextGaussian() * Math.pow(10, random.nextInt(9) - 4));
@@ -21,11 +21,25 @@ final class TensorMemoryTest {
         values[2] = -0f;
         try (TensorScope scope = TensorScope.open()) {
             for (ScalarType type : new ScalarType[] {ScalarType.BFLOAT16, ScalarType.FLOAT32}) {
-                NDArray converted = Tensors.convert(scope, Tensors.floats(scope, values, 3, 1000), type);
-                NDArray written = Tensors.zeros(scope, type, 3, 1000);
+                NDArray converted = Tensors.convert(scope, Tensors.floats(scope, values, 3, 2000), type);
+                NDArray written = Tensors.zeros(scope, type, 3, 2000);
                 TensorMemory.of(written).write(values);
                 assertThat(Tensors.toFloats(written)).isEqualTo(Tensors.toFloats(converted));
                 assertThat(TensorMemory.of(converted).floats()).isEqualTo(Tensors.toFloats(converted));
+            }
+        }
+    }
+
+    @Test
+    void aWriterGoesOnWhereItStopped() {
+        try (TensorScope scope = TensorScope.open()) {
+            for (ScalarType type : new ScalarType[] {ScalarType.BFLOAT16, ScalarType.FLOAT32}) {
+                NDArray written = Tensors.zeros(scope, type, 6);
+                TensorMemory.Writer writer = TensorMemory.of(written).writer();
+                writer.put(new float[] {1, 2, 9}, 2);
+                writer.skip(1);
+                writer.put(new float[] {4}, 1);
+                assertThat(Tensors.toFloats(written)).containsExactly(1, 2, 0, 4, 0, 0);
             }
         }
     }

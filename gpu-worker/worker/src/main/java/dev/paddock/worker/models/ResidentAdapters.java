@@ -103,7 +103,7 @@ final class ResidentAdapters {
     private Read read(Path folder) {
         if (!ClassifierModel.isIn(folder)) {
             List<String> names = RoutedFolder.isIn(folder) ? RoutedFolder.names(folder) : List.of();
-            return new Read(exchange.prepare(PeftAdapter.read(folder)), Optional.empty(), names);
+            return new Read(PeftAdapter.read(folder, exchange::prepare), Optional.empty(), names);
         }
         ClassifierModel classifier = ClassifierModel.read(folder);
         classifier.head().checkFits(config);

@@ -1,9 +1,9 @@
 package dev.paddock.llama.inference.hybrid;
 
-import dev.paddock.llama.adapter.JoinedAdapter;
+import dev.paddock.llama.adapter.AdapterSource;
 import dev.paddock.llama.adapter.LinearHead;
-import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.config.LlamaConfig;
+import dev.paddock.llama.inference.AdapterIntake;
 import dev.paddock.llama.inference.DocumentBatch;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.PreparedAdapter;
@@ -57,22 +57,8 @@ public final class HybridExecutor implements Executor {
     }
 
     @Override
-    public PreparedAdapter prepare(LoraAdapter adapter) {
-        JoinedAdapter joined = few.joined(adapter);
-        PreparedAdapter inMany = many.prepare(joined);
-        try {
-            PreparedAdapter inFew = few.prepare(joined);
-            return new PreparedAdapter(
-                    inMany.bytes() + inFew.bytes(),
-                    name -> {
-                        inMany.install(name);
-                        inFew.install(name);
-                    },
-                    inMany::close);
-        } catch (RuntimeException e) {
-            inMany.close();
-            throw e;
-        }
+    public PreparedAdapter prepare(AdapterSource adapter) {
+        return AdapterIntake.take(few.joined(adapter), List.of(many.intake(), few.intake()));
     }
 
     @Override

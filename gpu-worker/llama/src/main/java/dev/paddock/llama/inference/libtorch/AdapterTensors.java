@@ -1,7 +1,6 @@
 package dev.paddock.llama.inference.libtorch;
 
 import ai.djl.ndarray.NDArray;
-import dev.paddock.llama.adapter.JoinedAdapter;
 import dev.paddock.llama.adapter.JoinedUpdate;
 import dev.paddock.llama.adapter.Projection.Group;
 import dev.paddock.llama.torch.ScalarType;
@@ -13,9 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * An adapter in the form that {@link DecoderScript} takes: thin products joined as the model's are, B as one block-diagonal matrix.
@@ -26,29 +25,21 @@ final class AdapterTensors implements AutoCloseable {
     private final TensorScope scope = TensorScope.open();
     private final ScriptModule script;
     private final ScalarType type;
-    private final int routed;
+    private final DecoderTensors weights;
     private final List<NDArray> tensors = new ArrayList<>();
-    private final long bytes;
+    private int layers;
+    private int routed;
 
-    /** Copies an adapter of the model whose {@code weights} these are. */
-    AdapterTensors(JoinedAdapter adapter, ScriptModule script, ScalarType type, DecoderTensors weights) {
+    /** One without layers of the model whose {@code weights} these are. */
+    AdapterTensors(ScriptModule script, ScalarType type, DecoderTensors weights) {
         this.script = script;
         this.type = type;
-        routed = adapter.routed();
-        try {
-            for (int layer = 0; layer < adapter.layers(); layer++) {
-                add(adapter, layer, weights);
-            }
-        } catch (RuntimeException e) {
-            scope.close();
-            throw e;
-        }
-        bytes = type.bytes() * tensors.stream().mapToLong(NDArray::size).sum();
+        this.weights = weights;
     }
 
     /** Bytes of libtorch's memory that they take. */
     long bytes() {
-        return bytes;
+        return type.bytes() * tensors.stream().mapToLong(NDArray::size).sum();
     }
 
     /** Adapters that gates choose among; 0 where there is no gate. */
@@ -61,21 +52,25 @@ final class AdapterTensors implements AutoCloseable {
         return tensors;
     }
 
-    /** A, B and form of a layer's four products. */
-    private void add(JoinedAdapter adapter, int layer, DecoderTensors weights) {
-        long[] shapes = Stream.of(Group.values())
-                .flatMapToLong(product -> shapes(adapter.of(layer, product)))
-                .toArray();
-        Iterator<NDArray> matrices =
+    /** Copies A, B and form of the next layer's four products. */
+    void add(Map<Group, JoinedUpdate> updates) {
+        int layer = layers++;
+        long[] shapes =
+                updates.values().stream().flatMapToLong(AdapterTensors::shapes).toArray();
+        Iterator<NDArray> made =
                 script.tensors(scope, "matrices", shapes, type.code()).iterator();
-        for (Group product : Group.values()) {
-            JoinedUpdate joined = adapter.of(layer, product);
-            tensors.add(written(matrices.next(), joined.a()));
-            tensors.add(written(matrices.next(), joined.b()));
-            NDArray form = written(matrices.next(), form(joined, () -> weights.bias(layer, product)));
+        Numbers numbers = new Numbers(made.next());
+        updates.forEach((product, joined) -> {
+            numbers.put(joined.a());
+            numbers.putB(joined);
+            numbers.put(form(joined, () -> weights.bias(layer, product)));
+            tensors.add(made.next());
+            tensors.add(made.next());
+            NDArray form = made.next();
             long[] route = joined.route();
             tensors.add(route.length > 0 ? Tensors.longs(scope, route, route.length) : form);
-        }
+            routed = Math.max(routed, joined.routed());
+        });
     }
 
     /**
@@ -102,11 +97,35 @@ final class AdapterTensors implements AutoCloseable {
         return both;
     }
 
-    private static NDArray written(NDArray into, float[] values) {
-        if (values.length > 0) {
-            TensorMemory.of(into).write(values);
+    /** Writes matrix after matrix to the memory that the script has put them in. */
+    private static final class Numbers {
+        private static final int ALIGNED = 32;
+        private static final int CHUNK = 8192;
+        private final TensorMemory.Writer writer;
+
+        Numbers(NDArray memory) {
+            writer = TensorMemory.of(memory).writer();
         }
-        return into;
+
+        void put(float[] values) {
+            writer.put(values, values.length);
+            align(values.length);
+        }
+
+        void putB(JoinedUpdate joined) {
+            int most = Math.max(1, CHUNK / Math.max(1, joined.rank()));
+            float[] rows = new float[Math.min(most, joined.outputs()) * joined.rank()];
+            for (int first = 0; first < joined.outputs() && joined.rank() > 0; first += most) {
+                int count = Math.min(most, joined.outputs() - first);
+                joined.readB(first, count, rows);
+                writer.put(rows, count * joined.rank());
+            }
+            align(joined.outputs() * joined.rank());
+        }
+
+        private void align(int written) {
+            writer.skip(Math.floorMod(-written, ALIGNED));
+        }
     }
 
     @Override

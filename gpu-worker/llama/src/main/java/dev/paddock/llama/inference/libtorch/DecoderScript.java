@@ -29,9 +29,15 @@ final class DecoderScript {
               def empty(self: SELF, shape: List[int], dtype: int) -> Tensor:
                 return torch.empty(shape, dtype=dtype)
               def matrices(self: SELF, shapes: List[int], dtype: int) -> List[Tensor]:
-                matrices = annotate(List[Tensor], [])
+                ends = [0]
                 for m in range(torch.len(shapes) // 2):
-                  matrices.append(torch.empty([shapes[m * 2], shapes[m * 2 + 1]], dtype=dtype))
+                  ends.append((ends[m] + shapes[m * 2] * shapes[m * 2 + 1] + 31) // 32 * 32)
+                memory = torch.empty([ends[-1]], dtype=dtype)
+                matrices = [memory]
+                for m in range(torch.len(shapes) // 2):
+                  rows = shapes[m * 2]
+                  columns = shapes[m * 2 + 1]
+                  matrices.append(torch.slice(memory, 0, ends[m], ends[m] + rows * columns).view([rows, columns]))
                 return matrices
               def fill(self: SELF, into: Tensor, first: int, rows: Tensor):
                 torch.copy_(torch.slice(into, 0, first, first + rows.size(0)), rows)

@@ -1,10 +1,11 @@
 package dev.paddock.llama.inference.libtorch;
 
 import ai.djl.ndarray.NDArray;
+import dev.paddock.llama.adapter.AdapterSource;
 import dev.paddock.llama.adapter.JoinedAdapter;
 import dev.paddock.llama.adapter.LinearHead;
-import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.config.LlamaConfig;
+import dev.paddock.llama.inference.AdapterIntake;
 import dev.paddock.llama.inference.CacheSource;
 import dev.paddock.llama.inference.DocumentBatch;
 import dev.paddock.llama.inference.Executor;
@@ -90,14 +91,17 @@ public final class LibtorchExecutor implements Executor {
     }
 
     @Override
-    public PreparedAdapter prepare(LoraAdapter adapter) {
-        return prepare(new JoinedAdapter(adapter, config, weights::rows));
+    public PreparedAdapter prepare(AdapterSource adapter) {
+        return AdapterIntake.take(new JoinedAdapter(adapter, config, weights::rows), List.of(intake()));
     }
 
-    /** Takes a copy of an adapter of this model into libtorch's memory; on any thread. */
-    public PreparedAdapter prepare(JoinedAdapter adapter) {
-        AdapterTensors tensors = new AdapterTensors(adapter, script, type, weights);
-        return new PreparedAdapter(tensors.bytes(), name -> adapters.add(name, tensors), tensors::close);
+    /** Takes a copy of an adapter of this model into libtorch's memory. */
+    public AdapterIntake intake() {
+        AdapterTensors tensors = new AdapterTensors(script, type, weights);
+        return new AdapterIntake(
+                tensors::add,
+                () -> new PreparedAdapter(tensors.bytes(), name -> adapters.add(name, tensors), tensors::close),
+                tensors::close);
     }
 
     @Override

@@ -1,12 +1,13 @@
 package dev.paddock.llama.inference.vector;
 
+import dev.paddock.kernels.Rows;
 import dev.paddock.kernels.TallMatrix;
 import dev.paddock.kernels.WideMatrix;
 import dev.paddock.llama.adapter.AdapterForm;
-import dev.paddock.llama.adapter.JoinedAdapter;
 import dev.paddock.llama.adapter.JoinedUpdate;
 import dev.paddock.llama.adapter.JoinedUpdate.Block;
 import dev.paddock.llama.adapter.Projection.Group;
+import dev.paddock.llama.inference.vector.AdapterMemory.Share;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -49,38 +50,53 @@ final class AdapterMatrices {
     record Part(TallMatrix matrix, int firstRank, int firstOutput) {}
 
     private final List<Map<Group, Thin>> layers = new ArrayList<>();
-    private final int routed;
+    private final Share memory;
+    private int routed;
 
-    AdapterMatrices(JoinedAdapter adapter, DecoderWeights weights) {
-        routed = adapter.routed();
-        for (int layer = 0; layer < adapter.layers(); layer++) {
-            Map<Group, Thin> thin = new EnumMap<>(Group.class);
-            for (Group product : Group.values()) {
-                JoinedUpdate update = adapter.of(layer, product);
-                if (update.rank() > 0) {
-                    thin.put(
-                            product,
-                            thin(update, weights.layers().get(layer).of(product).bias()));
-                }
-            }
-            layers.add(thin);
-        }
+    /** One without layers, whose numbers will be in this memory. */
+    AdapterMatrices(Share memory) {
+        this.memory = memory;
     }
 
-    private static Thin thin(JoinedUpdate update, float[] bias) {
+    /**
+     * Copies the next layer's updates.
+     *
+     * @param weights the layer that they belong to
+     */
+    void add(Map<Group, JoinedUpdate> updates, DecoderLayer weights) {
+        Map<Group, Thin> thin = new EnumMap<>(Group.class);
+        updates.forEach((product, update) -> {
+            if (update.rank() > 0) {
+                thin.put(product, thin(update, weights.of(product).bias()));
+                routed = Math.max(routed, update.routed());
+            }
+        });
+        layers.add(thin);
+    }
+
+    private Thin thin(JoinedUpdate update, float[] bias) {
+        Rows a = memory.take(update.rows(), update.inputs());
+        System.arraycopy(update.a(), 0, a.values(), a.first(), update.a().length);
         return new Thin(
                 update.form(),
                 update.rank(),
-                new WideMatrix(update.rows(), update.inputs(), update.a()),
-                update.blocks().stream().map(AdapterMatrices::part).toList(),
+                new WideMatrix(update.rows(), a),
+                update.blocks().stream().map(this::part).toList(),
                 update.outputScale(),
                 update.shift(bias),
                 update.route());
     }
 
-    private static Part part(Block block) {
-        TallMatrix matrix = new TallMatrix(block.outputs(), block.rank(), (row, into) -> block.row(row, into, 0));
+    private Part part(Block block) {
+        Rows b = memory.take(TallMatrix.height(block.outputs()), block.rank());
+        TallMatrix matrix = new TallMatrix(block.outputs(), b, (row, into) -> block.row(row, into, 0));
         return new Part(matrix, block.firstRank(), block.firstOutput());
+    }
+
+    /** Gives the numbers' memory to the next adapter. */
+    void free() {
+        layers.clear();
+        memory.free();
     }
 
     /** Adapters that gates choose among; 0 where there is no gate. */

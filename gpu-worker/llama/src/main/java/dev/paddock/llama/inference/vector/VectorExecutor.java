@@ -4,10 +4,11 @@ import dev.paddock.kernels.CacheType;
 import dev.paddock.kernels.Kernels;
 import dev.paddock.kernels.KeyValueCache;
 import dev.paddock.kernels.Team;
+import dev.paddock.llama.adapter.AdapterSource;
 import dev.paddock.llama.adapter.BaseRows;
 import dev.paddock.llama.adapter.JoinedAdapter;
-import dev.paddock.llama.adapter.LoraAdapter;
 import dev.paddock.llama.config.LlamaConfig;
+import dev.paddock.llama.inference.AdapterIntake;
 import dev.paddock.llama.inference.CacheSource;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.ManyRows;
@@ -19,6 +20,7 @@ import dev.paddock.llama.inference.UnknownAdapterException;
 import dev.paddock.llama.weights.WeightSource;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +39,7 @@ public final class VectorExecutor implements Executor {
     private final Team team;
     private final Decoder decoder;
     private final OutputProduct output;
+    private final AdapterMemory memory = new AdapterMemory();
     private final Map<String, AdapterMatrices> adapters = new ConcurrentSkipListMap<>();
     private final Map<Long, VectorSequence> sequences = new HashMap<>();
     private @Nullable ManyRows many;
@@ -116,21 +119,35 @@ public final class VectorExecutor implements Executor {
     }
 
     @Override
-    public PreparedAdapter prepare(LoraAdapter adapter) {
-        return prepare(joined(adapter));
+    public PreparedAdapter prepare(AdapterSource adapter) {
+        return AdapterIntake.take(joined(adapter), List.of(intake()));
     }
 
     /** Joins an adapter's updates as this model's products are, for any of its executors; on any thread. */
-    public JoinedAdapter joined(LoraAdapter adapter) {
+    public JoinedAdapter joined(AdapterSource adapter) {
         BaseRows base = (layer, projection, row, into) ->
                 weights.layers().get(layer).of(projection.group()).row(projection.firstOutput(config) + row, into);
         return new JoinedAdapter(adapter, config, (layer, product) -> base);
     }
 
-    /** Takes an adapter of this model in the kernels' form; on any thread. */
-    public PreparedAdapter prepare(JoinedAdapter adapter) {
-        AdapterMatrices matrices = new AdapterMatrices(adapter, weights);
-        return new PreparedAdapter(matrices.bytes(), name -> adapters.put(name, matrices), () -> {});
+    /** Takes an adapter of this model in the kernels' form. */
+    public AdapterIntake intake() {
+        AdapterMatrices matrices = new AdapterMatrices(memory.new Share());
+        Iterator<DecoderLayer> layers = weights.layers().iterator();
+        return new AdapterIntake(
+                layer -> matrices.add(layer, layers.next()),
+                () -> new PreparedAdapter(matrices.bytes(), name -> install(name, matrices), matrices::free),
+                matrices::free);
+    }
+
+    private void install(String name, AdapterMatrices matrices) {
+        free(adapters.put(name, matrices));
+    }
+
+    private static void free(@Nullable AdapterMatrices left) {
+        if (left != null) {
+            left.free();
+        }
     }
 
     @Override
@@ -138,7 +155,7 @@ public final class VectorExecutor implements Executor {
         if (sequences.values().stream().anyMatch(sequence -> name.equals(sequence.adapter()))) {
             throw new IllegalStateException("Adapter '" + name + "' is in use");
         }
-        adapters.remove(name);
+        free(adapters.remove(name));
     }
 
     @Override

@@ -74,6 +74,22 @@ final class VectorExecutorTest extends ExecutorContract {
     }
 
     @Test
+    void anAdapterInThePlaceOfAnotherComputesAsItDidAlone() {
+        LoraAdapter second = adapter(32, 1, Projection.K_PROJ, Projection.UP_PROJ);
+        try (Executor alone = executor(WEIGHTS);
+                Executor executor = executor(WEIGHTS)) {
+            alone.loadAdapter("second", second);
+            float[] expected = last(alone, "second", tokens(4, 9));
+            executor.loadAdapter("first", adapter(31, 5, Projection.values()));
+            executor.unloadAdapter("first");
+            executor.loadAdapter("second", adapter(33, 3, Projection.values()));
+            executor.loadAdapter("second", second);
+            executor.loadAdapter("third", adapter(34, 5, Projection.values()));
+            assertThat(last(executor, "second", tokens(4, 9))).isEqualTo(expected);
+        }
+    }
+
+    @Test
     void aCacheHandedOverGoesOnAsItsOwn() {
         try (VectorExecutor from = new VectorExecutor(WEIGHTS, DenseKind.FP32, 1);
                 VectorExecutor to = new VectorExecutor(WEIGHTS, DenseKind.FP32, 1)) {
