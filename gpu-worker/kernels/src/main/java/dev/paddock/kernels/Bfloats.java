@@ -6,7 +6,7 @@ import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** bfloat16 numbers: the upper halves of fp32 ones. */
-final class Bfloats {
+public final class Bfloats {
     private Bfloats() {}
 
     /** Finite numbers rounded to nearest, ties to even, in the lower halves. */
@@ -14,6 +14,21 @@ final class Bfloats {
         IntVector bits = values.reinterpretAsInts();
         IntVector odd = bits.lanewise(VectorOperators.LSHR, 16).and(1);
         return bits.add(odd).add(0x7FFF).lanewise(VectorOperators.LSHR, 16);
+    }
+
+    /** Rounds numbers {@code [first, first + count)} to nearest, ties to even, to the beginning of {@code into}. */
+    public static void round(float[] numbers, int first, int count, short[] into) {
+        int whole = count / Lanes.COUNT * Lanes.COUNT;
+        FloatVector finite = FloatVector.zero(Lanes.FLOATS);
+        for (int i = 0; i < whole; i += Lanes.COUNT) {
+            FloatVector some = FloatVector.fromArray(Lanes.FLOATS, numbers, first + i);
+            halves(rounded(some)).intoArray(into, i);
+            finite = some.fma(FloatVector.zero(Lanes.FLOATS), finite);
+        }
+        boolean all = !Float.isNaN(finite.reduceLanes(VectorOperators.ADD));
+        for (int i = all ? whole : 0; i < count; i++) {
+            into[i] = (short) round(numbers[first + i]);
+        }
     }
 
     /** The lower halves. */

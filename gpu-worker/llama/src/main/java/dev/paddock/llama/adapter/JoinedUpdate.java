@@ -18,7 +18,7 @@ import java.util.List;
  * @param outputs rows of B
  * @param a {@code [rank, inputs]}; of a routed one the projections' gates stand below it, {@code [rank + gates, inputs]}
  * @param outputScale DoRA's factor of every output, {@code [outputs]}; empty for other forms
- * @param blocks where B is not zero; their numbers are the adapter's, not copies
+ * @param blocks where B is not zero
  * @param route of a routed one how many adapters there are, how many of them act on a token, and for each row of A which row of
  *     the gates weighs it, {@code [2 + rank]}; empty for other forms
  */
@@ -35,14 +35,13 @@ public record JoinedUpdate(
     /**
      * One projection's B: rows {@code [firstOutput, firstOutput + outputs)} and columns {@code [firstRank, firstRank + rank)} of the whole.
      *
-     * @param values the adapter's own, {@code [outputs, rank]}
-     * @param scale what they are multiplied with
+     * @param values scale included, {@code [outputs, rank]}
      */
-    public record Block(int firstOutput, int outputs, int firstRank, int rank, float[] values, double scale) {
-        /** Writes a row, scaled, to {@code into} from {@code at} on. */
+    public record Block(int firstOutput, int outputs, int firstRank, int rank, float[] values) {
+        /** Writes a row to {@code into} from {@code at} on. */
         public void row(int row, float[] into, int at) {
             for (int r = 0; r < rank; r++) {
-                into[at + r] = (float) (values[row * rank + r] * scale);
+                into[at + r] = values[row * rank + r];
             }
         }
     }
@@ -99,15 +98,18 @@ public record JoinedUpdate(
             Projection part = parts.get(i);
             Update update = updates.get(i);
             blocks.add(new Block(
-                    part.firstOutput(config),
-                    part.outputs(config),
-                    firstRank,
-                    update.rank(),
-                    update.b(),
-                    update.scale()));
+                    part.firstOutput(config), part.outputs(config), firstRank, update.rank(), scaled(update)));
             firstRank += update.rank();
         }
         return blocks;
+    }
+
+    private static float[] scaled(Update update) {
+        float[] scaled = new float[update.b().length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = (float) (update.b()[i] * update.scale());
+        }
+        return scaled;
     }
 
     /** Of projections that the adapter leaves as they are. */

@@ -107,9 +107,7 @@ public final class TensorMemory {
             }
             for (int first = 0; first < count; first += CHUNK) {
                 int some = Math.min(CHUNK, count - first);
-                for (int i = 0; i < some; i++) {
-                    halves[i] = Float16.toBfloat16(values[first + i]);
-                }
+                Float16.toBfloat16(values, first, some, halves);
                 bytes.asShortBuffer().put(halves, 0, some);
                 bytes.position(bytes.position() + some * Short.BYTES);
             }

@@ -1,7 +1,12 @@
 package dev.paddock.llama.weights;
 
+import dev.paddock.kernels.Bfloats;
+import dev.paddock.kernels.Kernels;
+
 /** Half precision (IEEE 754 binary16) and bfloat16 as their 16 bits. */
 public final class Float16 {
+    private static final boolean VECTORS = Kernels.available();
+
     private Float16() {}
 
     /** The number of 16 bits in half precision. */
@@ -35,6 +40,17 @@ public final class Float16 {
     /** The number of 16 bits, the upper ones of {@code bits} without effect. */
     public static float fromBfloat16(int bits) {
         return Float.intBitsToFloat(bits << 16);
+    }
+
+    /** Rounds numbers {@code [first, first + count)} to nearest, ties to even, to the beginning of {@code into}. */
+    public static void toBfloat16(float[] values, int first, int count, short[] into) {
+        if (VECTORS) {
+            Bfloats.round(values, first, count, into);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            into[i] = toBfloat16(values[first + i]);
+        }
     }
 
     /** Rounded to nearest, ties to even. */

@@ -15,7 +15,7 @@ final class JoinedUpdateTest {
             1,
             6,
             new float[3],
-            List.of(new Block(1, 2, 0, 1, new float[] {1, 2}, 10), new Block(4, 1, 1, 2, new float[] {3, 4}, 0.5)),
+            List.of(new Block(1, 2, 0, 1, new float[] {10, 20}), new Block(4, 1, 1, 2, new float[] {1.5f, 2})),
             new float[0],
             new long[0]);
 

@@ -19,6 +19,8 @@ final class TensorMemoryTest {
         values[0] = 0x1.01p0f;
         values[1] = 0x1.03p0f;
         values[2] = -0f;
+        values[4100] = Float.NEGATIVE_INFINITY;
+        values[5000] = Float.MAX_VALUE;
         try (TensorScope scope = TensorScope.open()) {
             for (ScalarType type : new ScalarType[] {ScalarType.BFLOAT16, ScalarType.FLOAT32}) {
                 NDArray converted = Tensors.convert(scope, Tensors.floats(scope, values, 3, 2000), type);
@@ -27,6 +29,19 @@ final class TensorMemoryTest {
                 assertThat(Tensors.toFloats(written)).isEqualTo(Tensors.toFloats(converted));
                 assertThat(TensorMemory.of(converted).floats()).isEqualTo(Tensors.toFloats(converted));
             }
+        }
+    }
+
+    /** Rounding must not carry a NaN over into a number. */
+    @Test
+    void whatIsNoNumberStaysNone() {
+        float[] values = new float[40];
+        values[3] = Float.intBitsToFloat(0x7FFFFFFF);
+        values[39] = Float.NaN;
+        try (TensorScope scope = TensorScope.open()) {
+            NDArray written = Tensors.zeros(scope, ScalarType.BFLOAT16, 40);
+            TensorMemory.of(written).write(values);
+            assertThat(Tensors.toFloats(written)).isEqualTo(values);
         }
     }
 

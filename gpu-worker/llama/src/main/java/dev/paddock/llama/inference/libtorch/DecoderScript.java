@@ -35,9 +35,8 @@ final class DecoderScript {
                 memory = torch.empty([ends[-1]], dtype=dtype)
                 matrices = [memory]
                 for m in range(torch.len(shapes) // 2):
-                  rows = shapes[m * 2]
                   columns = shapes[m * 2 + 1]
-                  matrices.append(torch.slice(memory, 0, ends[m], ends[m] + rows * columns).view([rows, columns]))
+                  matrices.append(torch.as_strided(memory, [shapes[m * 2], columns], [columns, 1], ends[m]))
                 return matrices
               def fill(self: SELF, into: Tensor, first: int, rows: Tensor):
                 torch.copy_(torch.slice(into, 0, first, first + rows.size(0)), rows)
