@@ -10,6 +10,7 @@ import dev.paddock.llama.torch.TensorScope;
 import dev.paddock.llama.torch.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class AdapterTensors implements AutoCloseable {
     private final ScalarType type;
     private final DecoderTensors weights;
     private final List<NDArray> tensors = new ArrayList<>();
+    /** Without numbers, for the forms that have none beside A and B. */
+    private final Map<Integer, NDArray> kinds = new HashMap<>();
+
     private int layers;
     private int routed;
 
@@ -63,38 +67,36 @@ final class AdapterTensors implements AutoCloseable {
         updates.forEach((product, joined) -> {
             numbers.put(joined.a());
             numbers.putB(joined);
-            numbers.put(form(joined, () -> weights.bias(layer, product)));
             tensors.add(made.next());
             tensors.add(made.next());
-            NDArray form = made.next();
-            long[] route = joined.route();
-            tensors.add(route.length > 0 ? Tensors.longs(scope, route, route.length) : form);
+            tensors.add(form(joined, () -> weights.bias(layer, product)));
             routed = Math.max(routed, joined.routed());
         });
     }
 
-    /**
-     * Rows and columns of A, B, and of how the adapter acts, as {@link DecoderScript} has it: what outputs are scaled with and what is added
-     * then; without columns for forms that do not, but with as many rows as the form's number.
-     */
+    /** Rows and columns of A and B. */
     private static LongStream shapes(JoinedUpdate joined) {
-        boolean scaled = joined.outputScale().length > 0;
-        return LongStream.of(
-                joined.rows(),
-                joined.inputs(),
-                joined.outputs(),
-                joined.rank(),
-                scaled ? 2 : joined.form().kind(),
-                scaled ? joined.outputs() : 0);
+        return LongStream.of(joined.rows(), joined.inputs(), joined.outputs(), joined.rank());
     }
 
-    private static float[] form(JoinedUpdate joined, Supplier<float[]> bias) {
+    /** How an update acts, as {@link DecoderScript} has it. */
+    private NDArray form(JoinedUpdate joined, Supplier<float[]> bias) {
+        long[] route = joined.route();
+        if (route.length > 0) {
+            return Tensors.longs(scope, route, route.length);
+        }
         if (joined.outputScale().length == 0) {
-            return new float[0];
+            return kinds.computeIfAbsent(joined.form().kind(), kind -> empty(kind, 0));
         }
         float[] both = Arrays.copyOf(joined.outputScale(), 2 * joined.outputs());
         System.arraycopy(joined.shift(bias.get()), 0, both, joined.outputs(), joined.outputs());
-        return both;
+        NDArray scaled = empty(2, joined.outputs());
+        TensorMemory.of(scaled).write(both);
+        return scaled;
+    }
+
+    private NDArray empty(long... shape) {
+        return script.tensor(scope, "empty", shape, type.code());
     }
 
     /** Writes matrix after matrix to the memory that the script has put them in. */
