@@ -149,19 +149,24 @@ function notice(text) {
   byId("notice").hidden = !text;
 }
 
+function signedIn(yes) {
+  byId("signed-in").hidden = byId("logout").hidden = byId("reload").hidden = !yes;
+  byId("login").hidden = yes;
+}
+
 async function show() {
   notice("");
   try {
     const me = await read("/me");
     byId("who").textContent = me.subject + " (" + me.roles.join(", ") + "), tenant " + me.tenant;
-    byId("logout").hidden = byId("reload").hidden = false;
+    signedIn(true);
     byId("road").replaceChildren(...(await Promise.all(steps(await newest()))));
     await models();
     await showMethods();
   } catch (error) {
     if (error.status === 401) {
       byId("who").textContent = "You are not signed in.";
-      byId("login").hidden = false;
+      signedIn(false);
     } else {
       notice("The road cannot be read: " + error.message);
     }
