@@ -11,6 +11,7 @@ import dev.paddock.catalogue.CatalogueEntry;
 import dev.paddock.catalogue.Parameter;
 import dev.paddock.llama.export.GgufType;
 import dev.paddock.llama.inference.Generator;
+import dev.paddock.llama.inference.hybrid.BatchPrecision;
 import dev.paddock.llama.inference.hybrid.ExecutorOptions;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
@@ -47,10 +48,10 @@ public final class Streams implements Benchmark<Streams.Params> {
             @Parameter(value = "true", description = "Weights of few bits are held once")
             boolean compact,
 
-            @Parameter(value = "true", description = "Answers are the same alone and among others")
-            boolean batchInvariant) {
+            @Parameter(value = "EXACT", description = "Numbers in which products of several rows are computed")
+            BatchPrecision batchPrecision) {
         private ExecutorOptions options(Bench bench) {
-            return new ExecutorOptions(bench.precision(), bench.threads(), true, compact, false, batchInvariant);
+            return new ExecutorOptions(bench.precision(), bench.threads(), true, compact, false, batchPrecision);
         }
     }
 

@@ -169,6 +169,22 @@ public abstract class ExecutorContract {
     }
 
     @Test
+    void layersWithoutUpdatesStayAsTheyAre() {
+        int[] tokens = tokens(5, 9);
+        float[] bare = last(executor, null, tokens);
+        executor.loadAdapter("empty", new LoraAdapter(Map.of()));
+        assertClose(last(executor, "empty", tokens), bare);
+        LoraAdapter.Target middle = new LoraAdapter.Target(1, Projection.O_PROJ);
+        LoraAdapter one = new LoraAdapter(
+                Map.of(middle, adapter(15, 3, Projection.values()).update(middle)));
+        executor.loadAdapter("one", one);
+        RandomWeights merged = new RandomWeights(1);
+        one.updates().forEach((target, update) -> merge(merged, target, update));
+        assertClose(last(executor, "one", tokens), new PlainDecoder(merged).logits(tokens));
+        executor.unloadAdapter("one");
+    }
+
+    @Test
     void whatDoesNotFitIsRefused() {
         assertThatThrownBy(() -> executor.open("missing", 4)).isInstanceOf(UnknownAdapterException.class);
         assertThatThrownBy(() -> executor.open(null, 65)).hasMessageContaining("1 to 64");

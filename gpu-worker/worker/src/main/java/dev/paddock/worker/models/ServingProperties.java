@@ -1,5 +1,6 @@
 package dev.paddock.worker.models;
 
+import dev.paddock.llama.inference.hybrid.BatchPrecision;
 import dev.paddock.llama.inference.hybrid.ExecutorOptions;
 import dev.paddock.llama.inference.libtorch.Precision;
 import java.time.Duration;
@@ -30,8 +31,8 @@ import org.springframework.util.unit.DataSize;
  * @param compact whether weights of few bits are held once and unpacked layer by layer for long prompts and large batches; false
  *     holds them in bfloat16 too: more memory, a little faster
  * @param compactCache whether keys and values are kept in 8 bits: half the memory for each token, answers that differ a little
- * @param batchInvariant whether an answer's numbers are the same alone and among others (vLLM's term); false computes products of several
- *     rows in bfloat16 where the processor does so itself, from a copy of the weights: more memory, more answers a second
+ * @param batchPrecision numbers in which products of several rows are computed: exact, as for one row to the same bits (vLLM's term: batch
+ *     invariance), or bf16 or int8 where the processor has instructions for them, from a copy of the weights: more memory, more answers a second
  * @param speculativeConfig how answers are guessed ahead, as JSON in vLLM's terms, such as
  *     {@code {"method":"ngram","num_speculative_tokens":4}}; null for not at all
  */
@@ -52,7 +53,7 @@ public record ServingProperties(
         @DefaultValue("true") boolean vectors,
         @DefaultValue("true") boolean compact,
         @DefaultValue("false") boolean compactCache,
-        @DefaultValue("true") boolean batchInvariant,
+        @DefaultValue("exact") BatchPrecision batchPrecision,
         @Nullable String speculativeConfig) {
     public ServingProperties {
         positive("threads", threads + 1);
@@ -77,7 +78,7 @@ public record ServingProperties(
 
     /** How models are run. */
     ExecutorOptions executor(int threads) {
-        return new ExecutorOptions(chosenPrecision(), threads, vectors, compact, compactCache, batchInvariant);
+        return new ExecutorOptions(chosenPrecision(), threads, vectors, compact, compactCache, batchPrecision);
     }
 
     private static void positive(String name, long value) {

@@ -1,6 +1,7 @@
 package dev.paddock.worker.models;
 
 import dev.paddock.kit.artifacts.ArtifactStore;
+import dev.paddock.llama.inference.hybrid.BatchPrecision;
 import dev.paddock.llama.inference.libtorch.Precision;
 import dev.paddock.worker.WorkerProperties;
 import dev.paddock.worker.WorkerRole;
@@ -55,7 +56,7 @@ final class TestPools {
                 false,
                 true,
                 false,
-                true,
+                BatchPrecision.EXACT,
                 null);
         return new ModelPool(folders, serving, Clock.systemUTC(), registry);
     }

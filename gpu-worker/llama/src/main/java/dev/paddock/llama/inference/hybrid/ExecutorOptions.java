@@ -1,7 +1,6 @@
 package dev.paddock.llama.inference.hybrid;
 
 import dev.paddock.kernels.CacheType;
-import dev.paddock.llama.inference.libtorch.PackedProducts;
 import dev.paddock.llama.inference.libtorch.Precision;
 import dev.paddock.llama.inference.vector.DenseKind;
 
@@ -14,8 +13,8 @@ import dev.paddock.llama.inference.vector.DenseKind;
  * @param compact whether weights of few bits are held once: libtorch then unpacks them layer by layer, which makes long prompts and
  *     large batches a little slower and saves it its own copy
  * @param compactCache whether keys and values are kept in 8 bits rather than in the numbers that are computed: half of bfloat16's memory
- * @param batchInvariant whether an answer's numbers are the same alone and among others; else products of some rows are computed in bfloat16
- *     where the processor does so itself, from a copy of the weights: more answers a second
+ * @param batchPrecision numbers in which products of several rows are computed, other than exact ones from a copy of the weights: more
+ *     answers a second, whose numbers hang on how many others there are
  */
 public record ExecutorOptions(
         Precision precision,
@@ -23,15 +22,10 @@ public record ExecutorOptions(
         boolean vectors,
         boolean compact,
         boolean compactCache,
-        boolean batchInvariant) {
+        BatchPrecision batchPrecision) {
     /** With answers that are the same alone and among others. */
     public ExecutorOptions(Precision precision, int threads, boolean vectors, boolean compact, boolean compactCache) {
-        this(precision, threads, vectors, compact, compactCache, true);
-    }
-
-    /** Whether products of many rows are computed in bfloat16. */
-    boolean packs() {
-        return !batchInvariant && precision == Precision.BF16 && PackedProducts.isAvailable();
+        this(precision, threads, vectors, compact, compactCache, BatchPrecision.EXACT);
     }
 
     DenseKind dense() {

@@ -6,6 +6,7 @@ import dev.paddock.llama.adapter.Projection;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
+import dev.paddock.llama.inference.libtorch.PackedNumbers;
 import dev.paddock.llama.inference.libtorch.PackedProducts;
 import dev.paddock.llama.inference.vector.VectorExecutor;
 import dev.paddock.llama.inference.vector.WarmUp;
@@ -54,15 +55,20 @@ public final class Executors {
 
     private static VectorExecutor vectors(WeightSource source, ExecutorOptions options) {
         VectorExecutor vectors = new VectorExecutor(source, options.dense(), options.cacheType(), options.threads());
-        if (options.packs()) {
+        PackedNumbers packed = options.batchPrecision().packed();
+        if (packed == null && options.batchPrecision() != BatchPrecision.EXACT) {
+            LOG.warn("all rows are computed as one is: this processor has no products in {}", options.batchPrecision());
+        }
+        if (packed != null) {
             try {
-                vectors.take(new PackedProducts(source.config(), vectors.sharedWeights()));
+                vectors.take(new PackedProducts(source.config(), vectors.sharedWeights(), packed));
             } catch (RuntimeException e) {
                 vectors.close();
                 throw e;
             }
             LOG.info(
-                    "several rows are computed in bfloat16: an answer's numbers hang on how many others share its steps");
+                    "several rows are computed in {}: an answer's numbers hang on how many others share its steps",
+                    packed);
         }
         return vectors;
     }
@@ -132,9 +138,9 @@ public final class Executors {
             return resident;
         }
         long inVectors = VectorExecutor.bytes(source, options.dense());
-        long packed =
-                options.packs() ? elements(source) * options.precision().type().bytes() : 0;
-        return inVectors + packed + (isCompact(source, options) ? layer(source.config(), options) : resident);
+        PackedNumbers packed = options.batchPrecision().packed();
+        long copy = packed != null ? elements(source) * packed.weightBytes() : 0;
+        return inVectors + copy + (isCompact(source, options) ? layer(source.config(), options) : resident);
     }
 
     /** One layer's matrices in the numbers that are computed. */

@@ -12,13 +12,11 @@ import dev.paddock.llama.torch.ScriptValue;
 import dev.paddock.llama.torch.TensorMemory;
 import dev.paddock.llama.torch.TensorScope;
 import dev.paddock.llama.torch.Tensors;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Products in bfloat16 by oneDNN, with a copy of the weights in the order in which it reads them. Up to {@value #MOST_ROWS} rows at
- * once; their sums are fp32, their results rounded to bfloat16.
+ * Products by oneDNN in fewer bits, with a copy of the weights in the order in which it reads them. Up to {@value #MOST_ROWS} rows at once.
  */
 public final class PackedProducts implements ManyRows {
     private static final int MOST_ROWS = 32;
@@ -32,57 +30,30 @@ public final class PackedProducts implements ManyRows {
     private static final String TEXT = """
               def outputs(self: SELF, weights: Tensor, outputs: int) -> Tensor:
                 return torch.clone(torch.t(torch.slice(weights, 1, 0, outputs)), memory_format=0)
-              def pack(self: SELF, parts: List[Tensor], rows: int) -> Tensor:
-                return ops.mkldnn._reorder_linear_weight(torch.cat(parts), rows)
-              def product(self: SELF, x: Tensor, y: Tensor, rows: int, weights: List[Tensor], biases: List[Tensor], index: int):
-                bias: Optional[Tensor] = None
-                if biases[index].size(0) > 0:
-                  bias = biases[index]
-                product = ops.mkldnn._linear_pointwise(torch.slice(x, 0, 0, rows).to(15), weights[index], bias, "none", annotate(List[Optional[number]], []), "")
-                torch.copy_(torch.slice(y, 0, 0, rows), product)
             """;
 
     private final LlamaConfig config;
-    private final ScriptModule script = ScriptModule.load(TEXT);
+    private final PackedNumbers numbers;
+    private final ScriptModule script;
     private final TensorScope scope = TensorScope.open();
     private final List<NDArray> packed = new ArrayList<>();
-    private final List<NDArray> added = new ArrayList<>();
+    private final List<float[]> biases = new ArrayList<>();
     private final ScriptValue weights;
-    private final ScriptValue biases;
     /** Of each product, then of the one with the vocabulary. */
-    private final List<Numbers> inputs = new ArrayList<>();
+    private final List<ProductRows> passing = new ArrayList<>();
 
-    private final List<Numbers> outputs = new ArrayList<>();
     private long bytes;
-
-    /**
-     * Rows as the script has them.
-     *
-     * @param tensor {@code [MOST_ROWS, width]}, fp32
-     * @param memory its numbers
-     */
-    private record Numbers(NDArray tensor, FloatBuffer memory, int width) {
-        void set(Rows x, int rows) {
-            for (int row = 0; row < rows; row++) {
-                memory.put(row * width, x.values(), x.at(row), width);
-            }
-        }
-
-        void get(int rows, Rows y) {
-            for (int row = 0; row < rows; row++) {
-                memory.get(row * width, y.values(), y.at(row), width);
-            }
-        }
-    }
 
     /**
      * Copies a model's weights.
      *
-     * @param shared bfloat16; not needed afterwards
-     * @throws dev.paddock.llama.torch.ScriptException where {@link #isAvailable} says no
+     * @param shared not needed afterwards
+     * @throws dev.paddock.llama.torch.ScriptException where {@link PackedNumbers#isAvailable} says no
      */
-    public PackedProducts(LlamaConfig config, SharedWeights shared) {
+    public PackedProducts(LlamaConfig config, SharedWeights shared, PackedNumbers numbers) {
         this.config = config;
+        this.numbers = numbers;
+        script = ScriptModule.load(TEXT + numbers.script());
         try {
             for (int layer = 0; layer < config.layers(); layer++) {
                 for (Group product : PRODUCTS) {
@@ -91,21 +62,15 @@ public final class PackedProducts implements ManyRows {
             }
             addOutput(shared);
             for (Group product : PRODUCTS) {
-                addNumbers(inputs(product), outputs(product));
+                addRows(inputs(product), outputs(product));
             }
-            addNumbers(config.hiddenSize(), config.vocabularySize());
+            addRows(config.hiddenSize(), config.vocabularySize());
         } catch (RuntimeException e) {
             scope.close();
             script.close();
             throw e;
         }
         weights = ScriptValue.list(packed);
-        biases = ScriptValue.list(added);
-    }
-
-    /** Whether oneDNN computes in bfloat16 on this processor, and the processor does so itself. */
-    public static boolean isAvailable() {
-        return ProcessorFeatures.hasBfloat16() && ProcessorFeatures.hasOneDnn(ScalarType.BFLOAT16);
     }
 
     private int inputs(Group product) {
@@ -120,7 +85,7 @@ public final class PackedProducts implements ManyRows {
 
     private void add(SharedWeights shared, int layer, Group product) {
         try (TensorScope step = TensorScope.open()) {
-            NDArray unpacked = Tensors.zeros(step, ScalarType.BFLOAT16, inputs(product), shared.stride(product));
+            NDArray unpacked = Tensors.zeros(step, shared.type(), inputs(product), shared.stride(product));
             shared.unpack(layer, product, TensorMemory.of(unpacked).bytes());
             add(List.of(script.tensor(step, "outputs", unpacked, outputs(product))), shared.bias(layer, product));
         }
@@ -128,7 +93,7 @@ public final class PackedProducts implements ManyRows {
 
     private void addOutput(SharedWeights shared) {
         try (TensorScope step = TensorScope.open()) {
-            NDArray unpacked = Tensors.zeros(step, ScalarType.BFLOAT16, config.hiddenSize(), shared.outputsAtOnce());
+            NDArray unpacked = Tensors.zeros(step, shared.type(), config.hiddenSize(), shared.outputsAtOnce());
             List<NDArray> parts = new ArrayList<>();
             for (int first = 0; first < config.vocabularySize(); first += shared.outputsAtOnce()) {
                 shared.unpackOutput(first, TensorMemory.of(unpacked).bytes());
@@ -140,22 +105,18 @@ public final class PackedProducts implements ManyRows {
     }
 
     private void add(List<NDArray> parts, float[] bias) {
-        packed.add(script.tensor(scope, "pack", parts, USUAL_ROWS));
-        bytes += parts.stream().mapToLong(part -> part.size() * Short.BYTES).sum();
-        try (TensorScope step = TensorScope.open()) {
-            added.add(Tensors.convert(scope, Tensors.floats(step, bias, bias.length), ScalarType.BFLOAT16));
-        }
+        packed.addAll(script.tensors(scope, "pack", parts, USUAL_ROWS * numbers.terms()));
+        bytes += parts.stream()
+                .mapToLong(part -> part.size() * numbers.weightBytes())
+                .sum();
+        biases.add(bias);
     }
 
-    private void addNumbers(int in, int out) {
-        inputs.add(numbers(in));
-        outputs.add(numbers(out));
-    }
-
-    private Numbers numbers(int width) {
-        NDArray tensor = Tensors.zeros(scope, ScalarType.FLOAT32, MOST_ROWS, width);
-        bytes += tensor.size() * Float.BYTES;
-        return new Numbers(tensor, TensorMemory.of(tensor).bytes().asFloatBuffer(), width);
+    private void addRows(int in, int out) {
+        NDArray from = Tensors.zeros(scope, numbers.type(), (long) MOST_ROWS * numbers.terms(), in);
+        NDArray to = Tensors.zeros(scope, ScalarType.FLOAT32, MOST_ROWS, out);
+        passing.add(numbers.rows(from, to));
+        bytes += from.size() * numbers.type().bytes() + to.size() * Float.BYTES;
     }
 
     @Override
@@ -175,10 +136,20 @@ public final class PackedProducts implements ManyRows {
     }
 
     private void multiply(int place, int index, Rows x, int rows, Rows y) {
-        inputs.get(place).set(x, rows);
-        NDArray from = inputs.get(place).tensor();
-        script.run("product", from, outputs.get(place).tensor(), rows, weights, biases, index);
-        outputs.get(place).get(rows, y);
+        ProductRows between = passing.get(place);
+        between.set(x, rows);
+        script.run("product", between.from(), between.to(), rows, weights, index);
+        between.get(rows, y);
+        float[] bias = biases.get(index);
+        for (int row = 0; bias.length > 0 && row < rows; row++) {
+            add(bias, y.values(), y.at(row));
+        }
+    }
+
+    private static void add(float[] bias, float[] y, int at) {
+        for (int i = 0; i < bias.length; i++) {
+            y[at + i] += bias[i];
+        }
     }
 
     @Override
@@ -189,7 +160,6 @@ public final class PackedProducts implements ManyRows {
     @Override
     public void close() {
         weights.close();
-        biases.close();
         scope.close();
         script.close();
     }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class ProcessorFeatures {
     private static final Path CPUINFO = Path.of("/proc/cpuinfo");
     private static final Set<String> BFLOAT16 = Set.of("avx512_bf16", "amx_bf16", "bf16");
+    private static final Set<String> EIGHT_BITS = Set.of("avx512_vnni", "avx_vnni");
     /** What oneDNN's products in bf16 take on x86-64. */
     private static final Set<String> ONEDNN_BFLOAT16 = Set.of("avx512bw", "avx512vl", "avx512dq");
 
@@ -43,6 +44,15 @@ final class ProcessorFeatures {
 
     static boolean hasBfloat16(Set<String> features) {
         return !Collections.disjoint(features, BFLOAT16);
+    }
+
+    /** Whether it has products of 8-bit integers whose sums do not overflow; false where the system does not say. */
+    static boolean hasEightBitProducts() {
+        return hasEightBitProducts(OF_THIS_MACHINE);
+    }
+
+    static boolean hasEightBitProducts(Set<String> features) {
+        return !Collections.disjoint(features, EIGHT_BITS);
     }
 
     /** Whether libtorch has oneDNN's products of numbers of this type. */

@@ -22,6 +22,16 @@ final class ProcessorFeaturesTest {
     }
 
     @Test
+    void eightBitsMultiplyWhereTheirSumsCannotOverflow() {
+        assertThat(ProcessorFeatures.hasEightBitProducts(Set.of("avx512f", "avx512_vnni")))
+                .isTrue();
+        assertThat(ProcessorFeatures.hasEightBitProducts(Set.of("avx2", "avx_vnni")))
+                .isTrue();
+        assertThat(ProcessorFeatures.hasEightBitProducts(Set.of("avx2", "avx512bw")))
+                .isFalse();
+    }
+
+    @Test
     void oneDnnMultipliesInBfloat16WhereVectorsAreOf512Bits() {
         Set<String> wide = Set.of("avx2", "avx512f", "avx512bw", "avx512vl", "avx512dq");
         assertThat(ProcessorFeatures.hasOneDnn(ScalarType.BFLOAT16, "amd64", wide))

@@ -1,0 +1,19 @@
+package dev.paddock.llama.inference.libtorch;
+
+import ai.djl.ndarray.NDArray;
+import dev.paddock.kernels.Rows;
+
+/** Rows on their way to a product in libtorch and back. */
+interface ProductRows {
+    /** What the product reads. */
+    NDArray from();
+
+    /** What the product writes, fp32. */
+    NDArray to();
+
+    /** Puts rows where the product reads them. */
+    void set(Rows x, int rows);
+
+    /** Takes the results of the rows that were put last. */
+    void get(int rows, Rows y);
+}
