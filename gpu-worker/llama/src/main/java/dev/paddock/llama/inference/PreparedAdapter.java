@@ -37,7 +37,11 @@ public final class PreparedAdapter implements AutoCloseable {
         }
         return new PreparedAdapter(
                 forms.stream().mapToLong(PreparedAdapter::bytes).sum(),
-                name -> forms.forEach(form -> form.install(name)),
+                name -> {
+                    for (PreparedAdapter form : forms) {
+                        form.install(name);
+                    }
+                },
                 () -> forms.forEach(PreparedAdapter::close));
     }
 

@@ -33,6 +33,7 @@ final class AdapterTensors implements AutoCloseable {
 
     private int layers;
     private int routed;
+    private long bytes;
 
     /** One without layers of the model whose {@code weights} these are. */
     AdapterTensors(ScriptModule script, ScalarType type, DecoderTensors weights) {
@@ -41,9 +42,9 @@ final class AdapterTensors implements AutoCloseable {
         this.weights = weights;
     }
 
-    /** Bytes of libtorch's memory that they take. */
+    /** Bytes of libtorch's memory that they take; for any thread, as long as no layer is added. */
     long bytes() {
-        return type.bytes() * tensors.stream().mapToLong(NDArray::size).sum();
+        return bytes;
     }
 
     /** Adapters that gates choose among; 0 where there is no gate. */
@@ -67,11 +68,16 @@ final class AdapterTensors implements AutoCloseable {
         updates.forEach((product, joined) -> {
             numbers.put(joined.a());
             numbers.putB(joined);
-            tensors.add(made.next());
-            tensors.add(made.next());
-            tensors.add(form(joined, () -> weights.bias(layer, product)));
+            add(made.next());
+            add(made.next());
+            add(form(joined, () -> weights.bias(layer, product)));
             routed = Math.max(routed, joined.routed());
         });
+    }
+
+    private void add(NDArray tensor) {
+        tensors.add(tensor);
+        bytes += type.bytes() * tensor.size();
     }
 
     /** Rows and columns of A and B. */

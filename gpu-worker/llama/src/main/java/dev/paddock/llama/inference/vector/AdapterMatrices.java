@@ -52,6 +52,7 @@ final class AdapterMatrices {
     private final List<Map<Group, Thin>> layers = new ArrayList<>();
     private final Share memory;
     private int routed;
+    private long bytes;
 
     /** One without layers, whose numbers will be in this memory. */
     AdapterMatrices(Share memory) {
@@ -67,8 +68,10 @@ final class AdapterMatrices {
         Map<Group, Thin> thin = new EnumMap<>(Group.class);
         updates.forEach((product, update) -> {
             if (update.rank() > 0) {
-                thin.put(product, thin(update, weights.of(product).bias()));
+                Thin added = thin(update, weights.of(product).bias());
+                thin.put(product, added);
                 routed = Math.max(routed, update.routed());
+                bytes += added.bytes();
             }
         });
         layers.add(thin);
@@ -109,10 +112,8 @@ final class AdapterMatrices {
         return layers.get(layer).get(product);
     }
 
+    /** Bytes that its numbers take; for any thread, as long as no layer is added. */
     long bytes() {
-        return layers.stream()
-                .flatMap(layer -> layer.values().stream())
-                .mapToLong(Thin::bytes)
-                .sum();
+        return bytes;
     }
 }

@@ -1,6 +1,7 @@
 package dev.paddock.llama.inference.hybrid;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.sun.management.ThreadMXBean;
 import dev.paddock.llama.adapter.AdapterForm;
@@ -18,6 +19,8 @@ import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,26 @@ class AdapterInstallTest {
             }
             executor.adapters().forEach(executor::unloadAdapter);
             assertThat(executor.weightBytes()).isEqualTo(bare);
+        }
+    }
+
+    /** Metrics ask on their own thread. */
+    @ParameterizedTest
+    @MethodSource("executors")
+    void sizesAreToldWhileAdaptersComeAndGo(Supplier<Executor> kind) {
+        try (Executor executor = kind.get()) {
+            AtomicBoolean ended = new AtomicBoolean();
+            CompletableFuture<Void> asking = CompletableFuture.runAsync(() -> {
+                while (!ended.get()) {
+                    executor.weightBytes();
+                }
+            });
+            for (int i = 0; i < 300 && !asking.isDone(); i++) {
+                executor.loadAdapter("passing", ADAPTER);
+                executor.unloadAdapter("passing");
+            }
+            ended.set(true);
+            assertThatCode(asking::join).doesNotThrowAnyException();
         }
     }
 
