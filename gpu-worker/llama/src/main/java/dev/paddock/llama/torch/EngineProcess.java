@@ -15,13 +15,14 @@ public final class EngineProcess {
     /**
      * The program and its options, up to the class path. libtorch's tensors live outside the Java heap; the heap holds the weights
      * of the Vector API's kernels. Large arrays, such as those and the pages of adapters' numbers, begin where no collection of
-     * young objects copies them.
+     * young objects copies them; a JVM that knows no such option does without.
      */
     public static List<String> java() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx2g",
+                "-XX:+IgnoreUnrecognizedVMOptions",
                 "-XX:PretenureSizeThreshold=16m",
                 "-XX:+UseTransparentHugePages",
                 "-XX:+ExitOnOutOfMemoryError",
