@@ -25,7 +25,7 @@ class PassMemoryTest {
         assertThat(again).isLessThan(kept / 2);
     }
 
-    /** Of the longer row the smaller peak counts: now and then the system adds 30 MB in huge pages. */
+    /** Of the longer row the smaller peak counts: now and then a process takes 30 MB more. */
     @ParameterizedTest(name = "causal {0}")
     @ValueSource(booleans = {true, false})
     void memoryGrowsWithTheLengthAndNotWithItsSquare(boolean causal) throws Exception {
