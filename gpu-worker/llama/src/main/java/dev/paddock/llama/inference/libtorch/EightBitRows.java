@@ -9,8 +9,6 @@ import java.nio.FloatBuffer;
 
 /** Each row as two of 8-bit integers ({@link SplitRow}), whose results the product puts together. */
 final class EightBitRows implements ProductRows {
-    private final NDArray from;
-    private final NDArray to;
     private final ByteBuffer inputs;
     private final FloatBuffer outputs;
     private final byte[] high;
@@ -25,24 +23,12 @@ final class EightBitRows implements ProductRows {
      * @param to {@code [rows, out]}, fp32
      */
     EightBitRows(NDArray from, NDArray to) {
-        this.from = from;
-        this.to = to;
         inputs = TensorMemory.of(from).bytes();
         outputs = TensorMemory.of(to).bytes().asFloatBuffer();
         high = new byte[(int) from.getShape().get(1)];
         low = new byte[high.length];
         out = (int) to.getShape().get(1);
         scales = new float[(int) to.getShape().get(0)];
-    }
-
-    @Override
-    public NDArray from() {
-        return from;
-    }
-
-    @Override
-    public NDArray to() {
-        return to;
     }
 
     @Override

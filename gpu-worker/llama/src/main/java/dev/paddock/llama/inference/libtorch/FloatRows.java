@@ -7,8 +7,6 @@ import java.nio.FloatBuffer;
 
 /** Rows as they are. */
 final class FloatRows implements ProductRows {
-    private final NDArray from;
-    private final NDArray to;
     private final FloatBuffer inputs;
     private final FloatBuffer outputs;
     private final int in;
@@ -21,22 +19,10 @@ final class FloatRows implements ProductRows {
      * @param to {@code [rows, out]}, fp32
      */
     FloatRows(NDArray from, NDArray to) {
-        this.from = from;
-        this.to = to;
         inputs = TensorMemory.of(from).bytes().asFloatBuffer();
         outputs = TensorMemory.of(to).bytes().asFloatBuffer();
         in = (int) from.getShape().get(1);
         out = (int) to.getShape().get(1);
-    }
-
-    @Override
-    public NDArray from() {
-        return from;
-    }
-
-    @Override
-    public NDArray to() {
-        return to;
     }
 
     @Override

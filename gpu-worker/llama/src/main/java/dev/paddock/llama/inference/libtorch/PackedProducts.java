@@ -40,9 +40,12 @@ public final class PackedProducts implements ManyRows {
     private final List<float[]> biases = new ArrayList<>();
     private final ScriptValue weights;
     /** Of each product, then of the one with the vocabulary. */
-    private final List<ProductRows> passing = new ArrayList<>();
+    private final List<Passing> passing = new ArrayList<>();
 
     private long bytes;
+
+    /** What a product reads and writes, and how rows come there and back. */
+    private record Passing(NDArray from, NDArray to, ProductRows rows) {}
 
     /**
      * Copies a model's weights.
@@ -115,7 +118,7 @@ public final class PackedProducts implements ManyRows {
     private void addRows(int in, int out) {
         NDArray from = Tensors.zeros(scope, numbers.type(), (long) MOST_ROWS * numbers.terms(), in);
         NDArray to = Tensors.zeros(scope, ScalarType.FLOAT32, MOST_ROWS, out);
-        passing.add(numbers.rows(from, to));
+        passing.add(new Passing(from, to, numbers.rows(from, to)));
         bytes += from.size() * numbers.type().bytes() + to.size() * Float.BYTES;
     }
 
@@ -136,10 +139,10 @@ public final class PackedProducts implements ManyRows {
     }
 
     private void multiply(int place, int index, Rows x, int rows, Rows y) {
-        ProductRows between = passing.get(place);
-        between.set(x, rows);
+        Passing between = passing.get(place);
+        between.rows().set(x, rows);
         script.run("product", between.from(), between.to(), rows, weights, index);
-        between.get(rows, y);
+        between.rows().get(rows, y);
         float[] bias = biases.get(index);
         for (int row = 0; bias.length > 0 && row < rows; row++) {
             add(bias, y.values(), y.at(row));

@@ -1,16 +1,9 @@
 package dev.paddock.llama.inference.libtorch;
 
-import ai.djl.ndarray.NDArray;
 import dev.paddock.kernels.Rows;
 
 /** Rows on their way to a product in libtorch and back. */
 interface ProductRows {
-    /** What the product reads. */
-    NDArray from();
-
-    /** What the product writes, fp32. */
-    NDArray to();
-
     /** Puts rows where the product reads them. */
     void set(Rows x, int rows);
 
