@@ -28,11 +28,11 @@ public final class SplitRow {
      * @param width how many
      * @param high takes as many, {@link #ZERO} added
      * @param low takes as many, {@link #ZERO} added
-     * @return the scale; 1 for zeros
+     * @return the scale; 1 for zeros, and for numbers so small that it has no inverse, which become zeros
      */
     public static float split(float[] x, int from, int width, byte[] high, byte[] low) {
         float most = most(x, from, width);
-        float scale = most == 0 ? 1 : most / MOST;
+        float scale = most < MOST * Float.MIN_NORMAL ? 1 : most / MOST;
         float inverse = 1 / scale;
         int whole = width / L * L;
         for (int i = 0; i < whole; i += L) {

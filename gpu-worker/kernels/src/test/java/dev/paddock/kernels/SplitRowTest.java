@@ -46,6 +46,18 @@ final class SplitRowTest {
         assertThat(low).containsOnly(SplitRow.ZERO);
     }
 
+    @Test
+    void numbersWhoseScaleHasNoInverseBecomeZeros() {
+        float[] x = new float[40];
+        x[3] = Float.MIN_VALUE;
+        x[39] = -Float.MIN_NORMAL;
+        byte[] high = new byte[40];
+        byte[] low = new byte[40];
+        assertThat(SplitRow.split(x, 0, 40, high, low)).isEqualTo(1);
+        assertThat(high).containsOnly(SplitRow.ZERO);
+        assertThat(low).containsOnly(SplitRow.ZERO);
+    }
+
     private static int integer(byte stored) {
         return Byte.toUnsignedInt(stored) - SplitRow.ZERO;
     }
