@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
-/** Beam search over HTTP, in a cache of 2,048 tokens and with more beams than requests may run. */
+/** Beam search over HTTP, in a cache of 409 tokens and with more beams than requests may run. */
 @TestPropertySource(properties = "paddock.serving.cache-memory=1MB")
 class BeamSearchServingTest extends WorkerStory {
     private static final String HELLO = "\"prompts\":[\"Hello there\"]";
@@ -89,7 +89,7 @@ class BeamSearchServingTest extends WorkerStory {
                 .replace("\"temperature\":0", "\"temperature\":0,\"beams\":{\"bestOf\":6}");
         TestApi.Answer refused = assertProblem(body, 400, "invalid-request");
         assertThat(refused.json().get("errors").get(0).get("field").asString()).isEqualTo("bestOf");
-        assertThat(refused.json().get("detail").asString()).contains("2048");
+        assertThat(refused.json().get("detail").asString()).contains("402 tokens", "409");
         assertThat(service().post(COMPLETIONS + "/check", body).status()).isEqualTo(400);
     }
 

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 final class Drafting {
     private static final Logger LOG = LoggerFactory.getLogger(Drafting.class);
     private final Map<Long, RequestState> states;
-    private @Nullable Drafter drafter;
+    private final @Nullable Drafter drafter;
+    private boolean failed;
 
     /** @param drafter null where nothing is to be guessed */
     Drafting(@Nullable Drafter drafter, Map<Long, RequestState> states) {
@@ -47,14 +48,14 @@ final class Drafting {
     }
 
     private List<Draft> guess(List<DraftTask> tasks) {
-        if (drafter == null || tasks.isEmpty()) {
+        if (drafter == null || failed || tasks.isEmpty()) {
             return List.of();
         }
         try {
             return drafter.draft(tasks);
         } catch (RuntimeException e) {
             LOG.error("the drafter failed: answers are no longer guessed ahead", e);
-            drafter = null;
+            failed = true;
             return List.of();
         }
     }

@@ -169,6 +169,19 @@ final class GenerationStep {
         }
     }
 
+    /** Fails every request, whatever state they are in. */
+    void failAll(Throwable cause) {
+        RuntimeException failure = new IllegalStateException("A step failed: " + cause, cause);
+        states.forEach((id, state) -> {
+            try {
+                leave(id);
+            } catch (RuntimeException e) {
+                failure.addSuppressed(e);
+            }
+            state.fail(failure);
+        });
+    }
+
     private void fail(long id, RuntimeException failure) {
         RequestState state = leave(id);
         if (state != null) {

@@ -91,7 +91,7 @@ public final class Generator implements AutoCloseable {
         if (adapter != null && !executor.adapters().contains(adapter)) {
             throw new UnknownAdapterException(adapter);
         }
-        GenerationRequest fitted = RequestFit.to(executor.config(), request);
+        GenerationRequest fitted = RequestFit.to(executor.config().vocabularySize(), contextLength(), request);
         long id = ids.incrementAndGet();
         RequestState state = state(fitted, listener);
         states.put(id, state);
@@ -191,6 +191,11 @@ public final class Generator implements AutoCloseable {
 
     public int running() {
         return scheduler.running();
+    }
+
+    /** Tokens that a prompt and its answer may have: as many as the model was made for, unless the caches have room for fewer. */
+    public int contextLength() {
+        return (int) Math.min(executor.config().contextLength(), cachedTokens);
     }
 
     /** Tokens for which running requests may hold room in the cache. */

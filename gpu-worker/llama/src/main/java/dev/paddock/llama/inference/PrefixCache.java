@@ -1,5 +1,6 @@
 package dev.paddock.llama.inference;
 
+import dev.paddock.llama.inference.schedule.SchedulerLimits;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -50,7 +51,7 @@ final class PrefixCache {
         this.bound = executor.canFork() ? bound : 0;
     }
 
-    /** The longest beginning of a request among ended sequences and those admitted. */
+    /** The longest beginning of a request among ended sequences and those admitted. An urgent one waits for none that ordinary ones compute. */
     Beginning find(GenerationRequest request, Collection<RequestState> states) {
         int most = Math.min(request.scoredFrom(), request.prompt().length) - 1;
         if (bound == 0 || most < LEAST_TOKENS) {
@@ -61,7 +62,7 @@ final class PrefixCache {
         for (RequestState state : states) {
             if (state.admitted() && Objects.equals(state.request().adapter(), request.adapter())) {
                 int shared = shared(state.tokens(), state.length(), request.prompt(), most);
-                promised = Math.max(promised, shared);
+                promised = state.request().urgent() || !request.urgent() ? Math.max(promised, shared) : promised;
                 found = found.orLonger(state.sequence(), Math.min(shared, state.cached()));
             }
         }
@@ -99,16 +100,16 @@ final class PrefixCache {
     void leave(RequestState state) {
         int[] tokens = Arrays.copyOf(state.tokens(), state.cached());
         String adapter = state.request().adapter();
-        if (tokens.length < LEAST_TOKENS || tokens.length > bound || covered(adapter, tokens)) {
+        if (tokens.length < LEAST_TOKENS || held(tokens) > bound || covered(adapter, tokens)) {
             executor.release(state.sequence());
             return;
         }
         remove(entry -> Objects.equals(adapter, entry.adapter()) && begins(entry.tokens(), tokens));
         kept.put(state.sequence(), new Kept(adapter, tokens));
-        keptTokens += tokens.length;
+        keptTokens += held(tokens);
         while (keptTokens > bound || kept.size() > MOST_KEPT) {
             Map.Entry<Long, Kept> eldest = kept.entrySet().iterator().next();
-            keptTokens -= eldest.getValue().tokens().length;
+            keptTokens -= held(eldest.getValue().tokens());
             executor.release(eldest.getKey());
             kept.remove(eldest.getKey());
         }
@@ -130,9 +131,14 @@ final class PrefixCache {
                 return false;
             }
             executor.release(entry.getKey());
-            keptTokens -= entry.getValue().tokens().length;
+            keptTokens -= held(entry.getValue().tokens());
             return true;
         });
+    }
+
+    /** For how many tokens a cache of these holds room. */
+    private static int held(int[] tokens) {
+        return SchedulerLimits.inBlocks(tokens.length);
     }
 
     private boolean covered(@Nullable String adapter, int[] tokens) {

@@ -1,6 +1,5 @@
 package dev.paddock.llama.inference;
 
-import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.constraint.TokenConstraint;
 
 /** Whether a model can answer a request: its tokens, its context, and the form of its answer. */
@@ -13,9 +12,9 @@ final class RequestFit {
      * @throws PromptTooLongException where there is none
      * @throws IllegalArgumentException for tokens that the model does not have, or a form that finds no room
      */
-    static GenerationRequest to(LlamaConfig config, GenerationRequest request) {
-        checkTokens(request, config.vocabularySize());
-        GenerationRequest fitted = request.withNewTokens(room(request, config.contextLength()));
+    static GenerationRequest to(int vocabulary, int context, GenerationRequest request) {
+        checkTokens(request, vocabulary);
+        GenerationRequest fitted = request.withNewTokens(room(request, context));
         checkForm(fitted);
         return fitted;
     }

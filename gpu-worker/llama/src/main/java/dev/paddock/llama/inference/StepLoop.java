@@ -1,14 +1,18 @@
 package dev.paddock.llama.inference;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The model's own thread: commands between steps, steps while there is work, sleep otherwise. */
+/**
+ * The model's own thread: commands between steps, steps while there is work, sleep otherwise. Whatever is thrown ends the requests
+ * that are there, and it goes on.
+ */
 final class StepLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StepLoop.class);
     private final GenerationStep step;
     private final BlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "model-steps");
@@ -63,6 +67,10 @@ final class StepLoop implements AutoCloseable {
                 busy = !closed && step.run();
             } catch (InterruptedException e) {
                 closed = true;
+            } catch (RuntimeException | Error e) {
+                LOG.error("a step failed", e);
+                step.failAll(e);
+                busy = false;
             }
         }
         for (Runnable left = commands.poll(); left != null; left = commands.poll()) {
@@ -72,21 +80,27 @@ final class StepLoop implements AutoCloseable {
 
     /** Runs the commands there are; those that come meanwhile let a step go first. */
     private void runCommands(boolean busy) throws InterruptedException {
-        List<Runnable> present = new ArrayList<>();
         if (!busy) {
-            present.add(commands.take());
+            commands.take().run();
         }
-        commands.drainTo(present);
-        present.forEach(Runnable::run);
+        for (int left = commands.size(); left > 0; left--) {
+            commands.remove().run();
+        }
     }
 
     @Override
     public void close() {
         closed = true;
         wake();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

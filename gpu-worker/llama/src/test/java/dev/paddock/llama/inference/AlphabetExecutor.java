@@ -157,6 +157,9 @@ final class AlphabetExecutor implements Executor {
         if (input.tokens()[input.tokens().length - 1] == '!') {
             throw new IllegalStateException("broken weights");
         }
+        if (input.tokens()[input.tokens().length - 1] == '#') {
+            throw new AssertionError("broken code");
+        }
         List<float[]> answers = new ArrayList<>();
         for (int i = input.firstAnswer(); i < input.tokens().length; i++) {
             float[] logits = new float[128];

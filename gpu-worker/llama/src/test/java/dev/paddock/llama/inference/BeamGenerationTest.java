@@ -28,7 +28,7 @@ final class BeamGenerationTest {
     private final Generator generator = new Generator(
             executor,
             tokenizer,
-            new SchedulerLimits(2, 4, 200, 8),
+            new SchedulerLimits(2, 4, 400, 8),
             new Speculation(drafter, 3, 99),
             Clock.systemUTC(),
             StepListener.NONE);
@@ -124,11 +124,11 @@ final class BeamGenerationTest {
 
     @Test
     void itsBeamsCountInTheQueueAndInTheCache() {
-        GenerationRequest request = request("abcd", 10, List.of());
+        GenerationRequest request = request("abcd", 30, List.of());
         BeamSettings wide = new BeamSettings(16, 1, 1, EarlyStopping.FULL);
         assertThatThrownBy(() -> generator.submit(request.searched(wide), new SearchListener()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("16 rows of 4 prompt and 10 new tokens");
+                .hasMessageContaining("16 rows of 4 prompt and 30 new tokens");
         generator.submit(request.searched(THREE), new SearchListener());
         generator.submit(request.searched(THREE), new SearchListener());
         assertThatThrownBy(() -> generator.submit(request, new RecordingListener()))

@@ -83,13 +83,15 @@ final class DraftedGenerationTest {
     }
 
     @Test
-    void aDrafterThatFailsIsDoneWithout() {
-        try (Generator generator = generator(new ScriptedDrafter(-1))) {
+    void aDrafterThatFailsIsDoneWithoutAndForgetsWhoLeaves() {
+        ScriptedDrafter drafter = new ScriptedDrafter(-1);
+        try (Generator generator = generator(drafter)) {
             RecordingListener listener = new RecordingListener();
             generator.submit(request("a", 5, List.of()), listener);
             assertThat(listener.await()).isEqualTo(new Finished(FinishReason.LENGTH, "", 1, 5));
             assertThat(listener.text).hasToString("bcdef");
         }
+        assertThat(drafter.forgotten).containsExactly(1L);
     }
 
     private Generator generator(ScriptedDrafter drafter) {

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 
 final class GeneratorTest {
     private static final int MANY = 100_000;
+    private static final SchedulerLimits LIMITS = new SchedulerLimits(2, 2, 600, 8);
     private final AlphabetTokenizer tokenizer = new AlphabetTokenizer();
     private final AlphabetExecutor executor = new AlphabetExecutor();
-    private final Generator generator =
-            new Generator(executor, tokenizer, new SchedulerLimits(2, 2, 200, 8), Clock.systemUTC());
+    private final Generator generator = new Generator(executor, tokenizer, LIMITS, Clock.systemUTC());
 
     @AfterEach
     void close() {
@@ -49,10 +49,7 @@ final class GeneratorTest {
         RecordingListener listener = new RecordingListener();
         GenerationRequest plain = request("b", 5);
         try (Generator padded = new Generator(
-                new AlphabetExecutor(executor.steps),
-                new AlphabetTokenizer('d'),
-                new SchedulerLimits(2, 2, 200, 8),
-                Clock.systemUTC())) {
+                new AlphabetExecutor(executor.steps), new AlphabetTokenizer('d'), LIMITS, Clock.systemUTC())) {
             padded.submit(
                     new GenerationRequest(
                             plain.prompt(), null, 5, plain.sampling(), List.of(), plain.endIds(), 20, 1, null),
@@ -173,7 +170,56 @@ final class GeneratorTest {
             generator.submit(request((letter + "bcdefghijklmnopqrst"), 1), listener);
             listener.await();
         }
-        assertThat(executor.openSequences()).isEqualTo(200 / Generator.KEPT_PART / 20);
+        assertThat(executor.openSequences())
+                .isEqualTo(LIMITS.cachedTokens() / Generator.KEPT_PART / SchedulerLimits.BLOCK);
+    }
+
+    @Test
+    void anUrgentRequestDoesNotWaitForWhatAnOrdinaryOneComputes() {
+        String beginning = "abcdefghijklmnopqrst";
+        RecordingListener ordinary = new RecordingListener();
+        RecordingListener urgent = new RecordingListener();
+        generator.submit(request(beginning + "uv", 1), ordinary);
+        GenerationRequest plain = request(beginning + "wx", 1);
+        generator.submit(
+                new GenerationRequest(
+                        plain.prompt(),
+                        null,
+                        1,
+                        plain.sampling(),
+                        List.of(),
+                        plain.endIds(),
+                        -1,
+                        plain.prompt().length,
+                        null,
+                        true,
+                        null,
+                        null),
+                urgent);
+        executor.steps.release(MANY);
+        ordinary.await();
+        urgent.await();
+        assertThat(urgent.begun).singleElement().satisfies(tokens -> assertThat(tokens)
+                .isLessThan(beginning.length()));
+    }
+
+    @Test
+    void aContextThatTheCacheCannotHoldIsServedAsFarAsItDoes() {
+        executor.steps.release(MANY);
+        try (Generator small = new Generator(
+                new AlphabetExecutor(executor.steps),
+                new AlphabetTokenizer(),
+                new SchedulerLimits(2, 2, 10, 8),
+                Clock.systemUTC())) {
+            assertThat(small.contextLength()).isEqualTo(10);
+            assertThatThrownBy(() -> small.submit(request("abcdefghij", 1), new RecordingListener()))
+                    .isInstanceOfSatisfying(PromptTooLongException.class, tooLong -> assertThat(tooLong.contextLength())
+                            .isEqualTo(10));
+            RecordingListener listener = new RecordingListener();
+            small.submit(request("abcdefgh", 9), listener);
+            assertThat(listener.await().newTokens()).isEqualTo(2);
+        }
+        assertThat(generator.contextLength()).isEqualTo(40);
     }
 
     @Test
@@ -240,6 +286,22 @@ final class GeneratorTest {
         generator.submit(request("a", 1), next);
         assertThat(next.await().reason()).isEqualTo(FinishReason.LENGTH);
         assertThat(executor.openSequences()).isZero();
+    }
+
+    @Test
+    void anErrorEndsThoseThatAreThereAndTheModelGoesOn() {
+        RecordingListener broken = new RecordingListener();
+        RecordingListener beside = new RecordingListener();
+        generator.submit(request("#", 5), broken);
+        generator.submit(request("a", 30), beside);
+        executor.steps.release(MANY);
+        for (RecordingListener listener : List.of(broken, beside)) {
+            assertThatThrownBy(listener::await).hasRootCauseMessage("broken code");
+        }
+        RecordingListener next = new RecordingListener();
+        generator.submit(request("a", 1), next);
+        assertThat(next.await().reason()).isEqualTo(FinishReason.LENGTH);
+        assertThat(generator.idle()).isTrue();
     }
 
     @Test

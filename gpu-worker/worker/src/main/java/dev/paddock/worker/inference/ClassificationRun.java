@@ -11,7 +11,6 @@ import dev.paddock.llama.classification.LabelKind;
 import dev.paddock.llama.classification.LabelScheme;
 import dev.paddock.llama.classification.LabelledSpan;
 import dev.paddock.llama.classification.MessageTokens;
-import dev.paddock.llama.inference.sampling.NotFiniteException;
 import dev.paddock.worker.models.ModelLease;
 import dev.paddock.worker.models.ServingProblem;
 import java.time.Clock;
@@ -77,19 +76,11 @@ final class ClassificationRun {
     }
 
     private List<Classification> pass(List<MessageTokens> batch) {
-        try {
-            return scheme.kind() == LabelKind.TOKEN
-                    ? classifier.spans(batch).stream()
-                            .map(ClassificationRun::spans)
-                            .toList()
-                    : classifier
-                            .sequences(batch.stream().map(MessageTokens::ids).toList())
-                            .stream()
-                            .map(this::label)
-                            .toList();
-        } catch (NotFiniteException e) {
-            throw new ProblemException(ServingProblem.BROKEN_WEIGHTS, String.valueOf(e.getMessage()), e);
-        }
+        return scheme.kind() == LabelKind.TOKEN
+                ? classifier.spans(batch).stream().map(ClassificationRun::spans).toList()
+                : classifier.sequences(batch.stream().map(MessageTokens::ids).toList()).stream()
+                        .map(this::label)
+                        .toList();
     }
 
     private Classification label(double[] probabilities) {

@@ -3,6 +3,7 @@ package dev.paddock.worker.inference;
 import dev.paddock.kit.problem.Problem;
 import dev.paddock.kit.problem.ProblemCode;
 import dev.paddock.llama.inference.PromptTooLongException;
+import dev.paddock.llama.inference.sampling.NotFiniteException;
 import dev.paddock.llama.inference.schedule.QueueFullException;
 import dev.paddock.worker.models.AdaptersInUseException;
 import dev.paddock.worker.models.ServingProblem;
@@ -34,6 +35,11 @@ final class ServingAdvice {
     @ExceptionHandler
     ResponseEntity<Problem> handle(PromptTooLongException e) {
         return problem(ServingProblem.CONTEXT_LENGTH_EXCEEDED, e, new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> handle(NotFiniteException e) {
+        return problem(ServingProblem.BROKEN_WEIGHTS, e, new HttpHeaders());
     }
 
     private static HttpHeaders later() {

@@ -49,7 +49,7 @@ final class TokenTexts {
     TokenLogprob of(TokenScore score) {
         Map<String, Double> top = new LinkedHashMap<>();
         for (TokenLogProbability alternative : score.top()) {
-            top.put(text(alternative.token()), alternative.logProbability());
+            top.putIfAbsent(text(alternative.token()), alternative.logProbability());
         }
         return new TokenLogprob(
                 score.token(), text(score.token()), score.logProbability(), advance(score.token()), top);

@@ -23,9 +23,12 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a base's files into memory. */
 final class BaseLoader {
+    private static final Logger LOG = LoggerFactory.getLogger(BaseLoader.class);
     private final ServingProperties properties;
     private final SpeculativeSetting speculative;
     private final Clock clock;
@@ -100,12 +103,22 @@ final class BaseLoader {
 
     private SchedulerLimits limits(Executor executor, @Nullable Speculation speculation) {
         long drafts = speculation == null ? 0 : speculation.drafter().cacheBytesPerToken();
-        long tokens = properties.cacheMemory().toBytes() / (executor.cacheBytesPerToken() + drafts);
-        long cachedTokens = tokens * Generator.KEPT_PART / (Generator.KEPT_PART + 1);
+        long bytes = executor.cacheBytesPerToken() + drafts;
+        long cachedTokens =
+                properties.cacheMemory().toBytes() / bytes * Generator.KEPT_PART / (Generator.KEPT_PART + 1);
+        int context = executor.config().contextLength();
+        if (cachedTokens < context) {
+            LOG.warn(
+                    "paddock.serving.cache-memory={} has room for {} tokens of {} bytes: prompts and answers may have so many, where the model could have {}",
+                    properties.cacheMemory(),
+                    cachedTokens,
+                    bytes,
+                    context);
+        }
         return new SchedulerLimits(
                 properties.waiting(),
                 properties.running(),
-                Math.max(executor.config().contextLength(), cachedTokens),
+                cachedTokens,
                 properties.tokensPerStep(),
                 properties.tokensBesideAnswers());
     }

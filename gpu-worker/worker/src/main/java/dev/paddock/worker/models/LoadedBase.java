@@ -74,8 +74,9 @@ public final class LoadedBase implements AutoCloseable {
         return generator.tokenizer();
     }
 
+    /** As {@link Generator#contextLength} says. */
     public int contextLength() {
-        return generator.executor().config().contextLength();
+        return generator.contextLength();
     }
 
     /** The base's own template, for conversations with tools or without. */

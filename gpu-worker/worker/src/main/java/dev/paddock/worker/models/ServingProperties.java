@@ -17,7 +17,7 @@ import org.springframework.util.unit.DataSize;
  *     answer whatever else runs in a batch
  * @param threads threads that compute; 0 for one a processor
  * @param modelMemory bytes that the weights of all models may take
- * @param cacheMemory bytes that the caches of one model's running requests may take
+ * @param cacheMemory bytes that the caches of one model's requests may take; a model whose context does not fit serves as much of it as does
  * @param running most requests of a model at once
  * @param waiting most requests of a model in its queue; more are refused
  * @param tokensPerStep most prompt tokens of a model's step
@@ -55,12 +55,15 @@ public record ServingProperties(
         @DefaultValue("false") boolean compactCache,
         @DefaultValue("exact") BatchPrecision batchPrecision,
         @Nullable String speculativeConfig) {
+    private static final long LEAST_CACHE = DataSize.ofMegabytes(1).toBytes();
+
     public ServingProperties {
         positive("threads", threads + 1);
         positive("running", running);
         positive("waiting", waiting + 1);
         positive("tokens-per-step", tokensPerStep);
         positive("tokens-beside-answers", tokensBesideAnswers);
+        positive("cache-memory", cacheMemory.toBytes() / LEAST_CACHE);
         positive("adapter-memory", adapterMemory.toBytes());
         positive("max-tokens", maxTokens);
         pinned = Set.copyOf(pinned);

@@ -76,11 +76,21 @@ final class HybridSequence implements AutoCloseable {
         int shared = Math.min(tokens, manyTokens);
         long inMany = shared == 0 ? many.open(adapter, room) : many.fork(manyId, shared, room);
         HybridSequence child = new HybridSequence(many, few, inMany, shared, adapter, room);
-        if (fewTokens > 0) {
-            child.fewTokens = Math.min(tokens, fewTokens);
-            child.fewId = few.fork(fewId, child.fewTokens, room);
+        try {
+            child.beginInFew(this, tokens);
+        } catch (RuntimeException e) {
+            child.close();
+            throw e;
         }
         return child;
+    }
+
+    private void beginInFew(HybridSequence parent, int tokens) {
+        if (parent.fewTokens > 0) {
+            int shared = Math.min(tokens, parent.fewTokens);
+            fewId = few.fork(parent.fewId, shared, capacity);
+            fewTokens = shared;
+        }
     }
 
     private void requireTokens(int tokens) {

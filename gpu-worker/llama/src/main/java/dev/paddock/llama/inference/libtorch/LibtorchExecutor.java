@@ -127,17 +127,24 @@ public final class LibtorchExecutor implements Executor {
             throw new UnknownAdapterException(adapter);
         }
         TensorScope own = TensorScope.open();
-        int scaled = cacheType == ScalarType.INT8 ? capacity : 0;
-        sequences.put(
-                ++nextSequence,
-                new CachedSequence(
-                        own,
-                        cache(own, capacity, config.headSize(), cacheType),
-                        cache(own, scaled, 1, ScalarType.FLOAT32),
-                        new Rotary(config, capacity),
-                        adapter,
-                        capacity));
+        try {
+            sequences.put(++nextSequence, sequence(own, adapter, capacity));
+        } catch (RuntimeException e) {
+            own.close();
+            throw e;
+        }
         return nextSequence;
+    }
+
+    private CachedSequence sequence(TensorScope own, @Nullable String adapter, int capacity) {
+        int scaled = cacheType == ScalarType.INT8 ? capacity : 0;
+        return new CachedSequence(
+                own,
+                cache(own, capacity, config.headSize(), cacheType),
+                cache(own, scaled, 1, ScalarType.FLOAT32),
+                new Rotary(config, capacity),
+                adapter,
+                capacity);
     }
 
     private NDArray cache(TensorScope scope, int capacity, int size, ScalarType type) {
@@ -158,12 +165,20 @@ public final class LibtorchExecutor implements Executor {
                     "%d tokens of a sequence that has %d".formatted(tokens, parent.length()));
         }
         long id = open(parent.adapter(), capacity);
-        CachedSequence child = find(id);
+        try {
+            begin(find(id), parent, tokens);
+        } catch (RuntimeException e) {
+            release(id);
+            throw e;
+        }
+        return id;
+    }
+
+    private void begin(CachedSequence child, CachedSequence parent, int tokens) {
         child.checkRoom(tokens);
         script.run("begin", child.numbers(), parent.numbers(), tokens);
         script.run("begin", child.scales(), parent.scales(), tokens);
         child.grow(tokens);
-        return id;
     }
 
     @Override

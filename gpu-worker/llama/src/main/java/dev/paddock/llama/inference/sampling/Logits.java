@@ -15,14 +15,26 @@ public final class Logits {
 
     private Logits() {}
 
-    /** Logarithm of the sum of exponentials. */
+    /**
+     * Logarithm of the sum of exponentials.
+     *
+     * @throws NotFiniteException where it is none, as with a logit that is no number
+     */
     public static double logSumExp(float[] logits) {
         double highest = logits[argMax(logits)];
         double sum = 0;
         for (float logit : logits) {
             sum += Math.exp(logit - highest);
         }
-        return highest + Math.log(sum);
+        return highest + Math.log(finite(sum));
+    }
+
+    /** @throws NotFiniteException where it is no finite number */
+    static double finite(double mass) {
+        if (!Double.isFinite(mass)) {
+            throw new NotFiniteException((float) mass);
+        }
+        return mass;
     }
 
     /** Id of the highest logit; of equals the lowest id. */

@@ -3,6 +3,7 @@ package dev.paddock.llama.inference.sampling;
 /** The model gave no finite logits: its weights or an adapter's are broken. */
 public final class NotFiniteException extends RuntimeException {
     public NotFiniteException(float value) {
-        super("The highest logit is " + value + "; the weights of the model or its adapter are not finite");
+        super("A number behind the last layer is " + value
+                + "; the weights of the model or its adapter are not finite");
     }
 }

@@ -29,7 +29,7 @@ public final class Sampler {
      * Chooses the next token.
      *
      * @param logits {@code [vocabulary]}; not changed
-     * @throws NotFiniteException where no logit is a number
+     * @throws NotFiniteException where no logit is a number, or one that could be drawn is none
      */
     public int next(float[] logits) {
         return next(logits, null);
@@ -82,7 +82,7 @@ public final class Sampler {
             Candidates.of(logits, parameters)
                     .forEach(kept -> probabilities[kept.token()] = Math.exp(kept.logProbability()));
         }
-        double mass = Arrays.stream(probabilities).sum();
+        double mass = Logits.finite(Arrays.stream(probabilities).sum());
         return new Distribution(
                 Arrays.stream(probabilities).map(value -> value / mass).toArray());
     }
@@ -147,7 +147,7 @@ public final class Sampler {
         for (float logit : logits) {
             mass += Math.exp(logit);
         }
-        double left = random.nextDouble() * mass;
+        double left = random.nextDouble() * Logits.finite(mass);
         int last = 0;
         for (int token = 0; token < logits.length; token++) {
             double weight = Math.exp(logits[token]);

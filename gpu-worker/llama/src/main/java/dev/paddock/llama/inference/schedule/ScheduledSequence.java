@@ -48,8 +48,7 @@ final class ScheduledSequence {
 
     /** Room for the first {@code tokens} tokens of its rows, in whole blocks up to all that it will ever need. */
     int roomFor(int tokens) {
-        int blocks = (tokens + SchedulerLimits.BLOCK - 1) / SchedulerLimits.BLOCK;
-        return width() * Math.min(blocks * SchedulerLimits.BLOCK, order.capacity());
+        return width() * Math.min(SchedulerLimits.inBlocks(tokens), order.capacity());
     }
 
     /** Room that it needs to begin: for what is known and for the next token. */

@@ -2,7 +2,8 @@ package dev.paddock.llama.inference.schedule;
 
 /**
  * How much a scheduler lets in. Urgent sequences have a lane of their own: half as many again may run, as many again may wait,
- * and an eighth of the cached tokens is left to them as long as another sequence runs.
+ * and an eighth of the cached tokens is left to them unless an ordinary sequence that runs alone needs it;
+ * they leave ordinary prompts an eighth of a step.
  *
  * @param waiting most sequences in the queue beside {@code running} others; another one is refused
  * @param running most sequences running at once
@@ -11,10 +12,10 @@ package dev.paddock.llama.inference.schedule;
  * @param tokensBesideAnswers most prompt tokens of a step in which few answers get their next ones, which keeps these steps short ({@link #besideAnswers})
  */
 public record SchedulerLimits(int waiting, int running, long cachedTokens, int tokensPerStep, int tokensBesideAnswers) {
-    /** Tokens of a cache for which room is taken at once. */
-    public static final int BLOCK = 32;
+    /** Tokens of a cache for which room is taken at once, as the kernels' caches do. */
+    public static final int BLOCK = 64;
 
-    private static final int CACHE_SHARE = 8;
+    private static final int SHARE = 8;
 
     public SchedulerLimits {
         if (waiting < 0 || running < 1 || cachedTokens < 1 || tokensPerStep < 1 || tokensBesideAnswers < 1) {
@@ -42,8 +43,18 @@ public record SchedulerLimits(int waiting, int running, long cachedTokens, int t
         return urgent ? (running + 1) / 2 : running;
     }
 
-    /** Tokens of the caches that a lane leaves to the other one. */
-    long cachedTokensLeft(boolean urgent) {
-        return urgent ? 0 : cachedTokens / CACHE_SHARE;
+    /** Tokens of the caches that are left to the urgent. */
+    long cachedTokensLeft() {
+        return cachedTokens / SHARE;
+    }
+
+    /** Prompt tokens of a step that the urgent leave to others. */
+    int promptTokensLeft(int step) {
+        return step / SHARE;
+    }
+
+    /** Tokens of whole blocks. */
+    public static int inBlocks(int tokens) {
+        return Math.addExact(tokens, BLOCK - 1) / BLOCK * BLOCK;
     }
 }

@@ -104,7 +104,7 @@ public final class TokenScheduler {
 
     /** Tokens for which running sequences hold room. */
     public synchronized long heldTokens() {
-        return running.values().stream().mapToLong(ScheduledSequence::room).sum();
+        return held(false) + held(true);
     }
 
     /** How often a sequence has given way so far. */
@@ -140,7 +140,7 @@ public final class TokenScheduler {
 
     private boolean takesRoom(ScheduledSequence sequence) {
         int room = Math.max(sequence.room(), sequence.firstRoom());
-        if (heldTokens() - sequence.room() + room > limits.cachedTokens()) {
+        if (!hasRoom(sequence, room - sequence.room(), 0)) {
             return false;
         }
         sequence.takeRoom(room);
@@ -198,10 +198,30 @@ public final class TokenScheduler {
     /** Beside others it leaves each of their rows a block to grow by, so that it is not soon given up again; alone it may have any width. */
     private boolean fits(ScheduledSequence sequence) {
         long beside = rows(running.values(), sequence.urgent());
-        long left = beside == 0 ? 0 : limits.cachedTokensLeft(sequence.urgent());
-        long growth = SchedulerLimits.BLOCK * (rows(running.values(), true) + rows(running.values(), false));
         return (beside == 0 || beside + sequence.width() <= limits.running(sequence.urgent()))
-                && heldTokens() + sequence.firstRoom() + growth <= limits.cachedTokens() - left;
+                && hasRoom(sequence, sequence.firstRoom(), SchedulerLimits.BLOCK);
+    }
+
+    /**
+     * Whether there is room for so many tokens more of a sequence, and {@code each} for every row that runs: of all rows for an ordinary
+     * one, of the urgent ones for an urgent one. Beside others of its own lane an ordinary one leaves the urgent their part.
+     */
+    private boolean hasRoom(ScheduledSequence sequence, long tokens, long each) {
+        long urgentGrowth = each * rows(running.values(), true);
+        if (sequence.urgent()) {
+            return heldTokens() + tokens + urgentGrowth <= limits.cachedTokens();
+        }
+        long ordinary = tokens + each * rows(running.values(), false) + held(false);
+        boolean alone = running.values().stream().allMatch(other -> other.urgent() || other == sequence);
+        return (alone || ordinary <= limits.cachedTokens() - limits.cachedTokensLeft())
+                && ordinary + urgentGrowth + held(true) <= limits.cachedTokens();
+    }
+
+    private long held(boolean urgent) {
+        return running.values().stream()
+                .filter(sequence -> sequence.urgent() == urgent)
+                .mapToLong(ScheduledSequence::room)
+                .sum();
     }
 
     private static long count(Collection<ScheduledSequence> sequences, boolean urgent) {
@@ -225,15 +245,22 @@ public final class TokenScheduler {
         int each = drafts.each(rows);
         List<Slice> slices = new ArrayList<>();
         answering.forEach(sequence -> slices.add(sequence.answer(each)));
-        int budget = slices.isEmpty() ? limits.tokensPerStep() : limits.besideAnswers(rows);
+        prompts(slices.isEmpty() ? limits.tokensPerStep() : limits.besideAnswers(rows), slices);
+        return slices;
+    }
+
+    /** The urgent first, of whose tokens they leave others their part. */
+    private void prompts(int budget, List<Slice> slices) {
+        boolean others = running.values().stream().anyMatch(sequence -> !sequence.urgent() && sequence.pending() > 1);
+        int left = budget;
         for (ScheduledSequence sequence : urgentFirst()) {
-            if (sequence.pending() > 1 && budget > 0) {
-                int count = Math.min(sequence.pending(), (budget + sequence.rows() - 1) / sequence.rows());
+            int most = left - (sequence.urgent() && others ? limits.promptTokensLeft(budget) : 0);
+            if (sequence.pending() > 1 && most > 0) {
+                int count = Math.min(sequence.pending(), (most + sequence.rows() - 1) / sequence.rows());
                 slices.add(sequence.slice(count));
-                budget -= count * sequence.rows();
+                left -= count * sequence.rows();
             }
         }
-        return slices;
     }
 
     private List<ScheduledSequence> urgentFirst() {

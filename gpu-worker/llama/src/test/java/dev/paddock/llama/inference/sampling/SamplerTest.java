@@ -131,6 +131,18 @@ final class SamplerTest {
                 .isInstanceOf(NotFiniteException.class);
     }
 
+    @Test
+    void oneLogitThatIsNoNumberIsNotDrawnAround() {
+        float[] broken = {1, Float.NaN, 3};
+        for (double topP : new double[] {1, 0.9}) {
+            Sampler sampler = new Sampler(SamplingParameters.sampled(1, topP, 0, 7), NO_PROMPT);
+            assertThatThrownBy(() -> sampler.next(broken)).isInstanceOf(NotFiniteException.class);
+            assertThatThrownBy(() -> Sampler.distribution(broken.clone(), SamplingParameters.sampled(1, topP, 0, 7)))
+                    .isInstanceOf(NotFiniteException.class);
+        }
+        assertThatThrownBy(() -> Logits.logSumExp(broken)).isInstanceOf(NotFiniteException.class);
+    }
+
     private static Map<Integer, Integer> draw(SamplingParameters parameters, int times) {
         Sampler sampler = new Sampler(parameters, NO_PROMPT);
         Map<Integer, Integer> counts = new TreeMap<>();
