@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.testkit.TestApi;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Mistakes, strangers and too much at once are refused, and the worker goes on. */
@@ -38,6 +41,21 @@ class RefusalTest extends WorkerStory {
                         .post(COMPLETIONS, request(base, null, hello, 1, ""))
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aCallerWhoDoesNotWaitForAWholeAnswerEndsIt() throws IOException {
+        String base = TestModels.base(store, temporary.resolve("left"), "left");
+        service().post(COMPLETIONS, request(base, null, "\"prompts\":[\"Hello\"]", 1, ""));
+        double before = metric("paddock_generation_tokens_total", base);
+        String endless = request(base, null, "\"prompts\":[\"Hello\"]", 1900, "")
+                .replace("\"temperature\":0", "\"temperature\":0,\"logitBias\":{\"0\":-100,\"2\":-100}");
+        CompletableFuture<HttpResponse<String>> answer =
+                HttpClient.newHttpClient().sendAsync(post(endless), HttpResponse.BodyHandlers.ofString());
+        await(() -> busy() == 1);
+        answer.cancel(true);
+        await(() -> busy() == 0);
+        assertThat(metric("paddock_generation_tokens_total", base) - before).isBetween(0.0, 1000.0);
     }
 
     @Test

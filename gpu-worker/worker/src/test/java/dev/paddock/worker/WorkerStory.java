@@ -122,20 +122,23 @@ abstract class WorkerStory {
     }
 
     InputStream stream(String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + COMPLETIONS))
+        HttpResponse<InputStream> response = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(post(body), HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+        return response.body();
+    }
+
+    HttpRequest post(String body) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + COMPLETIONS))
                 .header(
                         "Authorization",
                         "Bearer " + TestInfrastructure.get().tokens().token("service"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        HttpResponse<InputStream> response = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()
-                .send(request, HttpResponse.BodyHandlers.ofInputStream());
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
-        return response.body();
     }
 
     List<String> lines(String body) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package dev.paddock.kit.app;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.paddock.kit.artifacts.ArtifactStore;
 import dev.paddock.kit.artifacts.FolderArtifactStore;
+import dev.paddock.kit.connection.ConnectionConfiguration;
 import dev.paddock.kit.identity.Caller;
 import dev.paddock.kit.identity.IdentityConfiguration;
 import dev.paddock.kit.ids.TimeOrderedIds;
@@ -41,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
         })
 @ConditionalOnProperty("paddock.service")
 @Import({
+    ConnectionConfiguration.class,
     IdentityConfiguration.class,
     LimitConfiguration.class,
     ProblemAdvice.class,

@@ -1,5 +1,6 @@
 package dev.paddock.kit.problem;
 
+import dev.paddock.kit.connection.CallerGoneException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -76,6 +77,12 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> handle(UncheckedIOException e) {
         return unexpected(e);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> handle(CallerGoneException e) {
+        LOG.debug("{}", e.getMessage());
+        return ResponseEntity.status(CallerGoneException.STATUS).build();
     }
 
     /** Leaves security's decisions to its own handlers. */

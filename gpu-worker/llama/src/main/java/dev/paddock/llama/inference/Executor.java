@@ -101,6 +101,17 @@ public interface Executor extends AutoCloseable {
         throw new UnsupportedOperationException(getClass().getSimpleName() + " reads no documents without a cache");
     }
 
+    /**
+     * Reads whole documents without a cache and makes one vector of length 1 of each one's last hidden states, behind the last norm.
+     *
+     * @param batch whose rows are not looked at
+     * @return fp32 {@code [documents, hidden size]}
+     * @throws UnsupportedOperationException where this executor decodes only
+     */
+    default float[] vectors(DocumentBatch batch, Pooling pooling) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " reads no documents without a cache");
+    }
+
     @Override
     void close();
 }

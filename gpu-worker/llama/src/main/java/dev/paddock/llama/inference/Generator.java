@@ -5,6 +5,7 @@ import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.constraint.Constraints;
 import dev.paddock.llama.inference.beam.BeamSettings;
 import dev.paddock.llama.inference.draft.Speculation;
+import dev.paddock.llama.inference.sampling.NotFiniteException;
 import dev.paddock.llama.inference.schedule.DraftLimits;
 import dev.paddock.llama.inference.schedule.SchedulerLimits;
 import dev.paddock.llama.inference.schedule.SequenceOrder;
@@ -12,11 +13,14 @@ import dev.paddock.llama.inference.schedule.TokenScheduler;
 import dev.paddock.llama.tokenizer.Tokenizer;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,14 +160,39 @@ public final class Generator implements AutoCloseable {
      * @throws UnknownAdapterException where the batch's adapter is not loaded
      */
     public float[] project(DocumentBatch batch, LinearHead head) {
-        List<float[]> logits = new ArrayList<>();
+        return read(() -> executor.project(batch, head));
+    }
+
+    /**
+     * Makes vectors of documents between two steps, as {@link #project} reads them.
+     *
+     * @param documents tokens of each, one or more
+     * @return one vector {@code [hidden size]} of length 1 for each
+     * @throws UnknownAdapterException where the adapter is not loaded
+     * @throws NotFiniteException where the weights give no numbers
+     */
+    public List<float[]> vectors(List<int[]> documents, @Nullable String adapter, Pooling pooling) {
+        float[] rows = read(() -> executor.vectors(new DocumentBatch(documents, true, adapter, new long[0]), pooling));
+        for (float number : rows) {
+            if (!Float.isFinite(number)) {
+                throw new NotFiniteException(number);
+            }
+        }
+        int width = executor.config().hiddenSize();
+        return IntStream.range(0, documents.size())
+                .mapToObj(i -> Arrays.copyOfRange(rows, i * width, (i + 1) * width))
+                .toList();
+    }
+
+    private float[] read(Supplier<float[]> pass) {
+        List<float[]> rows = new ArrayList<>();
         reading.lock();
         try {
-            loop.call(() -> logits.add(executor.project(batch, head)));
+            loop.call(() -> rows.add(pass.get()));
         } finally {
             reading.unlock();
         }
-        return logits.get(0);
+        return rows.get(0);
     }
 
     public Executor executor() {

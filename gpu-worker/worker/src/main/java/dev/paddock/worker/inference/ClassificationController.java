@@ -4,6 +4,7 @@ import dev.paddock.contracts.inference.ChatMessage;
 import dev.paddock.contracts.inference.ClassificationRequest;
 import dev.paddock.contracts.inference.ClassificationResponse;
 import dev.paddock.contracts.inference.TokenUsage;
+import dev.paddock.kit.connection.CallerConnection;
 import dev.paddock.kit.problem.ProblemException;
 import dev.paddock.llama.classification.ClassificationHead;
 import dev.paddock.worker.ConditionalOnRole;
@@ -11,6 +12,7 @@ import dev.paddock.worker.WorkerRole;
 import dev.paddock.worker.models.ModelLease;
 import dev.paddock.worker.models.ModelPool;
 import dev.paddock.worker.models.ServingProblem;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.function.Function;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,8 +34,8 @@ class ClassificationController {
     }
 
     @PostMapping("/internal/v1/classifications")
-    ClassificationResponse classify(@RequestBody ClassificationRequest request) {
-        return reading(request, ClassificationRun::response);
+    ClassificationResponse classify(@RequestBody ClassificationRequest request, HttpServletRequest http) {
+        return reading(request, run -> run.response(CallerConnection.of(http)));
     }
 
     /** The inputs' tokens, after every check that classifying them makes. */

@@ -4,7 +4,7 @@ import dev.paddock.contracts.inference.Classification;
 import dev.paddock.contracts.inference.ClassificationResponse;
 import dev.paddock.contracts.inference.ClassifiedSpan;
 import dev.paddock.contracts.inference.TokenUsage;
-import dev.paddock.kit.problem.ProblemException;
+import dev.paddock.kit.connection.CallerConnection;
 import dev.paddock.llama.classification.ClassificationHead;
 import dev.paddock.llama.classification.Classifier;
 import dev.paddock.llama.classification.LabelKind;
@@ -12,36 +12,22 @@ import dev.paddock.llama.classification.LabelScheme;
 import dev.paddock.llama.classification.LabelledSpan;
 import dev.paddock.llama.classification.MessageTokens;
 import dev.paddock.worker.models.ModelLease;
-import dev.paddock.worker.models.ServingProblem;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A request's documents, read in passes of a bounded number of tokens, between which the model's other work goes on. */
+/** A request's documents and what the classifier says of them. */
 final class ClassificationRun {
     private final LabelScheme scheme;
     private final Classifier classifier;
     private final List<MessageTokens> documents;
-    private final int tokensPerPass;
-    private final Clock clock;
-    private final Instant deadline;
+    private final DocumentPasses passes;
 
-    ClassificationRun(
-            ModelLease lease,
-            ClassificationHead head,
-            List<MessageTokens> documents,
-            int tokensPerPass,
-            Clock clock,
-            Instant deadline) {
+    ClassificationRun(ModelLease lease, ClassificationHead head, List<MessageTokens> documents, DocumentPasses passes) {
         this.scheme = head.scheme();
         this.classifier = new Classifier(
                 scheme, head.head(), lease.adapter(), lease.base().generator()::project);
         this.documents = documents;
-        this.tokensPerPass = tokensPerPass;
-        this.clock = clock;
-        this.deadline = deadline;
+        this.passes = passes;
     }
 
     TokenUsage usage() {
@@ -49,30 +35,11 @@ final class ClassificationRun {
                 documents.stream().mapToInt(document -> document.ids().length).sum(), 0);
     }
 
-    /** @throws ProblemException where the request has taken too long */
-    ClassificationResponse response() {
-        List<Classification> classifications = new ArrayList<>();
-        while (classifications.size() < documents.size()) {
-            if (clock.instant().isAfter(deadline)) {
-                throw new ProblemException(
-                        ServingProblem.REQUEST_TIMEOUT,
-                        "%d of %d inputs were classified in time; send fewer or try later"
-                                .formatted(classifications.size(), documents.size()));
-            }
-            classifications.addAll(pass(next(classifications.size())));
-        }
+    /** As {@link DocumentPasses#read} says. */
+    ClassificationResponse response(CallerConnection caller) {
+        List<Classification> classifications =
+                passes.read(documents, document -> document.ids().length, caller, this::pass);
         return new ClassificationResponse(scheme.kind().id(), scheme.names(), classifications, usage());
-    }
-
-    /** As many documents as fit a pass, one at least. */
-    private List<MessageTokens> next(int first) {
-        int last = first;
-        int tokens = 0;
-        while (last < documents.size()
-                && (last == first || tokens + documents.get(last).ids().length <= tokensPerPass)) {
-            tokens += documents.get(last++).ids().length;
-        }
-        return documents.subList(first, last);
     }
 
     private List<Classification> pass(List<MessageTokens> batch) {

@@ -42,9 +42,8 @@ class Classifications {
                 lease,
                 head,
                 documents,
-                properties.tokensPerStep(),
-                clock,
-                clock.instant().plus(properties.requestTimeout()));
+                new DocumentPasses(
+                        properties.tokensPerStep(), clock, clock.instant().plus(properties.requestTimeout())));
     }
 
     private MessageTokens encoded(ClassifierPrompts reader, LabelKind kind, List<ChatMessage> messages, int at) {

@@ -6,6 +6,8 @@ import dev.paddock.contracts.inference.CompletionResponse;
 import dev.paddock.contracts.inference.RenderRequest;
 import dev.paddock.contracts.inference.RenderResponse;
 import dev.paddock.contracts.inference.TokenUsage;
+import dev.paddock.kit.connection.CallerConnection;
+import dev.paddock.kit.connection.CallerGoneException;
 import dev.paddock.kit.problem.ProblemException;
 import dev.paddock.worker.ConditionalOnRole;
 import dev.paddock.worker.WorkerRole;
@@ -123,7 +125,10 @@ class CompletionController {
             CompletionPlan plan = completions.plan(request, encode.apply(lease.base()), lease.base());
             try (RequestSpan span = spans.begin(http, plan.operation(), request)) {
                 try {
-                    return answer(request, plan, lease, response, span);
+                    return answer(request, plan, lease, CallerConnection.of(http), response, span);
+                } catch (CallerGoneException e) {
+                    span.cancelled();
+                    throw e;
                 } catch (IOException | InterruptedException | RuntimeException e) {
                     span.failed(e);
                     throw e;
@@ -136,13 +141,14 @@ class CompletionController {
             CompletionRequest request,
             CompletionPlan plan,
             ModelLease lease,
+            CallerConnection caller,
             HttpServletResponse response,
             RequestSpan span)
             throws IOException, InterruptedException {
         Answers answers = new Answers(plan, lease.base().tokenizer(), request.echo(), lease.routed());
         try (CompletionRun run = completions.start(plan, lease)) {
             if (!request.stream()) {
-                return completions.whole(run, answers, span);
+                return completions.whole(run, answers, caller, span);
             }
             completions.stream(run, answers, new EventStream(response, json), span);
             return null;

@@ -4,6 +4,7 @@ import dev.paddock.contracts.inference.CompletionChunk;
 import dev.paddock.contracts.inference.CompletionRequest;
 import dev.paddock.contracts.inference.CompletionResponse;
 import dev.paddock.contracts.inference.TokenUsage;
+import dev.paddock.kit.connection.CallerConnection;
 import dev.paddock.kit.identity.Caller;
 import dev.paddock.kit.problem.CommonProblem;
 import dev.paddock.kit.problem.Problem;
@@ -27,7 +28,9 @@ import org.springframework.stereotype.Component;
 @EnableConfigurationProperties(ServingProperties.class)
 class Completions {
     private static final Logger LOG = LoggerFactory.getLogger(Completions.class);
-    private static final Duration HEARTBEAT = Duration.ofMillis(500);
+    /** How long at most until a caller that has gone is noticed. */
+    private static final Duration HEARTBEAT = Duration.ofMillis(100);
+
     private final ServingProperties properties;
     private final DraftMetrics drafts;
     private final Clock clock;
@@ -53,9 +56,12 @@ class Completions {
         }
     }
 
-    CompletionResponse whole(CompletionRun run, Answers answers, RequestSpan span) throws InterruptedException {
+    /** All answers at once; a caller that has gone ends them. */
+    CompletionResponse whole(CompletionRun run, Answers answers, CallerConnection caller, RequestSpan span)
+            throws InterruptedException {
         try {
             while (!run.done()) {
+                caller.require();
                 CompletionEvent event = run.next(HEARTBEAT);
                 if (event != null) {
                     answers.accept(event);

@@ -3,8 +3,10 @@ package dev.paddock.worker.inference;
 import dev.paddock.contracts.inference.EmbeddingRequest;
 import dev.paddock.contracts.inference.EmbeddingResponse;
 import dev.paddock.contracts.inference.TokenUsage;
+import dev.paddock.kit.connection.CallerConnection;
 import dev.paddock.kit.problem.ProblemException;
-import dev.paddock.llama.embedding.Pooling;
+import dev.paddock.llama.inference.Generator;
+import dev.paddock.llama.inference.Pooling;
 import dev.paddock.worker.ConditionalOnRole;
 import dev.paddock.worker.WorkerRole;
 import dev.paddock.worker.models.LoadedBase;
@@ -12,8 +14,8 @@ import dev.paddock.worker.models.ModelLease;
 import dev.paddock.worker.models.ModelPool;
 import dev.paddock.worker.models.ServingProblem;
 import dev.paddock.worker.models.ServingProperties;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,13 +40,14 @@ class EmbeddingController {
     }
 
     @PostMapping("/internal/v1/embeddings")
-    EmbeddingResponse embed(@RequestBody EmbeddingRequest request) {
+    EmbeddingResponse embed(@RequestBody EmbeddingRequest request, HttpServletRequest http) {
         Pooling pooling = check(request);
         try (ModelLease lease =
                 pool.lease(request.model().base(), request.model().adapter())) {
             List<int[]> documents = encoded(request, lease);
             return lease.base()
-                    .reading(() -> new EmbeddingResponse(vectors(pooling, documents, lease), usage(documents)));
+                    .reading(() -> new EmbeddingResponse(
+                            vectors(pooling, documents, lease, CallerConnection.of(http)), usage(documents)));
         }
     }
 
@@ -93,34 +96,14 @@ class EmbeddingController {
                 documents.stream().mapToInt(document -> document.length).sum(), 0);
     }
 
-    /** In passes of a bounded number of tokens, between which the model's other work goes on. */
-    private List<float[]> vectors(Pooling pooling, List<int[]> documents, ModelLease lease) {
-        Instant deadline = clock.instant().plus(properties.requestTimeout());
-        List<float[]> vectors = new ArrayList<>();
-        while (vectors.size() < documents.size()) {
-            if (clock.instant().isAfter(deadline)) {
-                throw new ProblemException(
-                        ServingProblem.REQUEST_TIMEOUT,
-                        "%d of %d texts were read in time; send fewer or try later"
-                                .formatted(vectors.size(), documents.size()));
-            }
-            vectors.addAll(pooling.vectors(
-                    next(documents, vectors.size()),
-                    lease.adapter(),
-                    lease.base().generator().executor().config().hiddenSize(),
-                    lease.base().generator()::project));
-        }
-        return vectors;
-    }
-
-    /** As many documents as fit a pass, one at least. */
-    private List<int[]> next(List<int[]> documents, int first) {
-        int last = first;
-        int tokens = 0;
-        while (last < documents.size()
-                && (last == first || tokens + documents.get(last).length <= properties.tokensPerStep())) {
-            tokens += documents.get(last++).length;
-        }
-        return documents.subList(first, last);
+    private List<float[]> vectors(Pooling pooling, List<int[]> documents, ModelLease lease, CallerConnection caller) {
+        Generator generator = lease.base().generator();
+        DocumentPasses passes = new DocumentPasses(
+                properties.tokensPerStep(), clock, clock.instant().plus(properties.requestTimeout()));
+        return passes.read(
+                documents,
+                document -> document.length,
+                caller,
+                some -> generator.vectors(some, lease.adapter(), pooling));
     }
 }

@@ -2,6 +2,7 @@ package dev.paddock.gateway.answer;
 
 import dev.paddock.contracts.inference.TokenUsage;
 import dev.paddock.gateway.error.OpenAiException;
+import dev.paddock.kit.connection.CallerGoneException;
 import dev.paddock.kit.telemetry.GenAi;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
@@ -45,13 +46,13 @@ final class AnswerSpan {
     /** A caller that hung up is no fault. */
     void failed(Exception e) {
         span.setAttribute(GenAi.ERROR_TYPE, type(e));
-        if (!(e instanceof ListenerGoneException)) {
+        if (!(e instanceof CallerGoneException)) {
             span.setStatus(StatusCode.ERROR);
         }
     }
 
     private static String type(Exception e) {
-        if (e instanceof ListenerGoneException) {
+        if (e instanceof CallerGoneException) {
             return CANCELLED;
         }
         return e instanceof OpenAiException told

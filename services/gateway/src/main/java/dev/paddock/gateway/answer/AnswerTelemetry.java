@@ -20,18 +20,18 @@ class AnswerTelemetry {
     }
 
     /** The making of an answer. */
-    interface Work<T, E extends Exception> {
-        T answer(AnswerSpan span) throws E;
+    interface Work<T> {
+        T answer(AnswerSpan span);
     }
 
     /** Does the work within a span; what it throws is the span's error. */
     @SuppressWarnings("try")
-    <T, E extends Exception> T within(Asker asker, Question question, Work<T, E> work) throws E {
+    <T> T within(Asker asker, Question question, Work<T> work) {
         Span span = begin(asker, question);
         AnswerSpan told = new AnswerSpan(span, tokens, asker, question);
         try (Scope scope = span.makeCurrent()) {
             return work.answer(told);
-        } catch (Exception e) {
+        } catch (RuntimeException e) {
             told.failed(e);
             throw e;
         } finally {

@@ -2,6 +2,7 @@ package dev.paddock.gateway.answer;
 
 import dev.paddock.contracts.inference.CompletionChunk;
 import dev.paddock.gateway.internal.RefusedException;
+import dev.paddock.kit.connection.CallerConnection;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,20 +24,25 @@ final class ChunkStream implements AutoCloseable {
             .build();
 
     private final BufferedReader lines;
+    private final CallerConnection caller;
 
-    ChunkStream(InputStream in) {
+    /** @param caller for whom they are, asked with every line, of which the worker sends some while nothing is said */
+    ChunkStream(InputStream in, CallerConnection caller) {
         this.lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        this.caller = caller;
     }
 
     /**
      * The next chunk, or null after {@code [DONE]}; an end without it is an error.
      *
      * @throws RefusedException for a problem that the worker tells in its stream
+     * @throws dev.paddock.kit.connection.CallerGoneException where the caller has gone
      */
     @Nullable CompletionChunk next() throws IOException, RefusedException {
         boolean problem = false;
         String line;
         while ((line = lines.readLine()) != null) {
+            caller.require();
             problem = line.startsWith(EVENT)
                     ? line.substring(EVENT.length()).trim().equals(ERROR)
                     : problem;

@@ -5,6 +5,8 @@ import dev.paddock.contracts.inference.Completion;
 import dev.paddock.contracts.inference.CompletionResponse;
 import dev.paddock.contracts.inference.ToolCall;
 import dev.paddock.gateway.GatewayProperties;
+import dev.paddock.kit.connection.CallerConnection;
+import dev.paddock.kit.connection.CallerGoneException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,19 +38,23 @@ public class GuardedAnswers {
         this.properties = properties;
     }
 
-    /** A whole answer. */
-    public Answer answer(Asker asker, Question question) {
-        return telemetry.within(asker, question, span -> answer(asker, question, span));
+    /**
+     * A whole answer.
+     *
+     * @throws CallerGoneException where the caller does not wait for it, which ends the worker's work
+     */
+    public Answer answer(Asker asker, Question question, CallerConnection caller) {
+        return telemetry.within(asker, question, span -> answer(asker, question, caller, span));
     }
 
-    private Answer answer(Asker asker, Question question, AnswerSpan span) {
+    private Answer answer(Asker asker, Question question, CallerConnection caller, AnswerSpan span) {
         JudgedQuestion judged = judge.judge(asker, question);
         span.judged(judged);
         if (!judged.safe()) {
             return refuse(asker, judged, span);
         }
         CompletionResponse response =
-                worker.complete(asker.tenant(), question, judged.head().model());
+                worker.complete(asker.tenant(), question, judged.head().model(), caller);
         AnswerTranscript transcript = new AnswerTranscript(judged);
         List<AnswerChoice> choices = new ArrayList<>();
         for (Completion completion : response.completions()) {
@@ -59,15 +65,18 @@ public class GuardedAnswers {
         return new Answer(judged.head(), choices, response.usage());
     }
 
-    /** A streamed answer, told to the listener; the listener hears nothing before the first window's verdict. */
-    public void stream(Asker asker, Question question, AnswerListener listener) throws ListenerGoneException {
-        telemetry.<Boolean, ListenerGoneException>within(
-                asker, question, span -> stream(asker, question, listener, span));
+    /**
+     * A streamed answer, told to the listener; the listener hears nothing before the first window's verdict.
+     *
+     * @throws CallerGoneException where the caller does not wait for the rest, which ends the worker's work
+     */
+    public void stream(Asker asker, Question question, CallerConnection caller, AnswerListener listener) {
+        telemetry.within(asker, question, span -> stream(asker, question, caller, listener, span));
     }
 
     /** Answers whether the model was asked. */
-    private boolean stream(Asker asker, Question question, AnswerListener listener, AnswerSpan span)
-            throws ListenerGoneException {
+    private boolean stream(
+            Asker asker, Question question, CallerConnection caller, AnswerListener listener, AnswerSpan span) {
         JudgedQuestion judged = judge.judge(asker, question);
         span.judged(judged);
         if (!judged.safe()) {
@@ -75,7 +84,7 @@ public class GuardedAnswers {
             return false;
         }
         try (ChunkStream chunks =
-                worker.stream(asker.tenant(), question, judged.head().model())) {
+                worker.stream(asker.tenant(), question, judged.head().model(), caller)) {
             GuardedStream stream =
                     new GuardedStream(asker, judged, guard, listener, records, properties.windowTokens());
             try {

@@ -2,6 +2,7 @@ package dev.paddock.gateway.answer;
 
 import dev.paddock.contracts.inference.EmbeddingResponse;
 import dev.paddock.gateway.error.OpenAiException;
+import dev.paddock.kit.connection.CallerConnection;
 import org.springframework.stereotype.Service;
 
 /**
@@ -29,12 +30,13 @@ public class GuardedEmbeddings {
      * Vectors of a question's texts.
      *
      * @throws OpenAiException with code {@code content_filter} where a text breaks the policy: none gets a vector
+     * @throws dev.paddock.kit.connection.CallerGoneException where the caller does not wait for them, which ends the worker's work
      */
-    public Embeddings answer(Asker asker, Question question) {
-        return telemetry.within(asker, question, span -> answer(asker, question, span));
+    public Embeddings answer(Asker asker, Question question, CallerConnection caller) {
+        return telemetry.within(asker, question, span -> answer(asker, question, caller, span));
     }
 
-    private Embeddings answer(Asker asker, Question question, AnswerSpan span) {
+    private Embeddings answer(Asker asker, Question question, CallerConnection caller, AnswerSpan span) {
         JudgedQuestion judged = judge.judge(asker, question);
         span.judged(judged);
         AnswerTranscript transcript = new AnswerTranscript(judged);
@@ -48,7 +50,7 @@ public class GuardedEmbeddings {
             throw OpenAiException.invalid("content_filter", "input", Refusals.input(judged.verdict()));
         }
         EmbeddingResponse response =
-                worker.embed(asker.tenant(), question, judged.head().model());
+                worker.embed(asker.tenant(), question, judged.head().model(), caller);
         records.store(asker, judged, transcript);
         span.used(response.usage(), transcript.finishReasons());
         return new Embeddings(judged.head(), response);

@@ -3,6 +3,7 @@ package dev.paddock.gateway.answer;
 import dev.paddock.contracts.inference.Classification;
 import dev.paddock.contracts.inference.ClassificationResponse;
 import dev.paddock.gateway.error.OpenAiException;
+import dev.paddock.kit.connection.CallerConnection;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,12 +34,13 @@ public class GuardedLabels {
      * Labels of a question's texts.
      *
      * @throws OpenAiException with code {@code content_filter} where a text breaks the policy: none gets a label
+     * @throws dev.paddock.kit.connection.CallerGoneException where the caller does not wait for them, which ends the worker's work
      */
-    public Labels answer(Asker asker, Question question) {
-        return telemetry.within(asker, question, span -> answer(asker, question, span));
+    public Labels answer(Asker asker, Question question, CallerConnection caller) {
+        return telemetry.within(asker, question, span -> answer(asker, question, caller, span));
     }
 
-    private Labels answer(Asker asker, Question question, AnswerSpan span) {
+    private Labels answer(Asker asker, Question question, CallerConnection caller, AnswerSpan span) {
         JudgedQuestion judged = judge.judge(asker, question);
         span.judged(judged);
         AnswerTranscript transcript = new AnswerTranscript(judged);
@@ -51,7 +53,7 @@ public class GuardedLabels {
             throw OpenAiException.invalid("content_filter", "input", Refusals.input(judged.verdict()));
         }
         ClassificationResponse response =
-                worker.classify(asker.tenant(), question, judged.head().model());
+                worker.classify(asker.tenant(), question, judged.head().model(), caller);
         for (int i = 0; i < response.classifications().size(); i++) {
             Classification said = response.classifications().get(i);
             transcript.said(

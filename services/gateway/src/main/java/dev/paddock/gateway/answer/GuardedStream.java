@@ -4,6 +4,7 @@ import dev.paddock.contracts.guard.Verdict;
 import dev.paddock.contracts.inference.CompletionChunk;
 import dev.paddock.contracts.inference.TokenUsage;
 import dev.paddock.gateway.internal.RefusedException;
+import dev.paddock.kit.connection.CallerGoneException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +44,10 @@ final class GuardedStream {
         this.transcript = new AnswerTranscript(judged);
     }
 
-    void run(ChunkStream chunks) throws ListenerGoneException {
+    void run(ChunkStream chunks) {
         try {
             relay(chunks);
-        } catch (ListenerGoneException e) {
+        } catch (CallerGoneException e) {
             record(AnswerTranscript.CANCELLED);
             throw e;
         } catch (RefusedException e) {
@@ -70,7 +71,7 @@ final class GuardedStream {
         return transcript.finishReasons();
     }
 
-    private void relay(ChunkStream chunks) throws IOException, RefusedException, ListenerGoneException {
+    private void relay(ChunkStream chunks) throws IOException, RefusedException {
         CompletionChunk chunk;
         while (!allWithheld() && (chunk = chunks.next()) != null) {
             received++;
@@ -89,7 +90,7 @@ final class GuardedStream {
         listener.done(usage());
     }
 
-    private void accept(CompletionChunk chunk) throws ListenerGoneException {
+    private void accept(CompletionChunk chunk) {
         int index = judged.question().choice(chunk.prompt(), chunk.index());
         Window window = windows.computeIfAbsent(index, choice -> new Window(chunk.prompt()));
         if (window.closed()) {
@@ -101,7 +102,7 @@ final class GuardedStream {
         }
     }
 
-    private void judge(int index, Window window) throws ListenerGoneException {
+    private void judge(int index, Window window) {
         Question question = judged.question();
         String generated = question.judged(window.prompt(), window.text(), window.tokens(), window.calls());
         Verdict verdict = generated.isEmpty()
@@ -124,7 +125,7 @@ final class GuardedStream {
         }
     }
 
-    private void release(int index, Window window) throws ListenerGoneException {
+    private void release(int index, Window window) {
         for (CompletionChunk chunk : window.release()) {
             transcript.said(
                     index, chunk.text() + ToolTexts.kept(Objects.requireNonNullElse(chunk.toolCalls(), List.of())));
@@ -136,7 +137,7 @@ final class GuardedStream {
     }
 
     /** The answer is on record before anything of it leaves. */
-    private void open() throws ListenerGoneException {
+    private void open() {
         if (!opened) {
             records.store(asker, judged, transcript);
             opened = true;

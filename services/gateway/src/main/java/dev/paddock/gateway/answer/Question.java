@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an application asks, in either of OpenAI's two forms or of a classifier; logprobs is the number of alternatives, null for none; form and
- * tools are null where none are asked for.
+ * tools are null where none are asked for; limit is the parameter that says how many tokens an answer may have.
  */
 public record Question(
         QuestionKind kind,
@@ -30,7 +30,9 @@ public record Question(
         boolean includeUsage,
         @Nullable AnswerForm form,
         @Nullable AskedTools tools,
-        @Nullable String pooling) {
+        @Nullable String pooling,
+        String limit) {
+    private static final String LIMIT = "max_tokens";
 
     private Question(
             QuestionKind kind,
@@ -42,7 +44,7 @@ public record Question(
             boolean echo,
             boolean stream,
             boolean includeUsage) {
-        this(kind, model, prompts, messages, sampling, logprobs, echo, stream, includeUsage, null, null, null);
+        this(kind, model, prompts, messages, sampling, logprobs, echo, stream, includeUsage, null, null, null, LIMIT);
     }
 
     public static Question chat(
@@ -88,7 +90,8 @@ public record Question(
                 false,
                 null,
                 null,
-                pooling);
+                pooling,
+                LIMIT);
     }
 
     /** The same whose answers have a form or may be calls. */
@@ -105,7 +108,26 @@ public record Question(
                 includeUsage,
                 answers,
                 functions,
-                pooling);
+                pooling,
+                limit);
+    }
+
+    /** The same whose answers' tokens are limited by that parameter. */
+    public Question limitedBy(String parameter) {
+        return new Question(
+                kind,
+                model,
+                prompts,
+                messages,
+                sampling,
+                logprobs,
+                echo,
+                stream,
+                includeUsage,
+                form,
+                tools,
+                pooling,
+                parameter);
     }
 
     /** Whether the messages are asked, and no prompts. */

@@ -10,7 +10,9 @@ import dev.paddock.gateway.GatewayProperties;
 import dev.paddock.gateway.error.OpenAiException;
 import dev.paddock.gateway.internal.InternalCalls;
 import dev.paddock.gateway.internal.RefusedException;
+import dev.paddock.kit.connection.CallerConnection;
 import java.io.IOException;
+import java.io.InputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -31,22 +33,28 @@ class Worker {
 
     /** Whether the worker could answer, and the tokens of its prompts: a prompt that it would refuse costs no verdict. */
     TokenUsage check(String tenant, Question question, ServedModel model) {
-        return ask(tenant, question, model, "/check", TokenUsage.class);
+        return ask(tenant, question, model, "/check", TokenUsage.class, CallerConnection.UNKNOWN);
     }
 
-    CompletionResponse complete(String tenant, Question question, ServedModel model) {
-        return ask(tenant, question, model, "", CompletionResponse.class);
+    CompletionResponse complete(String tenant, Question question, ServedModel model, CallerConnection caller) {
+        return ask(tenant, question, model, "", CompletionResponse.class, caller);
     }
 
-    ClassificationResponse classify(String tenant, Question question, ServedModel model) {
-        return ask(tenant, question, model, "", ClassificationResponse.class);
+    ClassificationResponse classify(String tenant, Question question, ServedModel model, CallerConnection caller) {
+        return ask(tenant, question, model, "", ClassificationResponse.class, caller);
     }
 
-    EmbeddingResponse embed(String tenant, Question question, ServedModel model) {
-        return ask(tenant, question, model, "", EmbeddingResponse.class);
+    EmbeddingResponse embed(String tenant, Question question, ServedModel model, CallerConnection caller) {
+        return ask(tenant, question, model, "", EmbeddingResponse.class, caller);
     }
 
-    private <T> T ask(String tenant, Question question, ServedModel model, String suffix, Class<T> type) {
+    private <T> T ask(
+            String tenant,
+            Question question,
+            ServedModel model,
+            String suffix,
+            Class<T> type,
+            CallerConnection caller) {
         try {
             return calls.post(
                     SERVICE,
@@ -54,7 +62,8 @@ class Worker {
                     tenant,
                     question.toWorker(reference(model)),
                     type,
-                    properties.answerTimeout());
+                    properties.answerTimeout(),
+                    caller);
         } catch (RefusedException e) {
             throw WorkerRefusals.translate(e, question);
         } catch (IOException e) {
@@ -62,15 +71,17 @@ class Worker {
         }
     }
 
-    ChunkStream stream(String tenant, Question question, ServedModel model) {
+    ChunkStream stream(String tenant, Question question, ServedModel model, CallerConnection caller) {
         try {
-            return new ChunkStream(calls.stream(
+            InputStream events = calls.stream(
                     SERVICE,
                     question.kind().workerPath(),
                     tenant,
                     question.toWorker(reference(model)),
                     properties.answerTimeout(),
-                    properties.idleTimeout()));
+                    properties.idleTimeout(),
+                    caller);
+            return new ChunkStream(events, caller);
         } catch (RefusedException e) {
             throw WorkerRefusals.translate(e, question);
         } catch (IOException e) {

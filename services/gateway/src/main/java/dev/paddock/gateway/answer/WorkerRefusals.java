@@ -19,7 +19,7 @@ final class WorkerRefusals {
             return OpenAiException.busy(why, seconds(e));
         }
         if (e.code().equals("context-length-exceeded")) {
-            return OpenAiException.invalid("context_length_exceeded", text(question), e.detail());
+            return OpenAiException.invalid("context_length_exceeded", WorkerFields.text(question), e.detail());
         }
         if (e.code().equals("not-a-classifier")) {
             return OpenAiException.invalid(
@@ -35,7 +35,7 @@ final class WorkerRefusals {
                     "The model '" + question.model() + "' gives labels and writes no texts; ask it at /v1/classify.");
         }
         if (e.status() == 400 || e.status() == 413 || e.status() == 422) {
-            return OpenAiException.invalid(code(e), parameter(e, question), e.detail());
+            return OpenAiException.invalid(code(e), parameter(e, question), detail(e, question));
         }
         if (e.status() == 404) {
             return OpenAiException.unavailable("model_not_ready", "The worker cannot load the model: " + e.detail());
@@ -49,23 +49,16 @@ final class WorkerRefusals {
         if (field == null) {
             return switch (e.code()) {
                 case "unsupported-model", "malformed-artifact" -> "model";
-                case "chat-template" -> text(question);
+                case "chat-template" -> WorkerFields.text(question);
                 default -> null;
             };
         }
-        if (field.equals("constraint")) {
-            return question.form() == null ? null : question.form().parameter();
-        }
-        return field.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        return WorkerFields.parameter(field, question);
     }
 
-    /** The parameter that holds the text. */
-    private static String text(Question question) {
-        return switch (question.kind()) {
-            case CHAT -> "messages";
-            case TEXT -> "prompt";
-            case LABELS, EMBEDDINGS -> "input";
-        };
+    private static String detail(RefusedException e, Question question) {
+        String field = e.field();
+        return field == null ? e.detail() : WorkerFields.detail(e.detail(), field, question);
     }
 
     private static String code(RefusedException e) {

@@ -1,5 +1,7 @@
 package dev.paddock.gateway.internal;
 
+import dev.paddock.kit.connection.CallerConnection;
+import dev.paddock.kit.connection.CallerGoneException;
 import dev.paddock.kit.identity.Caller;
 import dev.paddock.kit.identity.ServiceAddresses;
 import dev.paddock.kit.identity.ServiceTokens;
@@ -31,6 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class InternalCalls {
     private static final int MOST_PROBLEM_BYTES = 1 << 16;
+    /** How long at most until a caller that has gone is noticed. */
+    private static final Duration LISTENING = Duration.ofMillis(50);
 
     private final HttpClient http;
     private final ServiceAddresses addresses;
@@ -57,21 +61,49 @@ public class InternalCalls {
     /** The timeout covers the whole answer. */
     public <T> T get(String service, String path, String tenant, Class<T> type, Duration timeout)
             throws IOException, RefusedException {
-        return whole(request(service, path, tenant, timeout).GET().build(), type, timeout);
+        return whole(request(service, path, tenant, timeout).GET().build(), type, timeout, CallerConnection.UNKNOWN);
     }
 
     /** The timeout covers the whole answer. */
     public <T> T post(String service, String path, String tenant, Object body, Class<T> type, Duration timeout)
             throws IOException, RefusedException {
-        return whole(posting(service, path, tenant, body, timeout), type, timeout);
+        return post(service, path, tenant, body, type, timeout, CallerConnection.UNKNOWN);
     }
 
-    /** The answer's bytes as they come; timeout is until its first byte, idle from one byte to the next. */
-    public InputStream stream(String service, String path, String tenant, Object body, Duration timeout, Duration idle)
+    /**
+     * Posts for a caller without whom the answer is of no use. The timeout covers the whole answer.
+     *
+     * @throws CallerGoneException where the caller has gone; the connection is closed then, which ends the work behind it
+     */
+    public <T> T post(
+            String service,
+            String path,
+            String tenant,
+            Object body,
+            Class<T> type,
+            Duration timeout,
+            CallerConnection caller)
+            throws IOException, RefusedException {
+        return whole(posting(service, path, tenant, body, timeout), type, timeout, caller);
+    }
+
+    /**
+     * The answer's bytes as they come; timeout is until its first byte, idle from one byte to the next.
+     *
+     * @throws CallerGoneException where the caller has gone before the first byte
+     */
+    public InputStream stream(
+            String service,
+            String path,
+            String tenant,
+            Object body,
+            Duration timeout,
+            Duration idle,
+            CallerConnection caller)
             throws IOException, RefusedException {
         HttpRequest request = posting(service, path, tenant, body, timeout);
         HttpResponse<InputStream> response =
-                await(http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()), timeout);
+                await(http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()), timeout, caller);
         if (response.statusCode() / 100 == 2) {
             return streams.watched(response.body(), idle);
         }
@@ -110,9 +142,10 @@ public class InternalCalls {
         }
     }
 
-    private <T> T whole(HttpRequest request, Class<T> type, Duration timeout) throws IOException, RefusedException {
+    private <T> T whole(HttpRequest request, Class<T> type, Duration timeout, CallerConnection caller)
+            throws IOException, RefusedException {
         HttpResponse<byte[]> response =
-                await(http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()), timeout);
+                await(http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()), timeout, caller);
         if (response.statusCode() / 100 != 2) {
             throw refused(response, response.body());
         }
@@ -127,18 +160,34 @@ public class InternalCalls {
         }
     }
 
-    private static <T> T await(CompletableFuture<T> answer, Duration timeout) throws IOException {
+    private static <T> T await(CompletableFuture<T> answer, Duration timeout, CallerConnection caller)
+            throws IOException {
+        long end = System.nanoTime() + timeout.toNanos();
         try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            while (!isThere(answer, Math.min(LISTENING.toNanos(), end - System.nanoTime()))) {
+                caller.require();
+                if (System.nanoTime() >= end) {
+                    throw new IOException("no answer within " + timeout);
+                }
+            }
+            return answer.get();
         } catch (InterruptedException e) {
-            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            throw new IOException("no answer within " + timeout, e);
         } catch (ExecutionException e) {
             throw new IOException(String.valueOf(e.getCause()), e);
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private static boolean isThere(CompletableFuture<?> answer, long nanos)
+            throws InterruptedException, ExecutionException {
+        try {
+            answer.get(nanos, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
         }
     }
 

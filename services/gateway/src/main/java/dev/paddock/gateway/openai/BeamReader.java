@@ -21,9 +21,12 @@ final class BeamReader {
     /** Null where none is asked for; its parameters then ask for nothing. */
     static @Nullable BeamSearch read(RequestFields fields, @Nullable Integer n) {
         int choices = n == null ? 1 : n;
+        boolean searched = fields.flag(SWITCH);
         BeamSearch asked = new BeamSearch(
-                fields.integer(BEST_OF, 1, MOST_BEAMS), fields.decimal(PENALTY, -10, 10), stopping(fields));
-        if (fields.flag(SWITCH)) {
+                fields.integer(BEST_OF, 1, searched ? MOST_BEAMS : SamplingReader.MOST_CHOICES),
+                fields.decimal(PENALTY, -10, 10),
+                stopping(fields));
+        if (searched) {
             check(asked, choices, fields.flag("stream"));
             return asked;
         }
@@ -32,6 +35,9 @@ final class BeamReader {
     }
 
     private static void check(BeamSearch asked, int choices, boolean stream) {
+        if (choices > MOST_BEAMS) {
+            throw invalid("n", "Invalid 'n': %d; a beam search has at most %d.".formatted(choices, MOST_BEAMS));
+        }
         Integer bestOf = asked.bestOf();
         if (bestOf != null && bestOf < choices) {
             throw invalid(

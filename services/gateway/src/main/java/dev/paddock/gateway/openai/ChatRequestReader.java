@@ -5,11 +5,9 @@ import dev.paddock.gateway.answer.Question;
 import dev.paddock.gateway.error.OpenAiException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the body of {@code POST /v1/chat/completions}. */
 final class ChatRequestReader {
-    static final int MOST_TOKENS = 1_000_000;
     static final int MOST_LOGPROBS = 20;
 
     private ChatRequestReader() {}
@@ -19,19 +17,17 @@ final class ChatRequestReader {
         String model = fields.requiredText("model");
         List<ChatMessage> messages = MessageReader.read(fields);
         UnsupportedParameters.refuseInChat(fields);
-        Integer maxTokens = fields.integer("max_completion_tokens", 1, MOST_TOKENS);
-        if (maxTokens == null) {
-            maxTokens = fields.integer("max_tokens", 1, MOST_TOKENS);
-        }
-        boolean stream = fields.flag("stream");
+        TokenLimit limit = TokenLimit.read(fields, 1);
+        Streaming streaming = Streaming.read(fields);
         return Question.chat(
                         model,
                         messages,
-                        SamplingReader.read(fields, maxTokens),
+                        SamplingReader.read(fields, limit.most()),
                         logprobs(fields),
-                        stream,
-                        stream && includeUsage(fields))
-                .of(FormReader.read(fields), ToolsReader.read(fields));
+                        streaming.inPieces(),
+                        streaming.includesUsage())
+                .of(FormReader.read(fields), ToolsReader.read(fields))
+                .limitedBy(limit.parameter());
     }
 
     private static @Nullable Integer logprobs(RequestFields fields) {
@@ -44,16 +40,5 @@ final class ChatRequestReader {
                     "invalid_value", "top_logprobs", "'top_logprobs' needs 'logprobs' to be true.");
         }
         return null;
-    }
-
-    static boolean includeUsage(RequestFields fields) {
-        return fields.find("stream_options")
-                .map(options -> {
-                    if (!(options instanceof ObjectNode object)) {
-                        throw RequestFields.wrong("stream_options", options, "an object");
-                    }
-                    return RequestFields.of(object).flag("include_usage");
-                })
-                .orElse(false);
     }
 }

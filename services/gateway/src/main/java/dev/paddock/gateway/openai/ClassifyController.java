@@ -4,6 +4,7 @@ import dev.paddock.contracts.inference.Classification;
 import dev.paddock.gateway.answer.Asker;
 import dev.paddock.gateway.answer.GuardedLabels;
 import dev.paddock.gateway.answer.GuardedLabels.Labels;
+import dev.paddock.kit.connection.CallerConnection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -29,11 +30,12 @@ class ClassifyController {
     @PostMapping("/v1/classify")
     Callable<@Nullable ResponseEntity<Void>> classify(
             Asker asker, HttpServletRequest request, HttpServletResponse response) {
-        return admission.admit(asker, request, body -> answer(asker, body, response));
+        return admission.admit(asker, request, body -> answer(asker, body, CallerConnection.of(request), response));
     }
 
-    private void answer(Asker asker, byte[] body, HttpServletResponse response) throws IOException {
-        Labels answer = labels.answer(asker, ClassifyRequestReader.read(body));
+    private void answer(Asker asker, byte[] body, CallerConnection caller, HttpServletResponse response)
+            throws IOException {
+        Labels answer = labels.answer(asker, ClassifyRequestReader.read(body), caller);
         OpenAiResponses.headers(response, answer.head());
         OpenAiResponses.write(response, wire(answer));
     }

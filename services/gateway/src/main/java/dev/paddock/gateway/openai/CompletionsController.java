@@ -3,9 +3,10 @@ package dev.paddock.gateway.openai;
 import dev.paddock.gateway.answer.Answer;
 import dev.paddock.gateway.answer.Asker;
 import dev.paddock.gateway.answer.GuardedAnswers;
-import dev.paddock.gateway.answer.ListenerGoneException;
 import dev.paddock.gateway.answer.Question;
 import dev.paddock.gateway.error.OpenAiException;
+import dev.paddock.kit.connection.CallerConnection;
+import dev.paddock.kit.connection.CallerGoneException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -29,34 +30,42 @@ class CompletionsController {
     @PostMapping("/v1/chat/completions")
     Callable<@Nullable ResponseEntity<Void>> chat(
             Asker asker, HttpServletRequest request, HttpServletResponse response) {
-        return admission.admit(asker, request, body -> answer(asker, ChatRequestReader.read(body), response));
+        return admission.admit(
+                asker,
+                request,
+                body -> answer(asker, ChatRequestReader.read(body), CallerConnection.of(request), response));
     }
 
     @PostMapping("/v1/completions")
     Callable<@Nullable ResponseEntity<Void>> text(
             Asker asker, HttpServletRequest request, HttpServletResponse response) {
-        return admission.admit(asker, request, body -> answer(asker, TextRequestReader.read(body), response));
+        return admission.admit(
+                asker,
+                request,
+                body -> answer(asker, TextRequestReader.read(body), CallerConnection.of(request), response));
     }
 
-    private void answer(Asker asker, Question question, HttpServletResponse response) throws IOException {
+    private void answer(Asker asker, Question question, CallerConnection caller, HttpServletResponse response)
+            throws IOException {
         if (question.stream()) {
-            stream(asker, question, response);
+            stream(asker, question, caller, response);
         } else {
-            whole(asker, question, response);
+            whole(asker, question, caller, response);
         }
     }
 
-    private void whole(Asker asker, Question question, HttpServletResponse response) throws IOException {
-        Answer answer = answers.answer(asker, question);
+    private void whole(Asker asker, Question question, CallerConnection caller, HttpServletResponse response)
+            throws IOException {
+        Answer answer = answers.answer(asker, question, caller);
         OpenAiResponses.headers(response, answer.head());
         OpenAiResponses.write(response, AnswerShape.of(question).whole(answer));
     }
 
-    private void stream(Asker asker, Question question, HttpServletResponse response) {
+    private void stream(Asker asker, Question question, CallerConnection caller, HttpServletResponse response) {
         EventStreamListener listener = new EventStreamListener(response, question);
         try {
-            answers.stream(asker, question, listener);
-        } catch (ListenerGoneException e) {
+            answers.stream(asker, question, caller, listener);
+        } catch (CallerGoneException e) {
             // the caller hung up, and with the stream closed so did the worker
         } catch (RuntimeException e) {
             if (!response.isCommitted()) {
@@ -72,7 +81,7 @@ class CompletionsController {
                 : OpenAiException.unavailable("internal_error", "The answer could not be finished; try again.");
         try {
             listener.failed(told);
-        } catch (ListenerGoneException gone) {
+        } catch (CallerGoneException gone) {
             // nobody is left to tell
         }
     }

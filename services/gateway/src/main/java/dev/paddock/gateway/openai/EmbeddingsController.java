@@ -3,6 +3,7 @@ package dev.paddock.gateway.openai;
 import dev.paddock.gateway.answer.Asker;
 import dev.paddock.gateway.answer.GuardedEmbeddings;
 import dev.paddock.gateway.answer.GuardedEmbeddings.Embeddings;
+import dev.paddock.kit.connection.CallerConnection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -31,12 +32,13 @@ class EmbeddingsController {
     @PostMapping("/v1/embeddings")
     Callable<@Nullable ResponseEntity<Void>> embed(
             Asker asker, HttpServletRequest request, HttpServletResponse response) {
-        return admission.admit(asker, request, body -> answer(asker, body, response));
+        return admission.admit(asker, request, body -> answer(asker, body, CallerConnection.of(request), response));
     }
 
-    private void answer(Asker asker, byte[] body, HttpServletResponse response) throws IOException {
+    private void answer(Asker asker, byte[] body, CallerConnection caller, HttpServletResponse response)
+            throws IOException {
         EmbeddingRequestReader asked = EmbeddingRequestReader.read(body);
-        Embeddings answer = embeddings.answer(asker, asked.question());
+        Embeddings answer = embeddings.answer(asker, asked.question(), caller);
         OpenAiResponses.headers(response, answer.head());
         List<float[]> vectors = answer.response().embeddings();
         List<Wire.Embedding> data = IntStream.range(0, vectors.size())

@@ -5,9 +5,9 @@ import dev.paddock.contracts.inference.CompletionChunk;
 import dev.paddock.contracts.inference.TokenUsage;
 import dev.paddock.gateway.answer.AnswerHead;
 import dev.paddock.gateway.answer.AnswerListener;
-import dev.paddock.gateway.answer.ListenerGoneException;
 import dev.paddock.gateway.answer.Question;
 import dev.paddock.gateway.error.OpenAiException;
+import dev.paddock.kit.connection.CallerGoneException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,7 @@ final class EventStreamListener implements AnswerListener {
     }
 
     @Override
-    public void piece(int index, CompletionChunk chunk) throws ListenerGoneException {
+    public void piece(int index, CompletionChunk chunk) {
         begin(index);
         int calls = chunk.toolCalls() == null ? 0 : chunk.toolCalls().size();
         if (!chunk.text().isEmpty() || chunk.logprobs() != null || calls > 0) {
@@ -52,37 +52,37 @@ final class EventStreamListener implements AnswerListener {
     }
 
     @Override
-    public void refusal(int index, String refusal) throws ListenerGoneException {
+    public void refusal(int index, String refusal) {
         begin(index);
         send(List.of(shape.refusal(index, refusal)), null);
     }
 
     @Override
-    public void finished(int index, String finishReason, List<ActingAdapter> adapters) throws ListenerGoneException {
+    public void finished(int index, String finishReason, List<ActingAdapter> adapters) {
         begin(index);
         send(List.of(shape.finish(index, finishReason, adapters)), null);
     }
 
     @Override
-    public void done(TokenUsage usage) throws ListenerGoneException {
+    public void done(TokenUsage usage) {
         if (includeUsage) {
             send(List.of(), usage);
         }
         write("[DONE]".getBytes(StandardCharsets.US_ASCII));
     }
 
-    void failed(OpenAiException e) throws ListenerGoneException {
+    void failed(OpenAiException e) {
         write(OpenAiResponses.json(e.error()));
     }
 
-    private void begin(int index) throws ListenerGoneException {
+    private void begin(int index) {
         Object opening = begun.add(index) ? shape.opening(index) : null;
         if (opening != null) {
             send(List.of(opening), null);
         }
     }
 
-    private void send(List<?> choices, @Nullable TokenUsage usage) throws ListenerGoneException {
+    private void send(List<?> choices, @Nullable TokenUsage usage) {
         AnswerHead opened = head;
         if (opened == null) {
             throw new IllegalStateException("a piece before the answer began");
@@ -90,14 +90,14 @@ final class EventStreamListener implements AnswerListener {
         write(OpenAiResponses.json(shape.envelope(opened, true, choices, usage)));
     }
 
-    private void write(byte[] data) throws ListenerGoneException {
+    private void write(byte[] data) {
         try {
             response.getOutputStream().write("data: ".getBytes(StandardCharsets.US_ASCII));
             response.getOutputStream().write(data);
             response.getOutputStream().write("\n\n".getBytes(StandardCharsets.US_ASCII));
             response.flushBuffer();
         } catch (IOException e) {
-            throw new ListenerGoneException(e);
+            throw new CallerGoneException(e);
         }
     }
 }

@@ -98,6 +98,7 @@ final class FormReader {
         if (value.isString()) {
             try {
                 schema = JsonMapper.shared().readTree(value.asString());
+                ValidUnicode.require(schema, name);
             } catch (JacksonException e) {
                 throw RequestFields.wrong(name, value, "a JSON Schema");
             }

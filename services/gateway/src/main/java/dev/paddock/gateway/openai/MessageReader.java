@@ -17,6 +17,7 @@ import tools.jackson.databind.node.StringNode;
 final class MessageReader {
     private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool");
     private static final int MOST = 2048;
+    private static final String CALLS = "tool_calls";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private MessageReader() {}
@@ -44,35 +45,47 @@ final class MessageReader {
         if (!(node instanceof ObjectNode object)) {
             throw RequestFields.wrong(at, node, "an object with role and content");
         }
-        String role = object.path("role").asString("");
-        if (!ROLES.contains(role)) {
-            throw RequestFields.wrong(
-                    at + ".role", object.path("role"), "one of system, developer, user, assistant, tool");
-        }
+        String role = role(object, at);
         boolean assistant = role.equals("assistant");
-        List<ToolCall> calls = assistant ? toolCalls(object, at) : null;
-        String content = MessageContent.ofTurn(object, at, assistant, calls != null);
+        JsonNode given = calls(object, at);
+        List<ToolCall> calls = assistant && !given.isEmpty() ? toolCalls(given, at + "." + CALLS) : null;
+        String answered = optionalText(object, "tool_call_id", at);
         return new ChatMessage(
                 role.equals("developer") ? "system" : role,
-                content,
+                MessageContent.ofTurn(object, at, assistant, calls != null),
                 calls,
-                role.equals("tool") ? optionalText(object, "tool_call_id") : null,
-                optionalText(object, "name"));
+                role.equals("tool") ? answered : null,
+                optionalText(object, "name", at));
     }
 
-    private static @Nullable List<ToolCall> toolCalls(ObjectNode message, String at) {
-        JsonNode calls = message.path("tool_calls");
-        if (!calls.isArray() || calls.isEmpty()) {
-            return null;
+    private static String role(ObjectNode message, String at) {
+        String role = message.path("role").asString("");
+        if (!ROLES.contains(role)) {
+            throw RequestFields.wrong(
+                    at + ".role", message.path("role"), "one of system, developer, user, assistant, tool");
         }
+        return role;
+    }
+
+    /** An array of calls; nothing where there is none. */
+    private static JsonNode calls(ObjectNode message, String at) {
+        JsonNode calls = message.path(CALLS);
+        if (!calls.isArray() && !isAbsent(calls)) {
+            throw RequestFields.wrong(at + "." + CALLS, calls, "an array of function calls");
+        }
+        return calls;
+    }
+
+    private static List<ToolCall> toolCalls(JsonNode calls, String at) {
         List<ToolCall> read = new ArrayList<>();
-        for (JsonNode call : calls) {
+        for (int i = 0; i < calls.size(); i++) {
+            JsonNode call = calls.get(i);
             JsonNode function = call.path("function");
             if (!function.path("name").isString() || !function.path("arguments").isString()) {
-                throw RequestFields.wrong(at + ".tool_calls", call, "a function call with name and arguments as text");
+                throw RequestFields.wrong(at, call, "a function call with name and arguments as text");
             }
             read.add(new ToolCall(
-                    optionalText(call, "id"),
+                    optionalText(call, "id", at + "[" + i + "]"),
                     function.path("name").asString(),
                     arguments(function.path("arguments").asString(), at)));
         }
@@ -83,18 +96,29 @@ final class MessageReader {
     private static String arguments(String text, String at) {
         try {
             if (JSON.readTree(text) instanceof ObjectNode object) {
-                return JSON.writeValueAsString(object);
+                String written = JSON.writeValueAsString(object);
+                ValidUnicode.require(written, at);
+                return written;
             }
         } catch (JacksonException e) {
             // no JSON is no object either
         }
         throw RequestFields.wrong(
-                at + ".tool_calls",
-                StringNode.valueOf(text),
-                "a function call whose arguments are a JSON object as text");
+                at, StringNode.valueOf(text), "a function call whose arguments are a JSON object as text");
     }
 
-    private static @Nullable String optionalText(JsonNode node, String name) {
-        return node.path(name).isString() ? node.path(name).asString() : null;
+    private static @Nullable String optionalText(JsonNode node, String name, String at) {
+        JsonNode value = node.path(name);
+        if (isAbsent(value)) {
+            return null;
+        }
+        if (!value.isString()) {
+            throw RequestFields.wrong(at + "." + name, value, "a string");
+        }
+        return value.asString();
+    }
+
+    private static boolean isAbsent(JsonNode value) {
+        return value.isNull() || value.isMissingNode();
     }
 }

@@ -2,6 +2,7 @@ package dev.paddock.gateway.openai;
 
 import dev.paddock.gateway.error.OpenAiErrorWriter;
 import dev.paddock.gateway.error.OpenAiException;
+import dev.paddock.kit.connection.CallerGoneException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -22,7 +23,12 @@ class OpenAiAdvice {
         OpenAiErrorWriter.write(response, e);
     }
 
-    /** A caller that hung up. */
+    @ExceptionHandler
+    void handle(CallerGoneException e, HttpServletResponse response) {
+        response.setStatus(CallerGoneException.STATUS);
+    }
+
+    /** A caller that hung up while it was written to. */
     @ExceptionHandler
     void handle(IOException e) {
         LOG.debug("an answer could not be sent", e);

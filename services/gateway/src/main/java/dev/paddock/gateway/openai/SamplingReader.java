@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Sampling in OpenAI's names and ranges, plus top_k, min_p, typical_p and repetition_penalty; a top_k of -1 is none, as in vLLM. */
 final class SamplingReader {
-    private static final int MOST_CHOICES = 16;
+    static final int MOST_CHOICES = 128;
     private static final int MOST_STOPS = 16;
     private static final int MOST_BIASES = 1024;
 
@@ -65,7 +65,8 @@ final class SamplingReader {
         Map<Integer, Double> byToken = new TreeMap<>();
         try {
             for (Map.Entry<String, JsonNode> bias : biases.properties()) {
-                byToken.put(Integer.valueOf(bias.getKey()), bias.getValue().asDouble(Double.NaN));
+                JsonNode value = bias.getValue();
+                byToken.put(Integer.valueOf(bias.getKey()), value.isNumber() ? value.asDouble(Double.NaN) : Double.NaN);
             }
         } catch (NumberFormatException e) {
             byToken.clear();

@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads the body of {@code POST /v1/completions}. */
 final class TextRequestReader {
     private static final int DEFAULT_TOKENS = 16;
+    private static final int MOST_ANSWERS = 4096;
     private static final int MOST_PROMPTS = 256;
 
     private TextRequestReader() {}
@@ -19,23 +20,35 @@ final class TextRequestReader {
         String model = fields.requiredText("model");
         List<String> prompts = prompts(fields);
         UnsupportedParameters.refuseInText(fields);
-        Integer maxTokens = fields.integer("max_tokens", 0, ChatRequestReader.MOST_TOKENS);
-        SamplingParameters sampling = SamplingReader.read(fields, maxTokens == null ? DEFAULT_TOKENS : maxTokens);
-        boolean echo = fields.flag("echo");
-        if (!echo && Integer.valueOf(0).equals(maxTokens)) {
+        TokenLimit limit = TokenLimit.read(fields, 0);
+        int maxTokens = limit.most() == null ? DEFAULT_TOKENS : limit.most();
+        SamplingParameters sampling = SamplingReader.read(fields, maxTokens);
+        int each = sampling.n() == null ? 1 : sampling.n();
+        if (prompts.size() * each > MOST_ANSWERS) {
             throw OpenAiException.invalid(
-                    "invalid_value", "max_tokens", "'max_tokens' of 0 only scores the prompt and needs 'echo': true.");
+                    "invalid_value",
+                    "n",
+                    "'n' of %d for %d prompts makes more than %d answers; ask for fewer or in several requests."
+                            .formatted(each, prompts.size(), MOST_ANSWERS));
         }
-        boolean stream = fields.flag("stream");
+        boolean echo = fields.flag("echo");
+        if (!echo && maxTokens == 0) {
+            throw OpenAiException.invalid(
+                    "invalid_value",
+                    limit.parameter(),
+                    "'" + limit.parameter() + "' of 0 only scores the prompt and needs 'echo': true.");
+        }
+        Streaming streaming = Streaming.read(fields);
         return Question.text(
                         model,
                         prompts,
                         sampling,
                         fields.integer("logprobs", 0, ChatRequestReader.MOST_LOGPROBS),
                         echo,
-                        stream,
-                        stream && ChatRequestReader.includeUsage(fields))
-                .of(FormReader.read(fields), null);
+                        streaming.inPieces(),
+                        streaming.includesUsage())
+                .of(FormReader.read(fields), null)
+                .limitedBy(limit.parameter());
     }
 
     private static List<String> prompts(RequestFields fields) {

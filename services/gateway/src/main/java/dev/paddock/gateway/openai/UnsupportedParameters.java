@@ -99,11 +99,11 @@ final class UnsupportedParameters {
     }
 
     private static boolean isZero(JsonNode value) {
-        return value.isNumber() && value.doubleValue() == 0;
+        return value.isNumber() && value.asDouble(Double.NaN) == 0;
     }
 
     private static boolean isOne(JsonNode value) {
-        return value.isNumber() && value.doubleValue() == 1;
+        return value.isNumber() && value.asDouble(Double.NaN) == 1;
     }
 
     private static boolean leavesNoChoice(JsonNode value) {

@@ -14,6 +14,8 @@ import dev.paddock.gateway.world.GatewayTest;
 import dev.paddock.gateway.world.GuardPart;
 import dev.paddock.gateway.world.RegistryPart;
 import dev.paddock.gateway.world.World;
+import dev.paddock.kit.connection.CallerConnection;
+import dev.paddock.kit.connection.CallerGoneException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,13 +59,12 @@ class GuardedStreamTest {
         Asker asker = new Asker("default", UUID.randomUUID(), "tests");
         Listening listener = new Listening() {
             @Override
-            public void finished(int index, String finishReason, List<ActingAdapter> adapters)
-                    throws ListenerGoneException {
-                throw new ListenerGoneException(new IOException("gone"));
+            public void finished(int index, String finishReason, List<ActingAdapter> adapters) {
+                throw new CallerGoneException(new IOException("gone"));
             }
         };
 
-        assertThatThrownBy(() -> run(asker, question(), listener)).isInstanceOf(ListenerGoneException.class);
+        assertThatThrownBy(() -> run(asker, question(), listener)).isInstanceOf(CallerGoneException.class);
 
         assertThat(reasons(asker)).containsExactly("stop");
     }
@@ -134,14 +135,14 @@ class GuardedStreamTest {
         assertThat(usage).containsExactly(new TokenUsage(11, 1));
     }
 
-    private void run(Asker asker, JudgedQuestion question, AnswerListener listener) throws ListenerGoneException {
+    private void run(Asker asker, JudgedQuestion question, AnswerListener listener) {
         run(asker, question, ANSWER, listener);
     }
 
-    private void run(Asker asker, JudgedQuestion question, String answer, AnswerListener listener)
-            throws ListenerGoneException {
+    private void run(Asker asker, JudgedQuestion question, String answer, AnswerListener listener) {
         new GuardedStream(asker, question, guard, listener, records, World.WINDOW)
-                .run(new ChunkStream(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8))));
+                .run(new ChunkStream(
+                        new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)), CallerConnection.UNKNOWN));
     }
 
     private List<String> reasons(Asker asker) {
@@ -196,8 +197,7 @@ class GuardedStreamTest {
         public void refusal(int index, String refusal) {}
 
         @Override
-        public void finished(int index, String finishReason, List<ActingAdapter> adapters)
-                throws ListenerGoneException {}
+        public void finished(int index, String finishReason, List<ActingAdapter> adapters) {}
 
         @Override
         public void done(TokenUsage usage) {}

@@ -180,6 +180,14 @@ class ChatTest {
     }
 
     @Test
+    void aQuestionHasUpTo128Answers() {
+        JsonNode answer = ask("hello", ",\"n\":128,\"best_of\":128").json();
+        assertThat(answer.path("choices").size()).isEqualTo(128);
+        assertThat(answer.path("choices").path(127).path("index").asInt()).isEqualTo(127);
+        assertThat(World.GUARD.requests()).as("the question and every answer").hasSize(129);
+    }
+
+    @Test
     void anUnsafeAnswerIsWithheld() {
         World.WORKER.say("Take", " some", " poison");
         Callers.Reply reply = ask("what now", "");

@@ -90,6 +90,14 @@ class EmbeddingsTest {
         assertThat(reply.json().path("error").path("param").asString()).isEqualTo(param);
     }
 
+    @Test
+    void whatTheWorkerRefusesIsNamedAsTheCallerWroteIt() {
+        World.WORKER.refuse(400, "invalid-request", "inputs is input 0: a text has at least one token", "inputs");
+        JsonNode error = ask("\"input\":\"a\"").json().path("error");
+        assertThat(error.path("param").asString()).isEqualTo("input");
+        assertThat(error.path("message").asString()).isEqualTo("input is input 0: a text has at least one token");
+    }
+
     private Callers.Reply ask(String fields) {
         return callers.application("/v1/embeddings", "{\"model\":\"tickets\"," + fields + "}");
     }

@@ -57,12 +57,17 @@ class ErrorsTest {
             "logprobs":1                                           | invalid_value              | logprobs
             "logprobs":true,"top_logprobs":21                      | invalid_value              | top_logprobs
             "stream":true,"stream_options":7                       | invalid_value              | stream_options
-            "stream":true,"stream_options":{"include_usage":1}     | invalid_value              | include_usage
+            "stream":true,"stream_options":{"include_usage":1}     | invalid_value              | stream_options.include_usage
+            "stream_options":7                                     | invalid_value              | stream_options
+            "stream_options":{"include_usage":true}                | invalid_value              | stream_options
+            "stream":false,"stream_options":{}                     | invalid_value              | stream_options
+            "max_tokens":-5,"max_completion_tokens":9              | invalid_value              | max_tokens
+            "max_tokens":9,"max_completion_tokens":0               | invalid_value              | max_completion_tokens
             "response_format":"json"                               | invalid_value              | response_format.type
             "tools":7                                              | invalid_value              | tools
             "temperature":"hot"                                    | invalid_value              | temperature
             "max_tokens":0                                         | invalid_value              | max_tokens
-            "n":99                                                 | invalid_value              | n
+            "n":129                                                | invalid_value              | n
             "stop":[1]                                             | invalid_value              | stop
             "logit_bias":{"x":1}                                   | invalid_value              | logit_bias
             "top_logprobs":3                                       | invalid_value              | top_logprobs
@@ -74,12 +79,18 @@ class ErrorsTest {
             "repetition_penalty":0                                 | invalid_value              | repetition_penalty
             "stop":{"a":"b"}                                       | invalid_value              | stop
             "logit_bias":{"1":101}                                 | invalid_value              | logit_bias
+            "logit_bias":{"1":"5"}                                 | invalid_value              | logit_bias
+            "logit_bias":{"1":"NaN"}                               | invalid_value              | logit_bias
+            "logit_bias":{"1":true}                                | invalid_value              | logit_bias
+            "logit_bias":{"1":null}                                | invalid_value              | logit_bias
+            "logit_bias":{"1":1e999}                               | invalid_value              | logit_bias
             "mirostat":2                                           | unsupported_parameter      | mirostat
             "min_tokens":3                                         | unsupported_parameter      | min_tokens
             "use_beam_search":1                                    | invalid_value              | use_beam_search
             "use_beam_search":true,"stream":true                   | invalid_value              | stream
             "use_beam_search":true,"n":3,"best_of":2               | invalid_value              | best_of
             "use_beam_search":true,"best_of":17                    | invalid_value              | best_of
+            "use_beam_search":true,"n":17                          | invalid_value              | n
             "use_beam_search":true,"length_penalty":11             | invalid_value              | length_penalty
             "use_beam_search":true,"early_stopping":"often"        | invalid_value              | early_stopping
             "length_penalty":2                                     | invalid_value              | length_penalty
@@ -96,6 +107,9 @@ class ErrorsTest {
             "guided_json":"{"                                      | invalid_value              | guided_json
             "guided_regex":"a","response_format":{"type":"json_object"} | invalid_value         | guided_regex
             "audio":{}                                             | unsupported_parameter      | audio
+            "user":"\\udc00"                                       | invalid_value              | user
+            "stop":["a","b\\ud83d"]                                | invalid_value              | stop[1]
+            "guided_json":"{\\"const\\":\\"\\\\ud800\\"}"          | invalid_value              | guided_json.const
             """)
     void aParameterOutOfItsRuleIsNamed(String field, String code, String param) {
         Callers.Reply reply = chat("{\"model\":\"tickets\"," + MESSAGES + "," + field + "}");
@@ -150,7 +164,7 @@ class ErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"suffix,'\"x\"'", "best_of,3"})
+    @CsvSource({"suffix,'\"x\"'", "best_of,3", "best_of,100"})
     void aTextParameterThatIsNotHonouredIsNamed(String name, String value) {
         Callers.Reply reply = callers.application(
                 "/v1/completions", "{\"model\":\"tickets\",\"prompt\":\"x\",\"" + name + "\":" + value + "}");
@@ -229,6 +243,25 @@ class ErrorsTest {
         Callers.Reply bias = chat("{\"model\":\"tickets\"," + MESSAGES + ",\"logit_bias\":{\"99999\":1}}");
         refused(bias, 400, "invalid_request");
         assertThat(bias.json().path("error").path("param").asString()).isEqualTo("logit_bias");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/chat/completions,'\"max_completion_tokens\":5',max_completion_tokens",
+        "/v1/chat/completions,'\"max_tokens\":5',max_tokens",
+        "/v1/chat/completions,'\"max_tokens\":9,\"max_completion_tokens\":5',max_completion_tokens",
+        "/v1/chat/completions,'\"n\":1',max_tokens",
+        "/v1/completions,'\"max_completion_tokens\":5',max_completion_tokens",
+        "/v1/completions,'\"max_tokens\":5',max_tokens"
+    })
+    void aLimitThatTheWorkerRefusesIsNamedAsTheCallerWroteIt(String path, String field, String param) {
+        World.WORKER.refuse(400, "invalid-request", "maxTokens is 5: the shortest answer has 9 tokens", "maxTokens");
+        Callers.Reply reply =
+                callers.application(path, "{\"model\":\"tickets\",\"prompt\":\"hi\"," + MESSAGES + "," + field + "}");
+        refused(reply, 400, "invalid_request");
+        assertThat(param(reply)).isEqualTo(param);
+        assertThat(reply.json().path("error").path("message").asString())
+                .isEqualTo(param + " is 5: the shortest answer has 9 tokens");
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Models that cannot answer and bodies that nobody reads, in OpenAI's error shape. */
+/** Models that cannot answer, messages and texts that are none, and bodies that nobody reads, in OpenAI's error shape. */
 @GatewayTest
 class RefusedRequestsTest {
     private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
@@ -35,6 +35,69 @@ class RefusedRequestsTest {
         Callers.Reply reply = chat("{\"model\":\"tickets\"," + MESSAGES + "}");
         refused(reply, 400, code.replace('-', '_'));
         assertThat(param(reply)).isEqualTo(param);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"role":"assistant","content":"x","tool_calls":7}        | messages[0].tool_calls
+            {"role":"user","content":"x","tool_calls":"none"}        | messages[0].tool_calls
+            {"role":"tool","content":"x","tool_call_id":7}           | messages[0].tool_call_id
+            {"role":"user","content":"x","name":["a"]}               | messages[0].name
+            {"role":"assistant","tool_calls":[{"id":7,"function":{"name":"f","arguments":"{}"}}]} | messages[0].tool_calls[0].id
+            {"role":"user","content":"a\\ud800"}                     | messages[0].content
+            {"role":"user","content":"\\ude00\\ud83d"}               | messages[0].content
+            {"role":"user","content":[{"type":"text","text":"\\udc00 b"}]} | messages[0].content[0].text
+            {"role":"user","content":"x","name":"\\ud800"}           | messages[0].name
+            {"role":"assistant","tool_calls":[{"function":{"name":"f","arguments":"{\\"q\\":\\"\\\\ud800\\"}"}}]} | messages[0].tool_calls
+            """)
+    void aMessagesFieldOfAWrongKindIsNamed(String message, String param) {
+        Callers.Reply reply = chat("{\"model\":\"tickets\",\"messages\":[" + message + "]}");
+        refused(reply, 400, "invalid_value");
+        assertThat(param(reply)).isEqualTo(param);
+        assertThat(World.GUARD.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /v1/completions | "prompt":"\\ud800"        | prompt
+            /v1/completions | "prompt":["a","\\udc00"]  | prompt[1]
+            /v1/embeddings  | "input":["a","\\udc00"]   | input[1]
+            /v1/classify    | "input":"\\ud800"         | input
+            /v1/classify    | "input":[{"role":"user","content":"\\ud800"}] | input[0].content
+            /v1/moderations | "input":["\\ud800"]       | input[0]
+            """)
+    void halfOfASurrogatePairIsNoText(String path, String field, String param) {
+        Callers.Reply reply = callers.application(path, "{\"model\":\"tickets\"," + field + "}");
+        refused(reply, 400, "invalid_value");
+        assertThat(param(reply)).isEqualTo(param);
+        assertThat(reply.json().path("error").path("message").asString()).contains(param, "it must be valid Unicode");
+    }
+
+    @Test
+    void aWholeSurrogatePairIsText() {
+        Callers.Reply reply = chat("{\"model\":\"tickets\"," + MESSAGES.replace("hi", "\\ud83d\\ude00") + "}");
+        assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
+        assertThat(World.WORKER.requests().get(0).messages())
+                .extracting(message -> message.role() + ":" + message.content())
+                .containsExactly("user:" + Character.toString(0x1f600));
+    }
+
+    @Test
+    void aLongValueIsShownUpToTheEndOfACharacter() {
+        String value = "x".repeat(78) + Character.toString(0x1f600).repeat(9);
+        Callers.Reply reply = chat("{\"model\":\"tickets\"," + MESSAGES + ",\"stream\":\"" + value + "\"}");
+        refused(reply, 400, "invalid_value");
+        assertThat(reply.json().path("error").path("message").asString()).contains("\"" + "x".repeat(78) + "…;");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"temperature,invalid_value", "logit_bias,invalid_value", "mirostat,unsupported_parameter"})
+    void aNumberBeyondEveryRangeIsNamed(String name, String code) {
+        String number = "9".repeat(400);
+        String value = name.equals("logit_bias") ? "{\"1\":" + number + "}" : number;
+        Callers.Reply reply = chat("{\"model\":\"tickets\"," + MESSAGES + ",\"" + name + "\":" + value + "}");
+        refused(reply, 400, code);
+        assertThat(param(reply)).isEqualTo(name);
     }
 
     @Test

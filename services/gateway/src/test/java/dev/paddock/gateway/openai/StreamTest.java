@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -223,6 +224,22 @@ class StreamTest {
         }
         await().atMost(Duration.ofSeconds(10)).until(() -> World.WORKER.cancelled() == 1);
         await().atMost(Duration.ofSeconds(5)).until(() -> reason(answer).equals("cancelled"));
+    }
+
+    @Test
+    void aHangUpCancelsTheWorkerBeforeAnythingHasLeft() throws Exception {
+        for (String streamed : List.of("true", "false")) {
+            World.WORKER.say("w ".repeat(400).split(" "));
+            World.WORKER.slowly(Duration.ofMillis(20));
+            CompletableFuture<HttpResponse<String>> answer =
+                    callers.begin(Callers.request(callers.key("tests"), "/v1/chat/completions")
+                            .POST(HttpRequest.BodyPublishers.ofString(
+                                    body("hello", "").replace("\"stream\":true", "\"stream\":" + streamed))));
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> !World.WORKER.requests().isEmpty());
+            answer.cancel(true);
+            await().atMost(Duration.ofSeconds(2)).until(() -> World.WORKER.cancelled() == 1);
+        }
     }
 
     private HttpResponse<InputStream> open() throws Exception {

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
@@ -81,6 +83,34 @@ class TextAndModelsTest {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.json().path("choices").path(0).path("text").asString()).isEqualTo("score me");
         assertThat(World.GUARD.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "echo":false                               | 16
+            "max_tokens":5                             | 5
+            "max_completion_tokens":7                  | 7
+            "max_tokens":5,"max_completion_tokens":7   | 7
+            """)
+    void anAnswersTokensAreLimitedInEitherName(String field, int most) {
+        Callers.Reply reply =
+                callers.application("/v1/completions", "{\"model\":\"small-base\",\"prompt\":\"go\"," + field + "}");
+        assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
+        assertThat(World.WORKER.requests().get(0).sampling().maxTokens()).isEqualTo(most);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "max_completion_tokens":0                  | max_completion_tokens
+            "max_tokens":0                             | max_tokens
+            "max_tokens":-5,"max_completion_tokens":7  | max_tokens
+            "stream_options":{}                        | stream_options
+            """)
+    void aMistakeNamesItsParameter(String field, String param) {
+        Callers.Reply reply =
+                callers.application("/v1/completions", "{\"model\":\"small-base\",\"prompt\":\"go\"," + field + "}");
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().path("error").path("param").asString()).isEqualTo(param);
     }
 
     @Test

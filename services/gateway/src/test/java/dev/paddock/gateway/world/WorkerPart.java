@@ -127,8 +127,27 @@ public final class WorkerPart extends HttpPart {
             json(exchange, 200, new TokenUsage(11, 0));
         } else if (request.stream()) {
             stream(exchange, request);
-        } else {
+        } else if (pause.isZero()) {
             json(exchange, 200, new CompletionResponse(whole(request), usage()));
+        } else {
+            slowly(exchange, new CompletionResponse(whole(request), usage()));
+        }
+    }
+
+    /** Writes a space for every token before the answer, so that it sees its caller hang up. */
+    private void slowly(HttpExchange exchange, CompletionResponse answer) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+            for (int i = 0; i < tokens.size(); i++) {
+                out.write(' ');
+                out.flush();
+                Thread.sleep(pause.toMillis());
+            }
+            out.write(JSON.writeValueAsBytes(answer));
+        } catch (IOException e) {
+            cancelled.incrementAndGet();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -136,6 +155,10 @@ public final class WorkerPart extends HttpPart {
     private void embed(HttpExchange exchange) throws IOException {
         EmbeddingRequest request = JSON.readValue(exchange.getRequestBody().readAllBytes(), EmbeddingRequest.class);
         TokenUsage usage = new TokenUsage(3 * request.inputs().size(), 0);
+        if (status != 200) {
+            json(exchange, status, problem);
+            return;
+        }
         if (exchange.getRequestURI().getPath().endsWith("/check")) {
             json(exchange, 200, usage);
             return;

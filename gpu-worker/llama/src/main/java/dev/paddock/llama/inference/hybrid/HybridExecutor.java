@@ -6,6 +6,7 @@ import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.AdapterIntake;
 import dev.paddock.llama.inference.DocumentBatch;
 import dev.paddock.llama.inference.Executor;
+import dev.paddock.llama.inference.Pooling;
 import dev.paddock.llama.inference.PreparedAdapter;
 import dev.paddock.llama.inference.StepInput;
 import dev.paddock.llama.inference.StepOutput;
@@ -134,6 +135,11 @@ public final class HybridExecutor implements Executor {
     @Override
     public float[] project(DocumentBatch batch, LinearHead head) {
         return many.project(batch, head);
+    }
+
+    @Override
+    public float[] vectors(DocumentBatch batch, Pooling pooling) {
+        return many.vectors(batch, pooling);
     }
 
     private void run(Executor executor, List<StepInput> inputs, Map<Long, StepOutput> outputs) {

@@ -35,6 +35,16 @@ final class DocumentKernels {
                 return self.reading(torch.embedding(w[0], ids), cos, sin, w, bounds, causal, groups, adapters, acted, 0, ${L})
               def head(self: SELF, x: Tensor, rows: Tensor, w: List[Tensor], head: Tensor, bias: Tensor) -> Tensor:
                 return torch.linear(self.normed(x, rows, w).to(6), head, bias)
+              def pooled(self: SELF, x: Tensor, bounds: List[int], mean: bool, w: List[Tensor]) -> Tensor:
+                h = self.norm(x, w[1])
+                out = annotate(List[Tensor], [])
+                for d in range(torch.len(bounds) - 1):
+                  if mean:
+                    v = torch.mean(torch.slice(h, 0, bounds[d], bounds[d + 1]), [0], False, dtype=6)
+                  else:
+                    v = torch.select(h, 0, bounds[d + 1] - 1).to(6)
+                  out.append(torch.div(v, torch.clamp_min(torch.sqrt(torch.sum(torch.mul(v, v))), 1e-30)))
+                return torch.stack(out)
             """;
 
     private DocumentKernels() {}

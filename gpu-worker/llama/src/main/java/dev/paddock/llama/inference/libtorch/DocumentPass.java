@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.config.LlamaConfig;
 import dev.paddock.llama.inference.DocumentBatch;
+import dev.paddock.llama.inference.Pooling;
 import dev.paddock.llama.inference.Rotary;
 import dev.paddock.llama.torch.ScalarType;
 import dev.paddock.llama.torch.ScriptModule;
@@ -34,6 +35,15 @@ final class DocumentPass {
                     Tensors.floats(step, head.weight(), head.outputs(), head.inputs()),
                     Tensors.floats(step, bias(head), head.outputs()));
             return logits.toFloatArray();
+        }
+    }
+
+    /** One vector of length 1 for each document, fp32 {@code [documents, D]}. */
+    float[] vectors(ScriptModule script, DecoderTensors tensors, AdapterSet adapters, Pooling pooling) {
+        try (TensorScope step = TensorScope.open()) {
+            NDArray hidden = tensors.read(step, this, adapters, acted(step, adapters));
+            return script.tensor(step, "pooled", hidden, bounds(), pooling == Pooling.MEAN, tensors.argument())
+                    .toFloatArray();
         }
     }
 

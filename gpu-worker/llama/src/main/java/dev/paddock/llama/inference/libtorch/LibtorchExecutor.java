@@ -9,6 +9,7 @@ import dev.paddock.llama.inference.AdapterIntake;
 import dev.paddock.llama.inference.CacheSource;
 import dev.paddock.llama.inference.DocumentBatch;
 import dev.paddock.llama.inference.Executor;
+import dev.paddock.llama.inference.Pooling;
 import dev.paddock.llama.inference.PreparedAdapter;
 import dev.paddock.llama.inference.Rotary;
 import dev.paddock.llama.inference.SharedWeights;
@@ -218,6 +219,12 @@ public final class LibtorchExecutor implements Executor {
     public float[] project(DocumentBatch batch, LinearHead head) {
         adapters.use(Stream.ofNullable(batch.adapter()).toList());
         return new DocumentPass(batch, config).run(script, weights, adapters, head);
+    }
+
+    @Override
+    public float[] vectors(DocumentBatch batch, Pooling pooling) {
+        adapters.use(Stream.ofNullable(batch.adapter()).toList());
+        return new DocumentPass(batch, config).vectors(script, weights, adapters, pooling);
     }
 
     /**

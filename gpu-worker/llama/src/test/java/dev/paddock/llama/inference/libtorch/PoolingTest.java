@@ -1,11 +1,11 @@
-package dev.paddock.llama.embedding;
+package dev.paddock.llama.inference.libtorch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.llama.Fixtures;
-import dev.paddock.llama.inference.libtorch.LibtorchExecutor;
-import dev.paddock.llama.inference.libtorch.Precision;
+import dev.paddock.llama.inference.DocumentBatch;
+import dev.paddock.llama.inference.Pooling;
 import dev.paddock.llama.weights.ModelFiles;
 import dev.paddock.llama.weights.WeightSource;
 import java.nio.file.Path;
@@ -27,16 +27,17 @@ class PoolingTest {
         JsonNode figures = Fixtures.json("inference/embeddings.json");
         List<int[]> documents = new ArrayList<>();
         figures.forEach(row -> documents.add(Fixtures.ints(row.get("ids"))));
-        List<float[]> vectors;
+        float[] vectors;
         try (WeightSource source = ModelFiles.open(model());
                 LibtorchExecutor executor = new LibtorchExecutor(source, Precision.FP32)) {
-            vectors = pooling.vectors(documents, null, executor.config().hiddenSize(), executor::project);
+            vectors = executor.vectors(new DocumentBatch(documents, true, null, new long[0]), pooling);
         }
         for (int i = 0; i < documents.size(); i++) {
             JsonNode expected = figures.get(i).get(pooling.name().toLowerCase(Locale.ROOT));
-            assertThat(vectors.get(i)).hasSize(expected.size());
+            assertThat(vectors).hasSize(documents.size() * expected.size());
             for (int j = 0; j < expected.size(); j++) {
-                assertThat(vectors.get(i)[j]).isCloseTo(expected.get(j).floatValue(), within((float) TOLERANCE));
+                assertThat(vectors[i * expected.size() + j])
+                        .isCloseTo(expected.get(j).floatValue(), within((float) TOLERANCE));
             }
         }
     }
