@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 
 /** Somebody who asks the same again and again while others make mistakes. */
 final class Neighbour {
@@ -14,24 +13,22 @@ final class Neighbour {
     private final String body;
     private final List<String> alone;
     private final List<List<String>> beside = new CopyOnWriteArrayList<>();
-    private final CountDownLatch busy = new CountDownLatch(1);
     private final CompletableFuture<Void> asking;
     private volatile boolean leaving;
 
-    /** Asks once alone, and from then on. */
+    /** Asks once alone, and from then on; a request of its is there when this returns. */
     Neighbour(WorkerStory story, String base) throws Exception {
         this.story = story;
         this.body = WorkerStory.request(base, null, "\"prompts\":[\"Once upon a time\"]", TOKENS, ",\"stream\":true")
                 .replace("\"temperature\":0", "\"temperature\":0,\"logitBias\":{\"0\":-100,\"2\":-100}");
         this.alone = story.lines(body);
         this.asking = CompletableFuture.runAsync(this::ask);
-        busy.await();
+        WorkerStory.await(() -> story.busy() > 0);
     }
 
     private void ask() {
         try {
             while (!leaving) {
-                busy.countDown();
                 beside.add(story.lines(body));
             }
         } catch (Exception e) {

@@ -58,6 +58,7 @@ public class GuardedAnswers {
         AnswerTranscript transcript = new AnswerTranscript(judged);
         List<AnswerChoice> choices = new ArrayList<>();
         for (Completion completion : response.completions()) {
+            caller.require();
             choices.add(release(asker, judged, completion, transcript));
         }
         records.store(asker, judged, transcript);
