@@ -65,7 +65,11 @@ public final class SseLoad {
                 ask(random);
             }
         } catch (IOException | RuntimeException e) {
-            faults.add(Thread.currentThread().getName() + ": " + e);
+            faults.add("%s, %d s before the end: %s"
+                    .formatted(
+                            Thread.currentThread().getName(),
+                            Duration.between(Instant.now(), end).toSeconds(),
+                            e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -134,7 +134,7 @@ final class BeamState extends RequestState {
                 }
             }
             moved(taken(parents, before, open));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             open.forEach(executor::release);
             throw e;
         }

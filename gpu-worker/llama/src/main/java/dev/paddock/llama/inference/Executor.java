@@ -3,6 +3,7 @@ package dev.paddock.llama.inference;
 import dev.paddock.llama.adapter.AdapterSource;
 import dev.paddock.llama.adapter.LinearHead;
 import dev.paddock.llama.config.LlamaConfig;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,10 @@ public interface Executor extends AutoCloseable {
      * Whether {@link #fork} can be used where the capacities differ: not where a token's place is encoded differently in sequences of
      * different lengths. Sequences of one capacity can always be forked.
      */
-    boolean canFork();
+    default boolean canFork() {
+        LlamaConfig config = config();
+        return Arrays.equals(config.inverseFrequencies(1), config.inverseFrequencies(config.contextLength()));
+    }
 
     /**
      * Opens a cache that begins with another sequence's first tokens, with the same adapter.

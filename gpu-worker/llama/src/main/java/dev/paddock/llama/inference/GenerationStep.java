@@ -108,7 +108,7 @@ final class GenerationStep {
                 opened.add(prefixes.open(state.request(), beginning));
             }
             return opened;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             opened.forEach(executor::release);
             throw e;
         }
@@ -173,13 +173,18 @@ final class GenerationStep {
     void failAll(Throwable cause) {
         RuntimeException failure = new IllegalStateException("A step failed: " + cause, cause);
         states.forEach((id, state) -> {
-            try {
-                leave(id);
-            } catch (RuntimeException e) {
-                failure.addSuppressed(e);
-            }
-            state.fail(failure);
+            attempt(() -> leave(id), failure);
+            attempt(() -> state.fail(failure), failure);
         });
+        beginnings.clear();
+    }
+
+    private static void attempt(Runnable work, Throwable failure) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private void fail(long id, RuntimeException failure) {

@@ -112,6 +112,9 @@ public final class Generator implements AutoCloseable {
             states.remove(id);
             throw e;
         }
+        if (!states.containsKey(id)) {
+            scheduler.remove(id);
+        }
         loop.wake();
         return () -> {
             loop.execute(() -> loop.step().end(id, FinishReason.CANCELLED));

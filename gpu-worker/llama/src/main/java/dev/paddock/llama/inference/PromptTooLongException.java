@@ -7,7 +7,7 @@ public final class PromptTooLongException extends RuntimeException {
 
     public PromptTooLongException(int promptTokens, int contextLength) {
         super(
-                "The prompt has %d tokens and the model's context %d, of which an answer needs at least one; shorten the prompt"
+                "The prompt has %d tokens and the context served %d, of which an answer needs at least one; shorten the prompt"
                         .formatted(promptTokens, contextLength));
         this.promptTokens = promptTokens;
         this.contextLength = contextLength;

@@ -175,11 +175,12 @@ final class GeneratorTest {
     }
 
     @Test
-    void anUrgentRequestDoesNotWaitForWhatAnOrdinaryOneComputes() {
+    void anUrgentRequestDoesNotWaitForWhatAnOrdinaryOneComputes() throws InterruptedException {
         String beginning = "abcdefghijklmnopqrst";
         RecordingListener ordinary = new RecordingListener();
         RecordingListener urgent = new RecordingListener();
         generator.submit(request(beginning + "uv", 1), ordinary);
+        awaitWaitingStep();
         GenerationRequest plain = request(beginning + "wx", 1);
         generator.submit(
                 new GenerationRequest(

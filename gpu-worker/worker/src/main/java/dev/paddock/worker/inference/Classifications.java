@@ -36,7 +36,7 @@ class Classifications {
         List<MessageTokens> documents = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             documents.add(encoded(reader, head.scheme().kind(), inputs.get(i), i));
-            checkLength(documents.get(i), i, lease.base().contextLength());
+            checkLength(documents.get(i), i, lease.base().documentLength());
         }
         return new ClassificationRun(
                 lease,
@@ -56,12 +56,12 @@ class Classifications {
         }
     }
 
-    private static void checkLength(MessageTokens document, int at, int context) {
+    private static void checkLength(MessageTokens document, int at, int most) {
         int length = document.ids().length;
-        if (length < 1 || length > context) {
+        if (length < 1 || length > most) {
             throw new ProblemException(
                     ServingProblem.CONTEXT_LENGTH_EXCEEDED,
-                    "input %d has %d tokens and the model's context %d; shorten it".formatted(at, length, context));
+                    "input %d has %d tokens and may have 1 to %d; shorten it".formatted(at, length, most));
         }
     }
 }

@@ -80,11 +80,11 @@ class EmbeddingController {
             int[] ids = Prompts.encodePlain(base.tokenizer(), request.inputs().get(i))
                     .ids();
             RequestRules.require("inputs", "input " + i, ids.length > 0, "a text has at least one token");
-            if (ids.length > base.contextLength()) {
+            if (ids.length > base.documentLength()) {
                 throw new ProblemException(
                         ServingProblem.CONTEXT_LENGTH_EXCEEDED,
-                        "input %d has %d tokens and the model's context %d; shorten it"
-                                .formatted(i, ids.length, base.contextLength()));
+                        "input %d has %d tokens and may have %d; shorten it"
+                                .formatted(i, ids.length, base.documentLength()));
             }
             documents.add(ids);
         }

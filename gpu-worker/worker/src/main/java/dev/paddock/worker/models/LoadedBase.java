@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A base in memory with its adapters. */
 public final class LoadedBase implements AutoCloseable {
+    private static final int MOST_DOCUMENT = 8192;
+
     private final String digest;
     private final Generator generator;
     private final ModelMeters meters;
@@ -77,6 +79,11 @@ public final class LoadedBase implements AutoCloseable {
     /** As {@link Generator#contextLength} says. */
     public int contextLength() {
         return generator.contextLength();
+    }
+
+    /** Most tokens of a document that is read in one pass, without a cache: nothing else of the model goes on meanwhile. */
+    public int documentLength() {
+        return Math.min(generator.executor().config().contextLength(), MOST_DOCUMENT);
     }
 
     /** The base's own template, for conversations with tools or without. */

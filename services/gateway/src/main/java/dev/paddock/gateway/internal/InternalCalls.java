@@ -102,13 +102,30 @@ public class InternalCalls {
             CallerConnection caller)
             throws IOException, RefusedException {
         HttpRequest request = posting(service, path, tenant, body, timeout);
-        HttpResponse<InputStream> response =
-                await(http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()), timeout, caller);
+        CompletableFuture<HttpResponse<InputStream>> begun =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response;
+        try {
+            response = await(begun, timeout, caller);
+        } catch (IOException | CallerGoneException e) {
+            if (!begun.isCompletedExceptionally()) {
+                close(begun.join().body());
+            }
+            throw e;
+        }
         if (response.statusCode() / 100 == 2) {
             return streams.watched(response.body(), idle);
         }
         try (InputStream answer = response.body()) {
             throw refused(response, answer.readNBytes(MOST_PROBLEM_BYTES));
+        }
+    }
+
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            // the connection is gone, which is what closing is for
         }
     }
 

@@ -65,13 +65,13 @@ class CompletionsController {
         EventStreamListener listener = new EventStreamListener(response, question);
         try {
             answers.stream(asker, question, caller, listener);
-        } catch (CallerGoneException e) {
-            // the caller hung up, and with the stream closed so did the worker
         } catch (RuntimeException e) {
             if (!response.isCommitted()) {
                 throw e;
             }
-            tell(listener, e);
+            if (!(e instanceof CallerGoneException)) {
+                tell(listener, e);
+            }
         }
     }
 

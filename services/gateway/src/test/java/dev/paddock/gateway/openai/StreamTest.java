@@ -229,8 +229,9 @@ class StreamTest {
     @Test
     void aHangUpCancelsTheWorkerBeforeAnythingHasLeft() throws Exception {
         for (String streamed : List.of("true", "false")) {
+            World.reset();
             World.WORKER.say("w ".repeat(400).split(" "));
-            World.WORKER.slowly(Duration.ofMillis(20));
+            World.WORKER.slowly(Duration.ofMillis(500));
             CompletableFuture<HttpResponse<String>> answer =
                     callers.begin(Callers.request(callers.key("tests"), "/v1/chat/completions")
                             .POST(HttpRequest.BodyPublishers.ofString(
@@ -238,7 +239,10 @@ class StreamTest {
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> !World.WORKER.requests().isEmpty());
             answer.cancel(true);
-            await().atMost(Duration.ofSeconds(2)).until(() -> World.WORKER.cancelled() == 1);
+            await().atMost(Duration.ofSeconds(10)).until(() -> World.WORKER.cancelled() == 1);
+            assertThat(World.GUARD.requests())
+                    .as("verdicts: on what was asked only")
+                    .hasSize(1);
         }
     }
 

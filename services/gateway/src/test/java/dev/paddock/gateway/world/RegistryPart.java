@@ -56,6 +56,11 @@ public final class RegistryPart extends HttpPart {
         return model(name, "ADAPTER", tenant, ADAPTER_DIGEST, ADAPTER_VERSION, ADAPTER_DIGEST);
     }
 
+    /** The same name with another version's digest. */
+    public static ServedModel adapterOf(String digest) {
+        return model(ADAPTER, "ADAPTER", "default", digest, UUID.randomUUID(), digest);
+    }
+
     private static ServedModel guard() {
         return model("guard", "GUARD", "default", "sha256:" + "9".repeat(64), UUID.randomUUID(), ADAPTER_DIGEST);
     }

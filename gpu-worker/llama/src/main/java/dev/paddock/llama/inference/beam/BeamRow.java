@@ -25,7 +25,7 @@ public record BeamRow(List<TokenLogProbability> likeliest, List<TokenLogProbabil
      * @param logits {@code [vocabulary]}; minus infinity for what is never said
      * @param candidates most tokens that may go on, 1 or more
      * @param told tokens to be told, 0 or more
-     * @throws NotFiniteException where no logit is a number
+     * @throws NotFiniteException where a logit is no number, or all are infinite
      */
     public static BeamRow of(float[] logits, int candidates, int told, float[] routing) {
         float highest = logits[Logits.argMax(logits)];

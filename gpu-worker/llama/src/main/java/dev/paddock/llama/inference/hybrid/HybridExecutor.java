@@ -84,11 +84,6 @@ public final class HybridExecutor implements Executor {
     }
 
     @Override
-    public boolean canFork() {
-        return many.canFork();
-    }
-
-    @Override
     public long fork(long sequence, int tokens, int capacity) {
         return add(find(sequence).fork(tokens, capacity));
     }

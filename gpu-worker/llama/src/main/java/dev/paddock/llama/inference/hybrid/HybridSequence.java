@@ -78,7 +78,7 @@ final class HybridSequence implements AutoCloseable {
         HybridSequence child = new HybridSequence(many, few, inMany, shared, adapter, room);
         try {
             child.beginInFew(this, tokens);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             child.close();
             throw e;
         }

@@ -9,9 +9,9 @@ import dev.paddock.llama.inference.AdapterIntake;
 import dev.paddock.llama.inference.CacheSource;
 import dev.paddock.llama.inference.DocumentBatch;
 import dev.paddock.llama.inference.Executor;
+import dev.paddock.llama.inference.OpenSequences;
 import dev.paddock.llama.inference.Pooling;
 import dev.paddock.llama.inference.PreparedAdapter;
-import dev.paddock.llama.inference.Rotary;
 import dev.paddock.llama.inference.SharedWeights;
 import dev.paddock.llama.inference.StepInput;
 import dev.paddock.llama.inference.StepOutput;
@@ -22,8 +22,6 @@ import dev.paddock.llama.torch.ScriptModule;
 import dev.paddock.llama.torch.TensorScope;
 import dev.paddock.llama.torch.Tensors;
 import dev.paddock.llama.weights.WeightSource;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,8 +37,7 @@ public final class LibtorchExecutor implements Executor {
     private final ScriptModule script;
     private final DecoderTensors weights;
     private final AdapterSet adapters = new AdapterSet();
-    private final Map<Long, CachedSequence> sequences = new HashMap<>();
-    private long nextSequence;
+    private final OpenSequences<CachedSequence> sequences = new OpenSequences<>();
 
     /** Reads the weights, which are not needed afterwards. */
     public LibtorchExecutor(WeightSource source, Precision precision) {
@@ -107,9 +104,7 @@ public final class LibtorchExecutor implements Executor {
 
     @Override
     public void unloadAdapter(String name) {
-        if (sequences.values().stream().anyMatch(sequence -> name.equals(sequence.adapter()))) {
-            throw new IllegalStateException("Adapter '" + name + "' is in use");
-        }
+        sequences.requireUnused(name);
         adapters.remove(name);
     }
 
@@ -120,55 +115,26 @@ public final class LibtorchExecutor implements Executor {
 
     @Override
     public long open(@Nullable String adapter, int capacity) {
-        if (capacity < 1 || capacity > config.contextLength()) {
-            throw new IllegalArgumentException(
-                    "capacity is %d; it must be 1 to %d".formatted(capacity, config.contextLength()));
-        }
         if (adapter != null && !adapters.names().contains(adapter)) {
             throw new UnknownAdapterException(adapter);
         }
         TensorScope own = TensorScope.open();
         try {
-            sequences.put(++nextSequence, sequence(own, adapter, capacity));
-        } catch (RuntimeException e) {
+            return sequences.add(new CachedSequence(config, adapter, capacity, script, cacheType, own));
+        } catch (RuntimeException | Error e) {
             own.close();
             throw e;
         }
-        return nextSequence;
-    }
-
-    private CachedSequence sequence(TensorScope own, @Nullable String adapter, int capacity) {
-        int scaled = cacheType == ScalarType.INT8 ? capacity : 0;
-        return new CachedSequence(
-                own,
-                cache(own, capacity, config.headSize(), cacheType),
-                cache(own, scaled, 1, ScalarType.FLOAT32),
-                new Rotary(config, capacity),
-                adapter,
-                capacity);
-    }
-
-    private NDArray cache(TensorScope scope, int capacity, int size, ScalarType type) {
-        long[] shape = {config.layers(), 2, config.keyValueHeads(), capacity, size};
-        return script.tensor(scope, "empty", shape, type.code());
-    }
-
-    @Override
-    public boolean canFork() {
-        return Arrays.equals(config.inverseFrequencies(1), config.inverseFrequencies(config.contextLength()));
     }
 
     @Override
     public long fork(long sequence, int tokens, int capacity) {
-        CachedSequence parent = find(sequence);
-        if (tokens < 1 || tokens > parent.length()) {
-            throw new IllegalArgumentException(
-                    "%d tokens of a sequence that has %d".formatted(tokens, parent.length()));
-        }
+        CachedSequence parent = sequences.find(sequence);
+        parent.checkBeginning(tokens);
         long id = open(parent.adapter(), capacity);
         try {
-            begin(find(id), parent, tokens);
-        } catch (RuntimeException e) {
+            begin(sequences.find(id), parent, tokens);
+        } catch (RuntimeException | Error e) {
             release(id);
             throw e;
         }
@@ -184,18 +150,17 @@ public final class LibtorchExecutor implements Executor {
 
     @Override
     public void truncate(long sequence, int tokens) {
-        find(sequence).truncate(tokens);
+        sequences.find(sequence).truncate(tokens);
     }
 
     @Override
     public void release(long sequence) {
-        find(sequence).close();
-        sequences.remove(sequence);
+        sequences.remove(sequence).close();
     }
 
     @Override
     public List<StepOutput> run(List<StepInput> batch) {
-        StepLayout layout = new StepLayout(batch, this::find);
+        StepLayout layout = new StepLayout(batch, sequences::find);
         adapters.use(layout.adapters());
         try (TensorScope step = TensorScope.open()) {
             NDArray acted = layout.acted(step, adapters::routed);
@@ -233,7 +198,7 @@ public final class LibtorchExecutor implements Executor {
      * @param tokens how many; they must fit the sequence's capacity
      */
     public void append(long sequence, int tokens, CacheSource source) {
-        CachedSequence to = find(sequence);
+        CachedSequence to = sequences.find(sequence);
         to.checkRoom(tokens);
         float[] keys = new float[Math.multiplyExact(tokens, config.keyValueSize())];
         float[] values = new float[keys.length];
@@ -256,7 +221,7 @@ public final class LibtorchExecutor implements Executor {
 
     /** Keys and values of a sequence's tokens from {@code first} on. */
     public CacheSource cache(long sequence, int first) {
-        CachedSequence from = find(sequence);
+        CachedSequence from = sequences.find(sequence);
         return (layer, keys, values) -> {
             try (TensorScope rows = TensorScope.open()) {
                 float[] both = script.tensor(rows, "cached", from.numbers(), from.scales(), layer, first, from.length())
@@ -267,17 +232,9 @@ public final class LibtorchExecutor implements Executor {
         };
     }
 
-    private CachedSequence find(long sequence) {
-        CachedSequence found = sequences.get(sequence);
-        if (found == null) {
-            throw new IllegalArgumentException("Sequence " + sequence + " is not open");
-        }
-        return found;
-    }
-
     @Override
     public void close() {
-        List.copyOf(sequences.keySet()).forEach(this::release);
+        sequences.ids().forEach(this::release);
         adapters.close();
         weights.close();
         script.close();

@@ -37,11 +37,11 @@ public final class Logits {
         return mass;
     }
 
-    /** Id of the highest logit; of equals the lowest id. */
+    /** Id of the highest logit; of equals the lowest id. One that is no number counts as the highest, as in NumPy and PyTorch. */
     public static int argMax(float[] logits) {
         int best = 0;
         for (int token = 1; token < logits.length; token++) {
-            if (logits[token] > logits[best]) {
+            if (logits[token] > logits[best] || Float.isNaN(logits[token])) {
                 best = token;
             }
         }

@@ -1,6 +1,6 @@
 package dev.paddock.llama.inference.sampling;
 
-/** The model gave no finite logits: its weights or an adapter's are broken. */
+/** The model gave numbers that are not finite: its weights or an adapter's are broken. */
 public final class NotFiniteException extends RuntimeException {
     public NotFiniteException(float value) {
         super("A number behind the last layer is " + value

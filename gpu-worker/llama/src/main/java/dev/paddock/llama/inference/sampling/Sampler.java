@@ -29,7 +29,7 @@ public final class Sampler {
      * Chooses the next token.
      *
      * @param logits {@code [vocabulary]}; not changed
-     * @throws NotFiniteException where no logit is a number, or one that could be drawn is none
+     * @throws NotFiniteException where a logit is no number, or all are infinite
      */
     public int next(float[] logits) {
         return next(logits, null);
@@ -40,7 +40,7 @@ public final class Sampler {
      *
      * @param logits {@code [vocabulary]}; not changed
      * @param allowed ids that may be chosen, one or more; null for all
-     * @throws NotFiniteException where no logit of an allowed token is a number
+     * @throws NotFiniteException where a logit of an allowed token is no number, or all are infinite
      */
     public int next(float[] logits, @Nullable BitSet allowed) {
         int token = greedyAsTheyAre && allowed == null ? likeliest(logits) : choose(processed(logits, allowed));
@@ -69,7 +69,7 @@ public final class Sampler {
      *
      * @param logits {@code [vocabulary]}; changed
      * @param parameters with a temperature above 0; penalties and biases are not looked at
-     * @throws NotFiniteException where no logit is a number
+     * @throws NotFiniteException where a logit is no number, or all are infinite
      */
     public static Distribution distribution(float[] logits, SamplingParameters parameters) {
         temper(logits, logits[likeliest(logits)], parameters);

@@ -122,7 +122,7 @@ public final class TokenScheduler {
         return expired;
     }
 
-    /** Every running sequence gets room for the tokens that it knows; the first one always does. */
+    /** Every running sequence gets room for the tokens that it knows: the first urgent one always does, or where none runs the first. */
     private List<Long> makeRoom() {
         List<Long> preempted = new ArrayList<>();
         for (ScheduledSequence sequence : List.copyOf(running.values())) {
@@ -158,7 +158,7 @@ public final class TokenScheduler {
 
     /**
      * The urgent first, and of the others those of the tenant served least; in each lane one that does not fit holds up those behind
-     * it, and one that waits for a beginning does not.
+     * it, and one that waits for a beginning does not. While an urgent one finds no room, no other takes any.
      */
     private List<Long> admit(Admission admission) {
         List<Long> admitted = new ArrayList<>();
@@ -170,8 +170,11 @@ public final class TokenScheduler {
                 ScheduledSequence next = Objects.requireNonNull(lane.stream()
                         .min(Comparator.comparingLong(sequence -> shares.of(sequence.tenant())))
                         .orElse(null));
-                if (!fits(next)) {
+                if (!hasPlace(next)) {
                     break;
+                }
+                if (!hasRoom(next, next.firstRoom(), SchedulerLimits.BLOCK)) {
+                    return admitted;
                 }
                 lane.remove(next);
                 int cached = admission.cached(next.id());
@@ -195,16 +198,15 @@ public final class TokenScheduler {
         }
     }
 
-    /** Beside others it leaves each of their rows a block to grow by, so that it is not soon given up again; alone it may have any width. */
-    private boolean fits(ScheduledSequence sequence) {
+    /** Alone in its lane it may have any width. */
+    private boolean hasPlace(ScheduledSequence sequence) {
         long beside = rows(running.values(), sequence.urgent());
-        return (beside == 0 || beside + sequence.width() <= limits.running(sequence.urgent()))
-                && hasRoom(sequence, sequence.firstRoom(), SchedulerLimits.BLOCK);
+        return beside == 0 || beside + sequence.width() <= limits.running(sequence.urgent());
     }
 
     /**
-     * Whether there is room for so many tokens more of a sequence, and {@code each} for every row that runs: of all rows for an ordinary
-     * one, of the urgent ones for an urgent one. Beside others of its own lane an ordinary one leaves the urgent their part.
+     * Whether there is room for so many tokens more of a sequence, and {@code each} for every row that runs, so that it is not soon given up
+     * again: for an urgent one those of its own lane count. Beside others of its lane an ordinary one leaves the urgent their part.
      */
     private boolean hasRoom(ScheduledSequence sequence, long tokens, long each) {
         long urgentGrowth = each * rows(running.values(), true);

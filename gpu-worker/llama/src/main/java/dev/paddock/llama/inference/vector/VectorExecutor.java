@@ -12,14 +12,13 @@ import dev.paddock.llama.inference.AdapterIntake;
 import dev.paddock.llama.inference.CacheSource;
 import dev.paddock.llama.inference.Executor;
 import dev.paddock.llama.inference.ManyRows;
+import dev.paddock.llama.inference.OpenSequences;
 import dev.paddock.llama.inference.PreparedAdapter;
 import dev.paddock.llama.inference.SharedWeights;
 import dev.paddock.llama.inference.StepInput;
 import dev.paddock.llama.inference.StepOutput;
 import dev.paddock.llama.inference.UnknownAdapterException;
 import dev.paddock.llama.weights.WeightSource;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +40,8 @@ public final class VectorExecutor implements Executor {
     private final OutputProduct output;
     private final AdapterMemory memory = new AdapterMemory();
     private final Map<String, AdapterMatrices> adapters = new ConcurrentSkipListMap<>();
-    private final Map<Long, VectorSequence> sequences = new HashMap<>();
+    private final OpenSequences<VectorSequence> sequences = new OpenSequences<>();
     private @Nullable ManyRows many;
-    private long nextSequence;
 
     /**
      * Reads the weights, which are not needed afterwards; keys and values are held as dense weights are.
@@ -152,9 +150,7 @@ public final class VectorExecutor implements Executor {
 
     @Override
     public void unloadAdapter(String name) {
-        if (sequences.values().stream().anyMatch(sequence -> name.equals(sequence.adapter()))) {
-            throw new IllegalStateException("Adapter '" + name + "' is in use");
-        }
+        sequences.requireUnused(name);
         free(adapters.remove(name));
     }
 
@@ -173,33 +169,20 @@ public final class VectorExecutor implements Executor {
 
     @Override
     public long open(@Nullable String adapter, int capacity) {
-        if (capacity < 1 || capacity > config.contextLength()) {
-            throw new IllegalArgumentException(
-                    "capacity is %d; it must be 1 to %d".formatted(capacity, config.contextLength()));
-        }
         if (adapter != null) {
             adapter(adapter);
         }
-        sequences.put(++nextSequence, new VectorSequence(config, cacheType, adapter, capacity));
-        return nextSequence;
-    }
-
-    @Override
-    public boolean canFork() {
-        return Arrays.equals(config.inverseFrequencies(1), config.inverseFrequencies(config.contextLength()));
+        return sequences.add(new VectorSequence(config, cacheType, adapter, capacity));
     }
 
     @Override
     public long fork(long sequence, int tokens, int capacity) {
-        VectorSequence parent = find(sequence);
-        if (tokens < 1 || tokens > parent.length()) {
-            throw new IllegalArgumentException(
-                    "%d tokens of a sequence that has %d".formatted(tokens, parent.length()));
-        }
+        VectorSequence parent = sequences.find(sequence);
+        parent.checkBeginning(tokens);
         long id = open(parent.adapter(), capacity);
         try {
-            find(id).begin(parent, tokens);
-        } catch (RuntimeException e) {
+            sequences.find(id).begin(parent, tokens);
+        } catch (RuntimeException | Error e) {
             release(id);
             throw e;
         }
@@ -208,12 +191,11 @@ public final class VectorExecutor implements Executor {
 
     @Override
     public void truncate(long sequence, int tokens) {
-        find(sequence).truncate(tokens);
+        sequences.find(sequence).truncate(tokens);
     }
 
     @Override
     public void release(long sequence) {
-        find(sequence);
         sequences.remove(sequence);
     }
 
@@ -221,13 +203,13 @@ public final class VectorExecutor implements Executor {
     public List<StepOutput> run(List<StepInput> batch) {
         for (StepInput input : batch) {
             checkTokens(input.tokens());
-            find(input.sequence()).reserve(input.tokens().length);
+            sequences.find(input.sequence()).reserve(input.tokens().length);
         }
         Answers answers = new Answers(output, batch);
-        for (Slice slice : Slice.of(batch, this::find)) {
+        for (Slice slice : Slice.of(batch, sequences::find)) {
             answers.take(slice, decoder.forward(slice), decoder.acted());
         }
-        batch.forEach(input -> find(input.sequence()).grow(input.tokens().length));
+        batch.forEach(input -> sequences.find(input.sequence()).grow(input.tokens().length));
         return answers.outputs();
     }
 
@@ -246,7 +228,7 @@ public final class VectorExecutor implements Executor {
      * @param tokens how many; they must fit the sequence's capacity
      */
     public void append(long sequence, int tokens, CacheSource source) {
-        VectorSequence to = find(sequence);
+        VectorSequence to = sequences.find(sequence);
         to.reserve(tokens);
         int width = config.keyValueSize();
         float[] keys = new float[Math.multiplyExact(tokens, width)];
@@ -267,7 +249,7 @@ public final class VectorExecutor implements Executor {
 
     /** Keys and values of a sequence's tokens from {@code first} on. */
     public CacheSource cache(long sequence, int first) {
-        VectorSequence from = find(sequence);
+        VectorSequence from = sequences.find(sequence);
         int width = config.keyValueSize();
         return (layer, keys, values) -> {
             for (int token = first; token < from.length(); token++) {
@@ -277,17 +259,9 @@ public final class VectorExecutor implements Executor {
         };
     }
 
-    private VectorSequence find(long sequence) {
-        VectorSequence found = sequences.get(sequence);
-        if (found == null) {
-            throw new IllegalArgumentException("Sequence " + sequence + " is not open");
-        }
-        return found;
-    }
-
     @Override
     public void close() {
-        sequences.clear();
+        sequences.ids().forEach(this::release);
         adapters.clear();
         team.close();
         if (many != null) {

@@ -140,6 +140,8 @@ final class SamplerTest {
             assertThatThrownBy(() -> Sampler.distribution(broken.clone(), SamplingParameters.sampled(1, topP, 0, 7)))
                     .isInstanceOf(NotFiniteException.class);
         }
+        assertThatThrownBy(() -> new Sampler(SamplingParameters.greedy(), NO_PROMPT).next(broken))
+                .isInstanceOf(NotFiniteException.class);
         assertThatThrownBy(() -> Logits.logSumExp(broken)).isInstanceOf(NotFiniteException.class);
     }
 

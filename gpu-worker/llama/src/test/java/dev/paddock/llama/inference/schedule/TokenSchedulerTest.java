@@ -126,6 +126,20 @@ final class TokenSchedulerTest {
     }
 
     @Test
+    void whileAnUrgentOneFindsNoRoomNoOtherTakesAny() {
+        TokenScheduler scheduler = new TokenScheduler(new SchedulerLimits(9, 9, 1024, 2000));
+        scheduler.submit(new SequenceOrder(1, 300, 10, null));
+        scheduler.submit(new SequenceOrder(2, 300, 10, null));
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).admitted()).containsExactly(1L, 2L);
+        scheduler.submit(urgent(3, 600, 10));
+        scheduler.submit(new SequenceOrder(4, 20, 10, null));
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).admitted()).isEmpty();
+        scheduler.remove(1);
+        scheduler.remove(2);
+        assertThat(scheduler.plan(NOW, Admission.EMPTY).admitted()).containsExactly(3L, 4L);
+    }
+
+    @Test
     void cacheRoomIsNeverPromisedTwice() {
         TokenScheduler scheduler = new TokenScheduler(new SchedulerLimits(9, 9, 100, 10));
         scheduler.submit(new SequenceOrder(1, 40, 20, null));
