@@ -17,6 +17,9 @@ import org.springframework.core.env.PropertySource;
 
 /** Gives every {@link PaddockService} its name and the house's defaults, which any other property source overrides. */
 public final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
+    /** How long Java's HTTP client keeps a connection that it does not use, in seconds. */
+    private static final String CLIENT_KEEPS = "jdk.httpclient.keepalive.timeout";
+
     @Override
     public int getOrder() {
         return ConfigDataEnvironmentPostProcessor.ORDER - 1;
@@ -34,6 +37,9 @@ public final class ServiceDefaults implements EnvironmentPostProcessor, Ordered 
                 defaults.put("spring.autoconfigure.exclude", String.join(",", DATABASE_CONFIGURATIONS));
             }
             addBelow(environment, defaults);
+            if (System.getProperty(CLIENT_KEEPS) == null) {
+                System.setProperty(CLIENT_KEEPS, "30");
+            }
         });
     }
 
@@ -88,6 +94,8 @@ public final class ServiceDefaults implements EnvironmentPostProcessor, Ordered 
                 Map.entry("server.address", "127.0.0.1"),
                 Map.entry("server.shutdown", "graceful"),
                 Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "20s"),
+                // longer than clients and proxies keep it: no request goes over a connection that is just being closed
+                Map.entry("server.tomcat.keep-alive-timeout", "75s"),
                 Map.entry("server.tomcat.threads.min-spare", "2"),
                 Map.entry("server.tomcat.threads.max", "64"),
                 Map.entry("server.tomcat.max-swallow-size", "64MB"),

@@ -10,6 +10,7 @@ import dev.paddock.llama.inference.draft.Draft;
 import dev.paddock.llama.inference.draft.DraftCounts;
 import dev.paddock.llama.inference.schedule.Slice;
 import dev.paddock.llama.tokenizer.Tokenizer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -28,6 +29,8 @@ final class BeamState extends RequestState {
     private final Tokenizer tokenizer;
     private final NamelessIds nameless;
     private final BeamSearch search;
+    /** Bytes of the longest stop string. */
+    private final int longestStop;
     /** Those whose tokens the caches hold, or will hold. */
     private List<Beam> beams = List.of(Beam.EMPTY);
 
@@ -48,6 +51,10 @@ final class BeamState extends RequestState {
         this.search =
                 new BeamSearch(settings, request.newTokens(), request.endIds().size(), this::ends);
         this.tokens = request.prompt();
+        longestStop = request.stop().stream()
+                .mapToInt(stop -> stop.getBytes(StandardCharsets.UTF_8).length)
+                .max()
+                .orElse(0);
     }
 
     private boolean ends(Beam beam) {
@@ -56,10 +63,19 @@ final class BeamState extends RequestState {
             return request().endIds().contains(said[said.length - 1]);
         }
         AnswerText text = new AnswerText(request(), tokenizer);
-        for (int token : said) {
-            text.append(token);
+        for (int token = tail(said); token < said.length; token++) {
+            text.append(said[token]);
         }
         return text.ended();
+    }
+
+    /** The last token, and before it all in which a stop string could have begun that ends there. */
+    private int tail(int[] said) {
+        int first = said.length - 1;
+        for (int bytes = 0; first > 0 && bytes < longestStop; first--) {
+            bytes += tokenizer.bytes(said[first - 1]).length;
+        }
+        return first;
     }
 
     @Override
