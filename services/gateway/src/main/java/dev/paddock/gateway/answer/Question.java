@@ -96,6 +96,15 @@ public record Question(
 
     /** The same whose answers have a form or may be calls. */
     public Question of(@Nullable AnswerForm answers, @Nullable AskedTools functions) {
+        return with(answers, functions, limit);
+    }
+
+    /** The same whose answers' tokens are limited by that parameter. */
+    public Question limitedBy(String parameter) {
+        return with(form, tools, parameter);
+    }
+
+    private Question with(@Nullable AnswerForm answers, @Nullable AskedTools functions, String parameter) {
         return new Question(
                 kind,
                 model,
@@ -108,24 +117,6 @@ public record Question(
                 includeUsage,
                 answers,
                 functions,
-                pooling,
-                limit);
-    }
-
-    /** The same whose answers' tokens are limited by that parameter. */
-    public Question limitedBy(String parameter) {
-        return new Question(
-                kind,
-                model,
-                prompts,
-                messages,
-                sampling,
-                logprobs,
-                echo,
-                stream,
-                includeUsage,
-                form,
-                tools,
                 pooling,
                 parameter);
     }
