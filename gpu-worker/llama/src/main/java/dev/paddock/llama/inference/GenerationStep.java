@@ -169,10 +169,10 @@ final class GenerationStep {
         }
     }
 
-    /** Fails every request, whatever state they are in. */
+    /** Fails every request that is there now, whatever state it is in; one that comes meanwhile stays. */
     void failAll(Throwable cause) {
         RuntimeException failure = new IllegalStateException("A step failed: " + cause, cause);
-        states.forEach((id, state) -> {
+        Map.copyOf(states).forEach((id, state) -> {
             attempt(() -> leave(id), failure);
             attempt(() -> state.fail(failure), failure);
         });
