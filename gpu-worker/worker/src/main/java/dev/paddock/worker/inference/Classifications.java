@@ -38,12 +38,7 @@ class Classifications {
             documents.add(encoded(reader, head.scheme().kind(), inputs.get(i), i));
             checkLength(documents.get(i), i, lease.base().documentLength());
         }
-        return new ClassificationRun(
-                lease,
-                head,
-                documents,
-                new DocumentPasses(
-                        properties.tokensPerStep(), clock, clock.instant().plus(properties.requestTimeout())));
+        return new ClassificationRun(lease, head, documents, new DocumentPasses(properties, clock));
     }
 
     private MessageTokens encoded(ClassifierPrompts reader, LabelKind kind, List<ChatMessage> messages, int at) {

@@ -3,6 +3,7 @@ package dev.paddock.worker.inference;
 import dev.paddock.kit.connection.CallerConnection;
 import dev.paddock.kit.problem.ProblemException;
 import dev.paddock.worker.models.ServingProblem;
+import dev.paddock.worker.models.ServingProperties;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,10 +17,11 @@ final class DocumentPasses {
     private final Clock clock;
     private final Instant deadline;
 
-    DocumentPasses(int tokensPerPass, Clock clock, Instant deadline) {
-        this.tokensPerPass = tokensPerPass;
+    /** Of a request that comes now. */
+    DocumentPasses(ServingProperties properties, Clock clock) {
+        this.tokensPerPass = properties.tokensPerStep();
         this.clock = clock;
-        this.deadline = deadline;
+        this.deadline = clock.instant().plus(properties.requestTimeout());
     }
 
     /**

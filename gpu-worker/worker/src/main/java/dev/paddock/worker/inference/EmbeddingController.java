@@ -98,12 +98,11 @@ class EmbeddingController {
 
     private List<float[]> vectors(Pooling pooling, List<int[]> documents, ModelLease lease, CallerConnection caller) {
         Generator generator = lease.base().generator();
-        DocumentPasses passes = new DocumentPasses(
-                properties.tokensPerStep(), clock, clock.instant().plus(properties.requestTimeout()));
-        return passes.read(
-                documents,
-                document -> document.length,
-                caller,
-                some -> generator.vectors(some, lease.adapter(), pooling));
+        return new DocumentPasses(properties, clock)
+                .read(
+                        documents,
+                        document -> document.length,
+                        caller,
+                        some -> generator.vectors(some, lease.adapter(), pooling));
     }
 }
